@@ -1,0 +1,48 @@
+package relata.schema;
+
+import java.util.Map;
+
+/**
+ * Where the database is, who may change its schema, and the passwords that the service roles get.
+ *
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
+ * @param user a role that may create schemas and roles
+ */
+public record SchemaConfig(
+    String jdbcUrl,
+    String user,
+    String password,
+    String apiPassword,
+    String workerPassword,
+    String graphPassword) {
+
+  /**
+   * Reads {@code RELATA_SCHEMA_URL}, {@code RELATA_SCHEMA_USER}, {@code RELATA_SCHEMA_PASSWORD},
+   * {@code RELATA_API_PASSWORD}, {@code RELATA_WORKER_PASSWORD} and {@code RELATA_GRAPH_PASSWORD}.
+   *
+   * @throws IllegalArgumentException naming the first variable that is missing
+   */
+  public static SchemaConfig fromEnvironment(Map<String, String> environment) {
+    return new SchemaConfig(
+        required(environment, "RELATA_SCHEMA_URL"),
+        required(environment, "RELATA_SCHEMA_USER"),
+        required(environment, "RELATA_SCHEMA_PASSWORD"),
+        required(environment, "RELATA_API_PASSWORD"),
+        required(environment, "RELATA_WORKER_PASSWORD"),
+        required(environment, "RELATA_GRAPH_PASSWORD"));
+  }
+
+  /** The service roles with the password of each. */
+  Map<String, String> rolePasswords() {
+    return Map.of(
+        "relata_api", apiPassword, "relata_worker", workerPassword, "relata_graph", graphPassword);
+  }
+
+  private static String required(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("Set the environment variable " + name + ".");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,130 @@
+package relata.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SchemaMigrationIT {
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private static EmbeddedPostgres postgres;
+  private static SchemaConfig config;
+
+  @BeforeAll
+  static void severalRunnersStartAtOnce() throws Exception {
+    postgres = EmbeddedPostgres.start();
+    config = new SchemaConfig(url(), "postgres", "postgres", "api's password", "worker", "graph");
+    int applied = 0;
+    try (var executor = Executors.newFixedThreadPool(4)) {
+      List<Future<Integer>> runs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        runs.add(executor.submit(() -> SchemaMigration.migrate(config)));
+      }
+      for (Future<Integer> run : runs) {
+        applied += run.get();
+      }
+    }
+    assertEquals(4, applied, "every migration once, whoever of the four applied it");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @Test
+  void runningAgainChangesNothing() throws Exception {
+    assertEquals(0, SchemaMigration.migrate(config));
+  }
+
+  @Test
+  void aMissingVariableIsNamed() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SchemaConfig.fromEnvironment(Map.of("RELATA_SCHEMA_URL", "jdbc:x")));
+    assertTrue(error.getMessage().contains("RELATA_SCHEMA_USER"), error.getMessage());
+  }
+
+  @Test
+  void rolesHaveExactlyTheGrantsTheyNeed() throws Exception {
+    List<String> own = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+    Map<String, List<String>> reads =
+        Map.of(
+            "relata_api", List.of("feature.document_state", "graph.node"),
+            "relata_worker",
+                List.of("content.collection", "content.generation", "content.document"),
+            "relata_graph",
+                List.of(
+                    "content.collection",
+                    "content.generation",
+                    "feature.document_state",
+                    "feature.chunk"));
+    Map<String, String> schemas =
+        Map.of("relata_api", "content", "relata_worker", "feature", "relata_graph", "graph");
+    try (Connection connection = connect("postgres", "postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                select r.rolname, n.nspname || '.' || c.relname as name, n.nspname, p.privilege,
+                       has_table_privilege(r.oid, c.oid, p.privilege) as granted
+                  from pg_roles r
+                 cross join pg_class c
+                  join pg_namespace n on n.oid = c.relnamespace
+                 cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE',
+                                         'REFERENCES', 'TRIGGER']) as p(privilege)
+                 where r.rolname like 'relata\\_%' and c.relkind in ('r', 'v')
+                   and n.nspname in ('content', 'feature', 'graph')
+                """)) {
+      int seen = 0;
+      while (rows.next()) {
+        String role = rows.getString("rolname");
+        String table = rows.getString("name");
+        String privilege = rows.getString("privilege");
+        boolean expected =
+            rows.getString("nspname").equals(schemas.get(role))
+                ? own.contains(privilege)
+                : privilege.equals("SELECT") && reads.get(role).contains(table);
+        assertEquals(expected, rows.getBoolean("granted"), role + " " + privilege + " on " + table);
+        seen++;
+      }
+      assertTrue(seen > 200, "only " + seen + " privileges looked at");
+    }
+  }
+
+  @Test
+  void aServiceCannotWriteWhatAnotherOwns() throws Exception {
+    try (Connection connection = connect("relata_api", "api's password");
+        Statement statement = connection.createStatement()) {
+      SQLException refused =
+          assertThrows(
+              SQLException.class, () -> statement.execute("delete from feature.document_state"));
+      assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
+      statement.execute("insert into content.collection (tenant, name) values ('t', 'c')");
+    }
+  }
+
+  private static Connection connect(String user, String password) throws SQLException {
+    return DriverManager.getConnection(url(), user, password);
+  }
+
+  private static String url() {
+    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+  }
+}
