@@ -1,0 +1,134 @@
+package relata.local.nats;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Where the program {@code nats-server} is: what {@code NATS_SERVER} names, else on the PATH, else
+ * installed by apt-get if that can be done without asking for a password.
+ */
+public final class NatsBinary {
+  /** Debian puts servers into a folder that is not on everybody's PATH. */
+  private static final List<Path> USUAL_FOLDERS =
+      List.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin"));
+
+  private static final String NAME = "nats-server";
+
+  private final Map<String, String> environment;
+  private final List<Path> usualFolders;
+  private final ToIntFunction<List<String>> run;
+  private final PrintStream messages;
+
+  NatsBinary(
+      Map<String, String> environment,
+      List<Path> usualFolders,
+      ToIntFunction<List<String>> run,
+      PrintStream messages) {
+    this.environment = Map.copyOf(environment);
+    this.usualFolders = List.copyOf(usualFolders);
+    this.run = run;
+    this.messages = messages;
+  }
+
+  /**
+   * Finds the program on this machine, or installs it.
+   *
+   * @throws IllegalStateException saying what to install
+   */
+  public static Path find() {
+    return new NatsBinary(System.getenv(), USUAL_FOLDERS, NatsBinary::runHere, System.err).locate();
+  }
+
+  Path locate() {
+    String named = environment.getOrDefault("NATS_SERVER", "");
+    if (!named.isBlank()) {
+      if (!Files.isExecutable(Path.of(named))) {
+        throw new IllegalStateException(
+            "NATS_SERVER names " + named + ", which is no program that can be run.");
+      }
+      return Path.of(named).toAbsolutePath();
+    }
+    return onPath().or(this::installed).orElseThrow(NatsBinary::missing);
+  }
+
+  private Optional<Path> onPath() {
+    List<Path> folders = new ArrayList<>();
+    Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(environment.getOrDefault("PATH", ""))
+        .filter(folder -> !folder.isBlank())
+        .map(Path::of)
+        .forEach(folders::add);
+    folders.addAll(usualFolders);
+    return folders.stream()
+        .map(folder -> folder.resolve(NAME))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .map(Path::toAbsolutePath)
+        .findFirst();
+  }
+
+  private Optional<Path> installed() {
+    if (run.applyAsInt(List.of("apt-get", "--version")) != 0) {
+      return Optional.empty();
+    }
+    List<String> asRoot = new ArrayList<>();
+    if (run.applyAsInt(List.of("sh", "-c", "test \"$(id -u)\" = 0")) != 0) {
+      if (run.applyAsInt(List.of("sudo", "-n", "true")) != 0) {
+        return Optional.empty();
+      }
+      asRoot.addAll(List.of("sudo", "-n"));
+    }
+    messages.println("nats-server is not installed: installing the package with apt-get.");
+    asRoot.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get"));
+    List<String> install = new ArrayList<>(asRoot);
+    install.addAll(List.of("install", "-y", "-q", "--no-install-recommends", NAME));
+    if (run.applyAsInt(install) != 0) {
+      List<String> update = new ArrayList<>(asRoot);
+      update.addAll(List.of("update", "-q"));
+      if (run.applyAsInt(update) != 0 || run.applyAsInt(install) != 0) {
+        messages.println("apt-get could not install nats-server.");
+        return Optional.empty();
+      }
+    }
+    return onPath();
+  }
+
+  private static IllegalStateException missing() {
+    return new IllegalStateException(
+        """
+        nats-server is not installed. Install it (Debian, Ubuntu: apt-get install nats-server; \
+        macOS: brew install nats-server; else the program from \
+        https://github.com/nats-io/nats-server/releases), or name it in the environment variable \
+        NATS_SERVER.""");
+  }
+
+  /** The exit code of the command, its output thrown away; 127 if there is no such program. */
+  private static int runHere(List<String> command) {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException noSuchProgram) {
+      return 127;
+    }
+    try {
+      return process.waitFor();
+    } catch (InterruptedException interrupted) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("Interrupted while running " + command));
+    }
+  }
+}

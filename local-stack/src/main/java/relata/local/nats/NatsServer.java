@@ -1,0 +1,189 @@
+package relata.local.nats;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import relata.local.process.DirectoryTree;
+import relata.local.process.ManagedProcess;
+
+/**
+ * A real nats-server with JetStream on the loopback interface. It keeps its port over a restart, so
+ * that clients find it again; its store may be deleted while it is stopped.
+ */
+public final class NatsServer implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Pattern URL = Pattern.compile("nats://[^\"]+?:(\\d+)");
+
+  private final Path directory;
+  private final boolean temporary;
+  private int port;
+  private ManagedProcess process;
+
+  private NatsServer(Path directory, boolean temporary, int port) {
+    this.directory = directory;
+    this.temporary = temporary;
+    this.port = port;
+  }
+
+  /** Starts one on a free port that leaves nothing behind when it is closed. */
+  public static NatsServer startTemporary() {
+    return started(new NatsServer(DirectoryTree.temporary("relata-nats-"), true, 0));
+  }
+
+  /** Starts one on a free port whose store stays in the folder. */
+  public static NatsServer start(Path directory) {
+    return start(directory, 0);
+  }
+
+  /**
+   * Starts one whose store stays in the folder.
+   *
+   * @param port 0 for a free one, which the server itself picks
+   * @throws IllegalStateException with the end of the server's log if it does not start
+   */
+  public static NatsServer start(Path directory, int port) {
+    return started(new NatsServer(directory.toAbsolutePath(), false, port));
+  }
+
+  private static NatsServer started(NatsServer server) {
+    try {
+      server.start();
+      return server;
+    } catch (RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  /** {@code nats://127.0.0.1:port}. */
+  public String url() {
+    return "nats://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path logFile() {
+    return directory.resolve("nats.log");
+  }
+
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  public synchronized boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  /** Starts it again after {@link #stop} or {@link #kill}, on the port it had. */
+  public synchronized void start() {
+    if (isRunning()) {
+      return;
+    }
+    Path ports = DirectoryTree.create(directory.resolve("ports"));
+    process =
+        ManagedProcess.start(
+            "nats-server",
+            List.of(
+                NatsBinary.find().toString(),
+                "-js",
+                "-a",
+                "127.0.0.1",
+                "-p",
+                port == 0 ? "-1" : Integer.toString(port),
+                "-sd",
+                store().toString(),
+                "--ports_file_dir",
+                ports.toString()),
+            Map.of(),
+            logFile());
+    port = awaitPort(ports);
+  }
+
+  /** SIGTERM; the server writes its store to disk first. */
+  public synchronized void stop() {
+    if (process != null) {
+      process.stop(STOP_GRACE);
+    }
+  }
+
+  /** SIGKILL, as in a crash. */
+  public synchronized void kill() {
+    process.kill();
+  }
+
+  /**
+   * Forgets all streams and consumers.
+   *
+   * @throws IllegalStateException while it runs
+   */
+  public synchronized void deleteStore() {
+    if (isRunning()) {
+      throw new IllegalStateException("Stop nats-server before its store is deleted.");
+    }
+    DirectoryTree.delete(store());
+  }
+
+  /** Stops it; a temporary one's folder is deleted. */
+  @Override
+  public synchronized void close() {
+    stop();
+    if (temporary) {
+      DirectoryTree.delete(directory);
+    }
+  }
+
+  private Path store() {
+    return directory.resolve("store");
+  }
+
+  /** The server writes the file once it listens, so a port that is read there is the server's. */
+  private int awaitPort(Path ports) {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException(
+            "nats-server ended with exit code %d:%n%s"
+                .formatted(process.exitCode().orElseThrow(), process.logTail(10)));
+      }
+      Optional<Integer> listening = portIn(ports);
+      if (listening.isPresent()) {
+        return listening.get();
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while nats-server was starting.");
+      }
+    }
+    throw new IllegalStateException(
+        "nats-server does not listen after %d s:%n%s"
+            .formatted(START_LIMIT.toSeconds(), process.logTail(10)));
+  }
+
+  private Optional<Integer> portIn(Path ports) {
+    try (var files = Files.list(ports)) {
+      Optional<Path> file =
+          files
+              .filter(found -> found.toString().endsWith("_" + process.pid() + ".ports"))
+              .findFirst();
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      Matcher url = URL.matcher(Files.readString(file.get()));
+      return url.find() ? Optional.of(Integer.parseInt(url.group(1))) : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Cannot read the ports of nats-server", unreadable);
+    }
+  }
+}

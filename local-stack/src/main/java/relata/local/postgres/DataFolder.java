@@ -1,0 +1,74 @@
+package relata.local.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import relata.local.process.DirectoryTree;
+
+/** The folder of an embedded server: cleans up what an earlier run that was killed left behind. */
+record DataFolder(Path path) {
+  private static final int STOP_SECONDS = 10;
+
+  /** Stops a server that still runs here and removes a folder whose initdb never ended. */
+  void prepare() {
+    stopServer();
+    if (Files.exists(path) && !Files.exists(initialized())) {
+      DirectoryTree.delete(path);
+    }
+  }
+
+  void markInitialized() throws IOException {
+    if (!Files.exists(initialized())) {
+      Files.createFile(initialized());
+    }
+  }
+
+  /** Does nothing if none runs. */
+  void stopServer() {
+    Path pidFile = path.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(pidFile);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Cannot read " + pidFile, unreadable);
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+        .filter(DataFolder::isPostgres)
+        .ifPresent(DataFolder::stop);
+  }
+
+  /** A pid file may outlive a reboot, and its number may be another program's by now. */
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("postgres")).isPresent();
+  }
+
+  /** SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave. */
+  private static void stop(ProcessHandle server) {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
+      server.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException stubborn) {
+      server.destroyForcibly();
+    } catch (IOException | ExecutionException failed) {
+      throw new IllegalStateException("Cannot stop PostgreSQL, pid " + server.pid(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while PostgreSQL was stopping.");
+    }
+  }
+
+  private Path initialized() {
+    return path.resolve("relata-initialized");
+  }
+}
