@@ -46,8 +46,10 @@ create index on content.document (updated_at);
 -- Events written in the transaction that they tell of; the relay publishes and deletes them.
 -- position orders roughly and commits out of order, so it is never a cursor.
 create table content.outbox (
-  position bigint generated always as identity primary key,
-  id       uuid  not null default gen_random_uuid(),
-  subject  text  not null,
-  payload  bytea not null
+  position   bigint generated always as identity primary key,
+  id         uuid        not null default gen_random_uuid(),
+  subject    text        not null,
+  payload    bytea       not null,
+  -- How far the relay lags behind is read from the oldest row.
+  written_at timestamptz not null default now()
 );
