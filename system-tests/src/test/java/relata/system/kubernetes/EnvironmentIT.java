@@ -1,0 +1,158 @@
+package relata.system.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import relata.schema.SchemaConfig;
+import relata.system.Project;
+import relata.system.kubernetes.Container.Reference;
+
+/** Each container gets the variables that its program reads, from where they are said to be. */
+final class EnvironmentIT {
+  private static final List<String> SERVICES =
+      List.of("api-service", "embedding-worker", "graph-service");
+
+  /** {@code ${NAME}} or {@code ${NAME:default}} in an application.properties. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)[:}]");
+
+  /** A row of the table in k8s/README.md: the Secret, the key. */
+  private static final Pattern SECRET_ROW =
+      Pattern.compile("^\\| `([a-z-]+)` \\| `([a-z-]+)` \\|", Pattern.MULTILINE);
+
+  private static Manifests manifests;
+
+  @BeforeAll
+  static void render() throws IOException, InterruptedException {
+    manifests = Manifests.ofBase();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api-service", "embedding-worker", "graph-service"})
+  void givesAServiceOnlyWhatItOrItsRuntimeReads(String name) throws IOException {
+    Set<String> read = variablesReadBy(name);
+
+    assertEquals(
+        List.of(),
+        manifests.container(name).variables().stream()
+            .filter(variable -> !read.contains(variable))
+            .filter(variable -> !variable.startsWith("QUARKUS_"))
+            .filter(variable -> !variable.equals("JDK_JAVA_OPTIONS"))
+            .toList());
+  }
+
+  /** What is left out would fall back to a default that is made for one machine: localhost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"api-service", "embedding-worker", "graph-service"})
+  void givesAServiceEveryAddressAndPasswordThatItReads(String name) throws IOException {
+    Set<String> missing =
+        variablesReadBy(name).stream()
+            .filter(variable -> variable.endsWith("_URL") || variable.endsWith("_PASSWORD"))
+            .collect(Collectors.toCollection(HashSet::new));
+
+    assertTrue(missing.contains("RELATA_DATABASE_URL"), "application.properties reads " + missing);
+    missing.removeAll(manifests.container(name).variables());
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void givesTheSchemaWhatItRequiresAndNothingElse() {
+    Container schema = manifests.schema("api-service");
+    List<String> variables = schema.variables();
+    Map<String, String> environment = new HashMap<>();
+    variables.forEach(variable -> environment.put(variable, "given"));
+    SchemaConfig.fromEnvironment(environment);
+
+    // Not read by the program, but by the value of the next one, so it has to come before.
+    assertEquals("RELATA_DATABASE_URL", variables.getFirst());
+    assertEquals("jdbc:$(RELATA_DATABASE_URL)", schema.value("RELATA_SCHEMA_URL"));
+    for (String variable : variables.subList(1, variables.size())) {
+      Map<String, String> without = new HashMap<>(environment);
+      without.remove(variable);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> SchemaConfig.fromEnvironment(without),
+          variable + " is not needed");
+    }
+  }
+
+  @Test
+  void tellsTheAddressOfTheModelToTheWorkerAlone() {
+    for (String name : SERVICES) {
+      boolean told =
+          manifests.containers(name).stream()
+              .anyMatch(container -> container.manifest().toString().contains("OLLAMA"));
+      assertEquals(name.equals("embedding-worker"), told, name);
+    }
+  }
+
+  @Test
+  void findsEveryAddressInTheConfigMapAndUsesAllThatItHas() {
+    JsonNode config = manifests.resource("ConfigMap", manifests.names("ConfigMap").getFirst());
+    Set<Reference> offered = new HashSet<>();
+    config
+        .path("data")
+        .fieldNames()
+        .forEachRemaining(
+            key -> offered.add(new Reference(config.at("/metadata/name").asText(), key)));
+
+    assertEquals(1, manifests.names("ConfigMap").size());
+    assertEquals(offered, allReferences(Container::configMapKeys));
+  }
+
+  @Test
+  void documentsEverySecretKeyThatIsUsedAndNoOther() throws IOException {
+    String readme = Files.readString(Project.root().resolve("k8s/README.md"));
+    Set<Reference> documented =
+        SECRET_ROW
+            .matcher(readme)
+            .results()
+            .map(row -> new Reference(row.group(1), row.group(2)))
+            .collect(Collectors.toSet());
+
+    assertEquals(documented, allReferences(Container::secretKeys));
+  }
+
+  @Test
+  void callsGraphServiceThroughItsService() {
+    JsonNode config = manifests.resource("ConfigMap", manifests.names("ConfigMap").getFirst());
+    URI graph = URI.create(config.at("/data/RELATA_GRAPH_URL").asText());
+    JsonNode service = manifests.resource("Service", graph.getHost());
+
+    assertEquals(80, service.at("/spec/ports/0/port").asInt());
+    assertEquals(-1, graph.getPort());
+  }
+
+  private static Set<Reference> allReferences(Function<Container, List<Reference>> references) {
+    return SERVICES.stream()
+        .flatMap(name -> manifests.containers(name).stream())
+        .flatMap(container -> references.apply(container).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> variablesReadBy(String service) throws IOException {
+    Path properties = Project.module(service).resolve("src/main/resources/application.properties");
+    return PLACEHOLDER
+        .matcher(Files.readString(properties))
+        .results()
+        .map(placeholder -> placeholder.group(1))
+        .collect(Collectors.toSet());
+  }
+}
