@@ -24,23 +24,26 @@ public final class NatsServer implements AutoCloseable {
 
   private final Path directory;
   private final boolean temporary;
+  private final Path logFile;
   private int port;
   private ManagedProcess process;
 
-  private NatsServer(Path directory, boolean temporary, int port) {
+  private NatsServer(Path directory, boolean temporary, int port, Path logFile) {
     this.directory = directory;
     this.temporary = temporary;
+    this.logFile = logFile;
     this.port = port;
   }
 
   /** Starts one on a free port that leaves nothing behind when it is closed. */
   public static NatsServer startTemporary() {
-    return started(new NatsServer(DirectoryTree.temporary("relata-nats-"), true, 0));
+    Path directory = DirectoryTree.temporary("relata-nats-");
+    return started(new NatsServer(directory, true, 0, directory.resolve("nats.log")));
   }
 
   /** Starts one on a free port whose store stays in the folder. */
   public static NatsServer start(Path directory) {
-    return start(directory, 0);
+    return start(directory, 0, directory.resolve("nats.log"));
   }
 
   /**
@@ -49,8 +52,8 @@ public final class NatsServer implements AutoCloseable {
    * @param port 0 for a free one, which the server itself picks
    * @throws IllegalStateException with the end of the server's log if it does not start
    */
-  public static NatsServer start(Path directory, int port) {
-    return started(new NatsServer(directory.toAbsolutePath(), false, port));
+  public static NatsServer start(Path directory, int port, Path logFile) {
+    return started(new NatsServer(directory.toAbsolutePath(), false, port, logFile));
   }
 
   private static NatsServer started(NatsServer server) {
@@ -73,7 +76,7 @@ public final class NatsServer implements AutoCloseable {
   }
 
   public Path logFile() {
-    return directory.resolve("nats.log");
+    return logFile;
   }
 
   public synchronized long pid() {
@@ -105,7 +108,7 @@ public final class NatsServer implements AutoCloseable {
                 "--ports_file_dir",
                 ports.toString()),
             Map.of(),
-            logFile());
+            logFile);
     port = awaitPort(ports);
   }
 

@@ -1,17 +1,13 @@
 package relata.local.postgres;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.Optional;
 import relata.local.process.DirectoryTree;
-import relata.local.process.ManagedProcess;
 import relata.schema.SchemaConfig;
 import relata.schema.SchemaMigration;
 
@@ -20,36 +16,29 @@ import relata.schema.SchemaMigration;
  * on the loopback interface and trusts whoever connects there.
  */
 public final class LocalPostgres implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String DATABASE = "relata";
+  private static final String ROLE_PASSWORD = "relata";
 
   private final DatabaseAddress address;
   private final String rolePassword;
-  private final EmbeddedPostgres embedded;
-  private final Path temporary;
+  private final Optional<EmbeddedServer> embedded;
 
   private LocalPostgres(
-      DatabaseAddress address, String rolePassword, EmbeddedPostgres embedded, Path temporary) {
+      DatabaseAddress address, String rolePassword, Optional<EmbeddedServer> embedded) {
     this.address = address;
     this.rolePassword = rolePassword;
     this.embedded = embedded;
-    this.temporary = temporary;
   }
 
   /** Starts one for tests: a free port, no fsync, and nothing is left when it is closed. */
   public static LocalPostgres startTemporary() {
     Path directory = DirectoryTree.temporary("relata-postgres-");
-    try {
-      return start(directory, 0, true);
-    } catch (RuntimeException failed) {
-      DirectoryTree.delete(directory);
-      throw failed;
-    }
+    return start(directory, 0, directory.resolve("postgres.log"), true);
   }
 
   /** Starts one on a free port that keeps its data in the folder, safely over a crash. */
   public static LocalPostgres start(Path directory) {
-    return start(directory, 0);
+    return start(directory, 0, directory.resolve("postgres.log"));
   }
 
   /**
@@ -58,50 +47,23 @@ public final class LocalPostgres implements AutoCloseable {
    * @param port 0 for a free one
    * @throws IllegalStateException with the end of the server's log if it does not start
    */
-  public static LocalPostgres start(Path directory, int port) {
-    return start(directory.toAbsolutePath(), port, false);
+  public static LocalPostgres start(Path directory, int port, Path logFile) {
+    return start(directory.toAbsolutePath(), port, logFile, false);
   }
 
-  private static LocalPostgres start(Path directory, int port, boolean temporary) {
-    DirectoryTree.create(directory);
-    Path log = directory.resolve("postgres.log");
-    DataFolder data = new DataFolder(directory.resolve("data"));
-    data.prepare();
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data.path())
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false)
-            .setPGStartupWait(START_LIMIT)
-            .setOutputRedirector(Redirect.appendTo(log.toFile()))
-            .setErrorRedirector(Redirect.appendTo(log.toFile()))
-            .setServerConfig("max_connections", "200")
-            .setServerConfig("shared_buffers", "256MB")
-            // The library starts the server with fsync off; what a person keeps is worth more.
-            .setServerConfig("fsync", temporary ? "off" : "on")
-            .setServerConfig("synchronous_commit", temporary ? "off" : "on")
-            .setServerConfig("full_page_writes", temporary ? "off" : "on");
-    if (port != 0) {
-      builder.setPort(port);
-    }
-    EmbeddedPostgres embedded = null;
+  private static LocalPostgres start(Path directory, int port, Path log, boolean temporary) {
+    EmbeddedServer server = EmbeddedServer.start(directory, port, log, temporary);
     try {
-      embedded = builder.start();
-      data.markInitialized();
-      DatabaseAddress server =
-          new DatabaseAddress("127.0.0.1", embedded.getPort(), "postgres", "postgres", "postgres");
-      createDatabase(server);
+      createDatabase(server.address());
       LocalPostgres started =
           new LocalPostgres(
-              server.database(DATABASE), "relata", embedded, temporary ? directory : null);
+              server.address().database(DATABASE), ROLE_PASSWORD, Optional.of(server));
       started.migrate();
       return started;
-    } catch (IOException | SQLException | RuntimeException failed) {
-      data.stopServer();
+    } catch (SQLException | RuntimeException failed) {
+      server.close();
       throw new IllegalStateException(
-          "PostgreSQL does not start: %s%n%s"
-              .formatted(failed.getMessage(), ManagedProcess.tail(log, 10)),
-          failed);
+          "The database cannot be prepared: " + failed.getMessage(), failed);
     }
   }
 
@@ -113,7 +75,8 @@ public final class LocalPostgres implements AutoCloseable {
    * @param rolePassword the password that the service roles get
    */
   public static LocalPostgres external(String url, String rolePassword) {
-    LocalPostgres server = new LocalPostgres(DatabaseAddress.parse(url), rolePassword, null, null);
+    LocalPostgres server =
+        new LocalPostgres(DatabaseAddress.parse(url), rolePassword, Optional.empty());
     try {
       server.migrate();
     } catch (SQLException failed) {
@@ -156,17 +119,7 @@ public final class LocalPostgres implements AutoCloseable {
   /** Stops an embedded server; a temporary one's data is deleted. */
   @Override
   public void close() {
-    if (embedded != null) {
-      try {
-        embedded.close();
-      } catch (IOException failed) {
-        throw new IllegalStateException("PostgreSQL does not stop: " + failed.getMessage(), failed);
-      } finally {
-        if (temporary != null) {
-          DirectoryTree.delete(temporary);
-        }
-      }
-    }
+    embedded.ifPresent(EmbeddedServer::close);
   }
 
   private static void createDatabase(DatabaseAddress server) throws SQLException {

@@ -59,7 +59,8 @@ class NatsServerIT {
     try (NatsServer first = NatsServer.startTemporary()) {
       IllegalStateException refused =
           assertThrows(
-              IllegalStateException.class, () -> NatsServer.start(folder, first.port()).close());
+              IllegalStateException.class,
+              () -> NatsServer.start(folder, first.port(), folder.resolve("nats.log")).close());
       assertTrue(refused.getMessage().contains("address already in use"), refused.getMessage());
     }
   }

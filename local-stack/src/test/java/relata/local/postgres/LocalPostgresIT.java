@@ -28,7 +28,7 @@ class LocalPostgresIT {
       assertEquals("on", answer(server, "show full_page_writes"));
       execute(server, "insert into content.collection (tenant, name) values ('t', 'kept')");
     }
-    try (LocalPostgres server = LocalPostgres.start(data, port)) {
+    try (LocalPostgres server = LocalPostgres.start(data, port, folder.resolve("postgres.log"))) {
       assertTrue(server.jdbcUrl().contains(":" + port + "/"), server.jdbcUrl());
       assertEquals("kept", answer(server, "select name from content.collection"));
     }

@@ -1,0 +1,103 @@
+package relata.local.stack;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the project's folders and what was built are.
+ *
+ * @param root the folder with {@code mvnw} and the modules
+ */
+public record ProjectLayout(Path root) {
+  public ProjectLayout {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Looks upwards from this module's build output, then from the working folder.
+   *
+   * @throws StackException if neither is inside the project
+   */
+  public static ProjectLayout find() {
+    return above(buildOutput())
+        .or(() -> above(Path.of("").toAbsolutePath()))
+        .map(ProjectLayout::new)
+        .orElseThrow(
+            () -> new StackException("Run this inside the project: no folder above has mvnw."));
+  }
+
+  /** The data folder of a command that was given none. */
+  public Path dataFolder(String name) {
+    return root.resolve(".relata").resolve(name);
+  }
+
+  /**
+   * The command that runs a part.
+   *
+   * @throws StackException if it has not been built
+   */
+  List<String> command(Part part, int heapMebibytes, int port) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Small and quiet: several JVMs share a developer's machine.
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+UseCompactObjectHeaders");
+    command.add("-Xmx" + heapMebibytes + "m");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    switch (part) {
+      case API, WORKER, GRAPH -> {
+        command.add("-jar");
+        command.add(
+            built(root.resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar"))
+                .toString());
+      }
+      case MODEL -> {
+        Path target = root.resolve(part.module()).resolve("target");
+        command.add("-cp");
+        command.add(
+            built(target.resolve("classes"))
+                + File.pathSeparator
+                + built(target.resolve("lib"))
+                + "/*");
+        command.add("relata.local.model.ModelServer");
+        command.add("--port");
+        command.add(Integer.toString(port));
+      }
+    }
+    return command;
+  }
+
+  private static Path built(Path output) {
+    if (!Files.exists(output)) {
+      throw new StackException(
+          output + " is not there: build it with ./mvnw -DskipTests package, or use ./relata.");
+    }
+    return output;
+  }
+
+  private static Path buildOutput() {
+    try {
+      return Path.of(
+          ProjectLayout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Optional<Path> above(Path start) {
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve("mvnw"))
+          && Files.isDirectory(folder.resolve("local-stack"))) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
+  }
+}

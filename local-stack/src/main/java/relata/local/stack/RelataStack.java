@@ -1,0 +1,192 @@
+package relata.local.stack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import relata.local.nats.NatsServer;
+import relata.local.postgres.LocalPostgres;
+import relata.local.process.DirectoryTree;
+
+/**
+ * All of Relata on this machine: PostgreSQL, nats-server, a model server and the three services.
+ * Whatever way it ends, also while it is starting, all its processes end with it, in reverse order.
+ */
+public final class RelataStack implements AutoCloseable {
+  private final StackOptions options;
+  private final Consumer<String> messages;
+  private final ProjectLayout layout = ProjectLayout.find();
+  private final Teardown teardown = new Teardown();
+  private final StackFile stackFile;
+  private final Thread onShutdown =
+      Thread.ofPlatform().name("stack-teardown").unstarted(teardown::close);
+
+  private LocalPostgres postgres;
+  private NatsServer nats;
+  private Optional<StackPart> model = Optional.empty();
+  private final List<StackPart> workers = new ArrayList<>();
+  private final List<StackPart> graphServices = new ArrayList<>();
+  private StackPart api;
+
+  private RelataStack(StackOptions options, Consumer<String> messages) {
+    this.options = options;
+    this.messages = messages;
+    this.stackFile = new StackFile(options.dataDirectory());
+  }
+
+  /**
+   * Starts everything and waits until all parts are ready.
+   *
+   * @param messages gets a line for each thing that a person may want to know
+   * @throws StackException naming the part that does not start; nothing is left running
+   */
+  public static RelataStack start(StackOptions options, Consumer<String> messages) {
+    RelataStack stack = new RelataStack(options, messages);
+    Runtime.getRuntime().addShutdownHook(stack.onShutdown);
+    try {
+      stack.open();
+      return stack;
+    } catch (RuntimeException failed) {
+      try {
+        stack.close();
+      } catch (RuntimeException alsoFailed) {
+        failed.addSuppressed(alsoFailed);
+      }
+      throw failed;
+    }
+  }
+
+  /** Where the API answers: {@code http://127.0.0.1:port}. */
+  public String url() {
+    return api.url();
+  }
+
+  public Path dataDirectory() {
+    return options.dataDirectory();
+  }
+
+  public LocalPostgres postgres() {
+    return postgres;
+  }
+
+  /**
+   * Can be stopped, killed, started again on its port, and its store deleted while it is stopped.
+   */
+  public NatsServer nats() {
+    return nats;
+  }
+
+  public StackPart api() {
+    return api;
+  }
+
+  /** At least one. */
+  public List<StackPart> workers() {
+    return List.copyOf(workers);
+  }
+
+  /** At least one; the first is the one that the API asks. */
+  public List<StackPart> graphServices() {
+    return List.copyOf(graphServices);
+  }
+
+  /** Empty if the options name a model server that is there already. */
+  public Optional<StackPart> model() {
+    return model;
+  }
+
+  /** Ends all processes in reverse order. Closing again does nothing. */
+  @Override
+  public void close() {
+    teardown.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onShutdown);
+    } catch (IllegalStateException shuttingDown) {
+      // Then the hook runs, and finds nothing left to do.
+    }
+  }
+
+  private void open() {
+    Path data = DirectoryTree.create(options.dataDirectory());
+    teardown.open(() -> DataLock.take(data), DataLock::close);
+    stackFile.stopLeftovers();
+    Logs.keepOneOlder(data.resolve("logs"));
+    teardown.open(() -> stackFile, StackFile::delete);
+    int apiPort = Ports.forApi(options.apiPort(), messages);
+
+    messages.accept("Starting PostgreSQL and nats-server.");
+    postgres = teardown.open(this::openPostgres, LocalPostgres::close);
+    nats =
+        teardown.open(
+            () -> NatsServer.start(data.resolve("nats"), Ports.free(), log("nats-server")),
+            NatsServer::close);
+    stackFile.started("nats-server", nats.pid());
+
+    messages.accept("Starting the model server and the services.");
+    if (options.ollamaUrl().isEmpty()) {
+      model = Optional.of(launch(Part.MODEL, "", Ports.free(), Map.of()));
+    }
+    String modelUrl = options.ollamaUrl().or(() -> model.map(StackPart::url)).orElseThrow();
+    Map<String, String> worker = Map.of("OLLAMA_URL", options.modelRoute().apply(modelUrl));
+    for (int i = 1; i <= options.workers(); i++) {
+      workers.add(launch(Part.WORKER, suffix(i), Ports.free(), worker));
+    }
+    for (int i = 1; i <= options.graphServices(); i++) {
+      graphServices.add(launch(Part.GRAPH, suffix(i), Ports.free(), Map.of()));
+    }
+    api = launch(Part.API, "", apiPort, Map.of("RELATA_GRAPH_URL", graphServices.getFirst().url()));
+
+    model.ifPresent(StackPart::awaitReady);
+    workers.forEach(StackPart::awaitReady);
+    graphServices.forEach(StackPart::awaitReady);
+    api.awaitReady();
+    stackFile.ready(api.url());
+  }
+
+  private LocalPostgres openPostgres() {
+    return options
+        .databaseUrl()
+        .map(url -> LocalPostgres.external(url, options.databasePassword()))
+        .orElseGet(
+            () ->
+                LocalPostgres.start(
+                    dataDirectory().resolve("postgres"), Ports.free(), log("postgres")));
+  }
+
+  private StackPart launch(Part part, String suffix, int port, Map<String, String> special) {
+    String name = part.title() + suffix;
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("RELATA_DATABASE_URL", postgres.reactiveUrl());
+    environment.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
+    environment.put("RELATA_NATS_URL", nats.url());
+    environment.putAll(special);
+    environment.putAll(options.environment().getOrDefault(part, Map.of()));
+    return teardown.open(
+        () ->
+            new StackPart(
+                    part,
+                    name,
+                    port,
+                    layout.command(part, options.heapOf(part), port),
+                    environment,
+                    log(name),
+                    options.readyLimit(),
+                    stackFile,
+                    teardown)
+                .launch(),
+        StackPart::stop);
+  }
+
+  private Path log(String name) {
+    return dataDirectory().resolve("logs").resolve(name + ".log");
+  }
+
+  private static String suffix(int replica) {
+    return replica == 1 ? "" : "-" + replica;
+  }
+}

@@ -1,0 +1,118 @@
+package relata.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code stack.json}: where the API of a running stack answers, and its processes. Another command
+ * finds the stack by it; the next stack on the folder finds by it what a killed one left running.
+ */
+public final class StackFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAME = "stack.json";
+  private static final int STOP_SECONDS = 10;
+
+  private final Path file;
+  private final Map<String, Long> pids = new LinkedHashMap<>();
+  private String url = "";
+
+  StackFile(Path directory) {
+    file = directory.resolve(NAME);
+  }
+
+  /** Where the API of the stack on this data folder answers; empty if none runs. */
+  public static Optional<String> urlOf(Path directory) {
+    return read(directory.resolve(NAME))
+        .filter(content -> ProcessHandle.of(content.path("pid").asLong()).isPresent())
+        .map(content -> content.path("url").asText())
+        .filter(url -> !url.isEmpty());
+  }
+
+  /** Ends what an earlier stack that was killed left running. To be called under the lock. */
+  void stopLeftovers() {
+    read(file)
+        .ifPresent(
+            content ->
+                content
+                    .path("processes")
+                    .forEach(
+                        entry ->
+                            ProcessHandle.of(entry.path("pid").asLong())
+                                .filter(
+                                    process ->
+                                        startedAt(process) == entry.path("startedAt").asLong())
+                                .ifPresent(StackFile::stop)));
+    delete();
+  }
+
+  synchronized void started(String name, long pid) {
+    pids.put(name, pid);
+    write();
+  }
+
+  synchronized void ready(String apiUrl) {
+    url = apiUrl;
+    write();
+  }
+
+  synchronized void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failed) {
+      throw new StackException("Cannot delete " + file + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  private void write() {
+    ObjectNode content =
+        JSON.createObjectNode().put("url", url).put("pid", ProcessHandle.current().pid());
+    var processes = content.putArray("processes");
+    pids.forEach(
+        (name, pid) ->
+            processes
+                .addObject()
+                .put("name", name)
+                .put("pid", pid)
+                .put("startedAt", ProcessHandle.of(pid).map(StackFile::startedAt).orElse(0L)));
+    Path fresh = file.resolveSibling(NAME + ".new");
+    try {
+      // A reader sees the old file or the new one, never a half.
+      Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content));
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failed) {
+      throw new StackException("Cannot write " + file + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  private static Optional<JsonNode> read(Path file) {
+    try {
+      return Files.exists(file) ? Optional.of(JSON.readTree(file.toFile())) : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** With its start a process is told from a later one with the same number. */
+  private static long startedAt(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static void stop(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+    } catch (RuntimeException stubborn) {
+      process.destroyForcibly();
+    }
+  }
+}
