@@ -1,0 +1,76 @@
+package relata.local.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code POST /api/embed}: texts to vectors. */
+final class EmbedEndpoint implements Endpoint {
+
+  private final Models models;
+  private final ComputePool pool;
+  private final int maxInputs;
+
+  EmbedEndpoint(Models models, ComputePool pool, int maxInputs) {
+    this.models = models;
+    this.pool = pool;
+    this.maxInputs = maxInputs;
+  }
+
+  /** Ollama's answer; durations in nanoseconds, left out together with the count if zero. */
+  record Answer(
+      String model,
+      float[][] embeddings,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonProperty("total_duration")
+          long totalDuration,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonProperty("load_duration")
+          long loadDuration,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonProperty("prompt_eval_count")
+          int promptEvalCount) {}
+
+  @Override
+  public Reply answer(ObjectNode body, RequestFacts facts) throws Refusal, InterruptedException {
+    EmbedRequest request = EmbedRequest.of(body, maxInputs);
+    Models.Entry<?> entry = models.find(request.model());
+    facts.model(entry.description());
+    if (!entry.description().can("embedding")) {
+      throw Refusal.badRequest("this model does not support embeddings");
+    }
+    try (ModelSlot<MiniLm>.Lease lease = models.embedding().slot().acquire(request.keepAlive())) {
+      long loaded = facts.elapsedNanos();
+      if (request.inputs().isEmpty()) {
+        return Reply.ok(new Answer(request.model(), new float[0][], 0, 0, 0));
+      }
+      MiniLm model = lease.model();
+      List<long[]> tokens = tokens(request, model.wordPieces());
+      int count = tokens.stream().mapToInt(ids -> ids.length).sum();
+      facts.count("inputs", tokens.size()).count("tokens", count);
+      List<float[]> vectors =
+          pool.each(tokens, ids -> Vectors.shortened(model.embed(ids), request.dimensions()));
+      return Reply.ok(
+          new Answer(
+              request.model(),
+              vectors.toArray(float[][]::new),
+              facts.elapsedNanos(),
+              loaded,
+              count));
+    }
+  }
+
+  /** Every text's tokens, before any is computed: one too long refuses them all, as in Ollama. */
+  private List<long[]> tokens(EmbedRequest request, WordPieces wordPieces)
+      throws Refusal, InterruptedException {
+    int limit = request.contextTokens();
+    List<long[]> whole = pool.each(request.inputs(), wordPieces::tokens);
+    List<long[]> fitting = new ArrayList<>(whole.size());
+    for (long[] ids : whole) {
+      if (ids.length > limit && !request.truncate()) {
+        throw Refusal.badRequest("the input length exceeds the context length");
+      }
+      fitting.add(WordPieces.cut(ids, limit));
+    }
+    return fitting;
+  }
+}
