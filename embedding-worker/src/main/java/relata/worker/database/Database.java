@@ -1,0 +1,88 @@
+package relata.worker.database;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The reactive client, awaited: for code on virtual threads, where waiting costs nothing and a flow
+ * of many steps reads from top to bottom.
+ */
+@Singleton
+public final class Database implements Statements {
+  private final Pool pool;
+  private final DatabaseConfig config;
+
+  Database(Pool pool, DatabaseConfig config) {
+    this.pool = pool;
+    this.config = config;
+  }
+
+  @Override
+  public RowSet<Row> run(String sql, Tuple values) {
+    return run(pool, sql, values);
+  }
+
+  /**
+   * Runs statements in one transaction, which is rolled back when the work throws.
+   *
+   * @throws DatabaseException also when the commit's outcome is not known
+   */
+  public <T> T transaction(Function<Statements, T> work) {
+    Future<SqlConnection> acquired = pool.getConnection();
+    SqlConnection connection;
+    try {
+      connection = await(acquired);
+    } catch (DatabaseException notAcquired) {
+      // It may still come, and nobody else would give it back.
+      acquired.onSuccess(SqlConnection::close);
+      throw notAcquired;
+    }
+    try {
+      Transaction transaction = await(connection.begin());
+      T result;
+      try {
+        result = work.apply((sql, values) -> run(connection, sql, values));
+      } catch (RuntimeException | Error failed) {
+        // Not awaited: it is queued before the connection goes back.
+        transaction.rollback();
+        throw failed;
+      }
+      await(transaction.commit());
+      return result;
+    } finally {
+      connection.close();
+    }
+  }
+
+  private RowSet<Row> run(SqlClient client, String sql, Tuple values) {
+    return await(client.preparedQuery(sql).execute(values));
+  }
+
+  private <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(config.limit().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      throw new DatabaseException(String.valueOf(cause.getMessage()), cause);
+    } catch (TimeoutException late) {
+      throw new DatabaseException("PostgreSQL did not answer in " + config.limit() + ".", late);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseException("Stopped while waiting for PostgreSQL.", stopped);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package relata.worker.model;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Why a model gave no vector. Each class is met in its own way: waiting, trying again, or looking
+ * for the text that is to blame.
+ */
+public sealed interface ModelFailure extends ModelAnswer, InputAnswer {
+  /** A short word for what happened, for the database and for people who filter by it. */
+  String code();
+
+  /** One sentence, without any of the texts. */
+  String reason();
+
+  /**
+   * The server is away or has no room: nobody's fault, so the try does not count.
+   *
+   * @param retryAfter how long the server asked to be left alone, when it said so
+   */
+  record Busy(String code, String reason, Optional<Duration> retryAfter) implements ModelFailure {
+    public Busy {
+      Objects.requireNonNull(retryAfter);
+    }
+  }
+
+  /** It went wrong and may go right the next time: tried again a few times. */
+  record Transient(String code, String reason) implements ModelFailure {}
+
+  /**
+   * The model does not take these texts, or its answer to them is unusable: the same call would
+   * fail again. Of several texts one may be to blame.
+   *
+   * @param tooLong a shorter text may do
+   */
+  record Refused(String code, String reason, boolean tooLong) implements ModelFailure {}
+}

@@ -1,0 +1,87 @@
+package relata.worker.split;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes the chunks of a document from its title and its blocks. A pure function. */
+public final class Splitter {
+  private static final String PATH_SEPARATOR = " > ";
+
+  private Splitter() {}
+
+  /**
+   * The chunks in the document's order, the title first; their position is their ordinal.
+   *
+   * @return empty when there is nothing to embed
+   */
+  public static List<Chunk> chunks(String title, List<Block> blocks, SplitRule rule) {
+    String clean = String.join(" ", title.strip().split("\\s+", -1));
+    List<Block> kept =
+        blocks.stream()
+            .filter(block -> !rule.skip().contains(block.kind()))
+            .filter(block -> !repeatsTitle(block, clean))
+            .toList();
+    boolean titled = !clean.isEmpty() && !rule.skip().contains(BlockKind.TITLE);
+    return switch (rule.mode()) {
+      case BLOCKS -> byBlock(clean, titled, kept, rule);
+      case WHOLE -> whole(clean, titled, kept, rule);
+    };
+  }
+
+  private static List<Chunk> byBlock(
+      String title, boolean titled, List<Block> blocks, SplitRule rule) {
+    List<Chunk> chunks = new ArrayList<>();
+    if (titled) {
+      add(chunks, BlockKind.TITLE, List.of(title), title, rule);
+    }
+    for (Block block : blocks) {
+      List<String> path = path(title, block.headings());
+      String text = block.text();
+      if (block.kind() == BlockKind.HEADING) {
+        List<String> withItself = new ArrayList<>(path);
+        withItself.add(text);
+        text = String.join(PATH_SEPARATOR, withItself);
+      }
+      add(chunks, block.kind(), path, text, rule);
+    }
+    return List.copyOf(chunks);
+  }
+
+  private static List<Chunk> whole(
+      String title, boolean titled, List<Block> blocks, SplitRule rule) {
+    String body = blocks.stream().map(Block::text).collect(Collectors.joining("\n\n"));
+    List<Chunk> chunks = new ArrayList<>();
+    if (!body.isEmpty()) {
+      String text = titled ? title + "\n\n" + body : body;
+      add(chunks, BlockKind.PARAGRAPH, path(title, List.of()), text, rule);
+    } else if (titled) {
+      add(chunks, BlockKind.TITLE, List.of(title), title, rule);
+    }
+    return List.copyOf(chunks);
+  }
+
+  private static void add(
+      List<Chunk> chunks, BlockKind kind, List<String> path, String text, SplitRule rule) {
+    for (String part : Cutter.cut(text, rule.chunkSize(), rule.overlap())) {
+      chunks.add(new Chunk(kind, path, part));
+    }
+  }
+
+  /** The title, then the headings above, without a first heading that only says the title again. */
+  private static List<String> path(String title, List<String> headings) {
+    List<String> path = new ArrayList<>();
+    if (!title.isEmpty()) {
+      path.add(title);
+    }
+    boolean repeated = !headings.isEmpty() && headings.getFirst().equals(title);
+    path.addAll(repeated ? headings.subList(1, headings.size()) : headings);
+    return path;
+  }
+
+  private static boolean repeatsTitle(Block block, String title) {
+    return block.kind() == BlockKind.HEADING
+        && block.headings().isEmpty()
+        && block.text().equals(title);
+  }
+}

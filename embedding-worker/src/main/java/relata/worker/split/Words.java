@@ -1,0 +1,82 @@
+package relata.worker.split;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of a text with their sizes: the places at which it may be cut. */
+final class Words {
+  /**
+   * A word, or a part of one that is larger than a chunk.
+   *
+   * @param start of its first character in the text
+   * @param end after its last
+   * @param size in estimated tokens
+   * @param endsSentence a cut behind it is a good one
+   */
+  record Word(int start, int end, int size, boolean endsSentence) {}
+
+  private static final String SENTENCE_ENDS = ".!?:;…。！？";
+  private static final String CLOSERS = "\"')]}»”’*_`";
+
+  private Words() {}
+
+  /** Words no larger than {@code maxSize}, in order. */
+  static List<Word> of(String text, int maxSize) {
+    List<Word> words = new ArrayList<>();
+    int at = 0;
+    while (true) {
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      if (at == text.length()) {
+        return words;
+      }
+      int start = at;
+      while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      add(words, text, start, at, maxSize);
+    }
+  }
+
+  private static void add(List<Word> words, String text, int start, int end, int maxSize) {
+    int from = start;
+    while (isLarger(text, from, end, maxSize)) {
+      // No character counts for more than one token, so maxSize of them always fit.
+      int to = Math.min(end - 1, from + Math.max(2, maxSize));
+      if (Character.isLowSurrogate(text.charAt(to))) {
+        to--;
+      }
+      words.add(new Word(from, to, Tokens.estimate(text, from, to), false));
+      from = to;
+    }
+    if (from < end) {
+      boolean endsSentence = endsLine(text, end) || endsSentence(text, from, end);
+      words.add(new Word(from, end, Tokens.estimate(text, from, end), endsSentence));
+    }
+  }
+
+  /** Looks at no more of a huge word than decides: a file in base64 is one word of megabytes. */
+  private static boolean isLarger(String text, int start, int end, int maxSize) {
+    return end - start > 2
+        && (end - start > (long) maxSize * Tokens.MOST_SIGNS
+            || Tokens.estimate(text, start, end) > maxSize);
+  }
+
+  private static boolean endsLine(String text, int end) {
+    for (int at = end; at < text.length() && Character.isWhitespace(text.charAt(at)); at++) {
+      if (text.charAt(at) == '\n') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsSentence(String text, int start, int end) {
+    int last = end - 1;
+    while (last > start && CLOSERS.indexOf(text.charAt(last)) >= 0) {
+      last--;
+    }
+    return SENTENCE_ENDS.indexOf(text.charAt(last)) >= 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** Splitting, as pure functions over the JDK alone: blocks in, chunks out. */
+package relata.worker.split;
