@@ -1,0 +1,55 @@
+package relata.graph.vector;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/**
+ * The vectors of one generation. Whatever engine finds the candidates, the similarities it reports
+ * are those of {@link Similarity}, and {@link #matches} leaves no pair out: an approximate engine
+ * finds candidates with a margin and ranks them again exactly.
+ *
+ * <p>Vectors of different dimensions are not comparable and never match.
+ *
+ * <p>Safe for use by many threads. Every call sees one state of the index, all or nothing of each
+ * {@link #apply}.
+ */
+public interface VectorIndex {
+  /**
+   * Replaces the vectors of the documents in {@code put} and forgets those of {@code removed}; a
+   * document must not be in both. Putting what is there already changes nothing.
+   *
+   * @return the documents that changed
+   */
+  Collection<Long> apply(Collection<DocumentVectors> put, Collection<Long> removed);
+
+  /** The vectors of those of the documents that are there. */
+  Map<Long, DocumentVectors> vectors(Collection<Long> documentIds);
+
+  /**
+   * For each of the documents every other one that {@code among} accepts with a similarity of at
+   * least {@code minSimilarity}. The similarity of two documents is the greatest of their pairs of
+   * chunks; the evidence, among equal pairs, has the lowest ordinal of the lower document id, then
+   * the lowest of the other.
+   *
+   * @return one entry a document, in the order asked
+   */
+  List<Matches> matches(List<DocumentVectors> documents, double minSimilarity, LongPredicate among);
+
+  /**
+   * The {@code limit} documents most similar to a vector, best first, ties by id, each with its
+   * best chunk, ties by ordinal. Nothing for a zero vector or one of another dimension.
+   */
+  List<Hit> nearest(float[] vector, int limit);
+
+  int documentCount();
+
+  int chunkCount();
+
+  /** About how much memory the vectors take. */
+  long sizeBytes();
+
+  /** A document found by {@link #nearest}. */
+  record Hit(long documentId, int chunk, double similarity) {}
+}
