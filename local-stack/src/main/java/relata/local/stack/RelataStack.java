@@ -98,6 +98,11 @@ public final class RelataStack implements AutoCloseable {
     return model;
   }
 
+  /** True from the moment that {@link #close} or a shutdown of the JVM began. */
+  public boolean isClosing() {
+    return teardown.isClosing();
+  }
+
   /** Ends all processes in reverse order. Closing again does nothing. */
   @Override
   public void close() {

@@ -1,0 +1,95 @@
+package relata.local.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import relata.local.client.RelataClient;
+import relata.local.stack.ProjectLayout;
+import relata.local.stack.StackFile;
+
+/** Options of the commands that talk to an API which is up. */
+final class ApiOptions {
+  private static final String DEFAULT_URL = "http://localhost:8080";
+
+  private final Map<String, String> environment;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = {
+        "Where the API answers. Default: RELATA_URL, else the stack that runs",
+        "in this project, else " + DEFAULT_URL + "."
+      })
+  private String url;
+
+  @Option(names = "--json", description = "Print JSON for a script.")
+  private boolean json;
+
+  ApiOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  RelataClient client() {
+    String base =
+        Optional.ofNullable(url)
+            .or(() -> Optional.ofNullable(environment.get("RELATA_URL")))
+            .filter(value -> !value.isBlank())
+            .or(() -> runningStack(ProjectLayout.find().root().resolve(".relata")))
+            .orElse(DEFAULT_URL);
+    if (!base.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw new ParameterException(
+          command.commandLine(), "\"" + base + "\" is no URL such as " + DEFAULT_URL + ".");
+    }
+    return new RelataClient(base);
+  }
+
+  /** The one that is named, else the only one that there is. */
+  String collection(RelataClient client, String named) {
+    if (named != null) {
+      return named;
+    }
+    List<String> all = client.collections();
+    if (all.size() != 1) {
+      throw new ParameterException(
+          command.commandLine(),
+          all.isEmpty()
+              ? "There is no collection yet; ./relata import PATH makes one."
+              : "There are several collections: name one with --collection: "
+                  + String.join(", ", all));
+    }
+    return all.getFirst();
+  }
+
+  private Optional<String> runningStack(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    List<String> urls;
+    try (var data = Files.list(folder)) {
+      urls = data.map(StackFile::urlOf).flatMap(Optional::stream).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    if (urls.size() > 1) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Several stacks run here: name one with --url: " + String.join(", ", urls));
+    }
+    return urls.stream().findFirst();
+  }
+}

@@ -1,0 +1,79 @@
+package relata.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.List;
+import relata.local.client.CollectionStatus;
+import relata.local.client.RelataClient;
+import relata.local.stack.RelataStack;
+
+/** What the demo says at its end. */
+final class DemoReport {
+  private static final int PAGE = 1000;
+  private static final int MOST_NAMED = 5;
+
+  private DemoReport() {}
+
+  /** False if a document is neither ready nor skipped, or not linked. */
+  static boolean printOutcome(
+      PrintWriter out, RelataClient client, RelataStack stack, List<CollectionStatus> statuses) {
+    boolean complete = true;
+    for (CollectionStatus status : statuses) {
+      out.printf(
+          "%s: %d documents, %d ready, %d skipped, %d linked.%n",
+          status.collection(),
+          status.documents(),
+          status.ready(),
+          status.skipped(),
+          status.linked());
+      if (!status.isComplete()) {
+        complete = false;
+        out.printf(
+            "%s is not complete: %d dead, %d failed, %d waiting.%n",
+            status.collection(),
+            status.dead(),
+            status.failed(),
+            status.pending() + status.processing());
+        printIncomplete(out, client, status.collection());
+      }
+    }
+    if (!complete) {
+      out.println("The reasons are in " + stack.workers().getFirst().logFile() + ".");
+    }
+    out.flush();
+    return complete;
+  }
+
+  /** Where to go on from here. */
+  static void printWhere(PrintWriter out, RelataStack stack, DemoData example) {
+    out.println();
+    out.println(
+        "The API answers at " + stack.url() + "; its OpenAPI: " + stack.url() + "/q/openapi");
+    out.printf(
+        "  curl -s %s/v1/collections/%s/search -H 'Content-Type: application/json' -d '{\"text\":\"%s\"}'%n",
+        stack.url(), example.collection(), example.searches().getFirst());
+    out.println("Data and logs: " + stack.dataDirectory());
+    out.flush();
+  }
+
+  private static void printIncomplete(PrintWriter out, RelataClient client, String collection) {
+    int named = 0;
+    String after = "";
+    do {
+      JsonNode page = client.documents(collection, PAGE, after);
+      for (JsonNode document : page.path("documents")) {
+        String state = document.path("state").asText();
+        if (!state.equals("ready") && !state.equals("skipped") && named < MOST_NAMED) {
+          named++;
+          out.printf(
+              "  %s %s %s%n",
+              state, document.path("id").asText(), document.path("error").asText(""));
+        }
+      }
+      after = page.path("next").asText("");
+      if (page.path("next").isNull()) {
+        after = "";
+      }
+    } while (named < MOST_NAMED && !after.isEmpty());
+  }
+}

@@ -1,0 +1,74 @@
+package relata.local.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import relata.local.client.CollectionStatus;
+import relata.local.client.RelataClient;
+
+/** Waits until the work on some collections is done, and shows how far it is. */
+final class Settling {
+  private static final Duration INTERVAL = Duration.ofMillis(300);
+
+  /** Retries with backoff and the sweep both come round within it. */
+  private static final Duration WITHOUT_PROGRESS = Duration.ofMinutes(5);
+
+  private final RelataClient client;
+  private final List<String> collections;
+  private final PrintWriter out;
+
+  Settling(RelataClient client, List<String> collections, PrintWriter out) {
+    this.client = client;
+    this.collections = List.copyOf(collections);
+    this.out = out;
+  }
+
+  /**
+   * Returns when every document is complete or dead, or when nothing has moved for five minutes.
+   *
+   * @return the last status of each collection
+   */
+  List<CollectionStatus> await() {
+    List<CollectionStatus> statuses = statuses();
+    long total = statuses.stream().mapToLong(CollectionStatus::documents).sum();
+    try (Progress progress = Progress.of("Ready and linked", total, out)) {
+      List<CollectionStatus> moved = statuses;
+      long movedAt = System.nanoTime();
+      while (true) {
+        progress.at(done(statuses), note(statuses));
+        if (statuses.stream().allMatch(CollectionStatus::isSettled)
+            || System.nanoTime() - movedAt > WITHOUT_PROGRESS.toNanos()) {
+          return statuses;
+        }
+        Thread.sleep(INTERVAL);
+        statuses = statuses();
+        if (done(statuses) != done(moved) || ready(statuses) != ready(moved)) {
+          moved = statuses;
+          movedAt = System.nanoTime();
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return statuses;
+    }
+  }
+
+  private List<CollectionStatus> statuses() {
+    return collections.stream().map(client::status).map(CollectionStatus::of).toList();
+  }
+
+  private static long done(List<CollectionStatus> statuses) {
+    return statuses.stream().mapToLong(CollectionStatus::linked).sum();
+  }
+
+  private static long ready(List<CollectionStatus> statuses) {
+    return statuses.stream().mapToLong(status -> status.ready() + status.skipped()).sum();
+  }
+
+  private static String note(List<CollectionStatus> statuses) {
+    long failed = statuses.stream().mapToLong(CollectionStatus::failed).sum();
+    long dead = statuses.stream().mapToLong(CollectionStatus::dead).sum();
+    String note = ready(statuses) + " embedded";
+    return failed + dead == 0 ? note : note + ", " + failed + " to be retried, " + dead + " dead";
+  }
+}

@@ -1,0 +1,71 @@
+package relata.local.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import relata.local.client.CollectionStatus;
+import relata.local.client.RelataClient;
+
+/** How far the work is. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Shows how many documents are ready, waiting, failed and linked.")
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ApiOptions api;
+
+  @Parameters(arity = "0..1", paramLabel = "COLLECTION", description = "Default: all.")
+  private String collection;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (RelataClient client = api.client()) {
+      List<String> names = collection == null ? client.collections() : List.of(collection);
+      if (api.json()) {
+        ArrayNode all = new ObjectMapper().createArrayNode();
+        names.forEach(name -> all.add(client.status(name)));
+        out.println(all);
+      } else {
+        out.printf(
+            "%-24s %9s %9s %9s %9s %7s %7s %9s %8s%n",
+            "collection",
+            "documents",
+            "ready",
+            "waiting",
+            "skipped",
+            "failed",
+            "dead",
+            "linked",
+            "coverage");
+        names.forEach(name -> print(out, CollectionStatus.of(client.status(name))));
+      }
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static void print(PrintWriter out, CollectionStatus status) {
+    out.printf(
+        Locale.ROOT,
+        "%-24s %9d %9d %9d %9d %7d %7d %9d %7.1f%%%n",
+        status.collection(),
+        status.documents(),
+        status.ready(),
+        status.pending() + status.processing(),
+        status.skipped(),
+        status.failed(),
+        status.dead(),
+        status.linked(),
+        100 * status.coverage());
+  }
+}

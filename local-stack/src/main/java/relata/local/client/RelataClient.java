@@ -1,0 +1,185 @@
+package relata.local.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Relata's REST API. Methods throw {@link ApiException} with the API's own words; an API that is
+ * busy (503) is asked again a few times.
+ */
+public final class RelataClient implements AutoCloseable {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final int TRIES = 5;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String base;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+
+  /**
+   * @param base {@code http://host:port}
+   */
+  public RelataClient(String base) {
+    this.base = base.replaceFirst("/+$", "");
+  }
+
+  public String base() {
+    return base;
+  }
+
+  /** The names of all collections. */
+  public List<String> collections() {
+    List<String> names = new ArrayList<>();
+    JsonNode answer = get("/v1/collections");
+    JsonNode list = answer.isArray() ? answer : answer.path("collections");
+    list.forEach(collection -> names.add(collection.path("name").asText()));
+    return List.copyOf(names);
+  }
+
+  /** Creates a collection with the default recipe unless it is there. */
+  public void ensureCollection(String name) {
+    if (collections().contains(name)) {
+      return;
+    }
+    String body = JSON.createObjectNode().put("name", name).toString();
+    try {
+      post("/v1/collections", "application/json", body);
+    } catch (ApiException refused) {
+      // Somebody else may have created it in the meantime.
+      if (refused.status() != 409) {
+        throw refused;
+      }
+    }
+  }
+
+  public JsonNode status(String collection) {
+    return get(path(collection) + "/status");
+  }
+
+  /**
+   * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
+   */
+  public JsonNode search(String collection, String text, String mode, int limit) {
+    String body =
+        JSON.createObjectNode().put("text", text).put("mode", mode).put("limit", limit).toString();
+    return json(post(path(collection) + "/search", "application/json", body));
+  }
+
+  public JsonNode neighbors(String collection, String id) {
+    return get(path(collection) + "/documents/" + encoded(id) + "/neighbors");
+  }
+
+  /** The documents with most edges, and the edges among them. */
+  public JsonNode graph(String collection, int top) {
+    return get(path(collection) + "/graph?top=" + top);
+  }
+
+  /** A page of the documents with the state of each. */
+  public JsonNode documents(String collection, int limit, String after) {
+    String from = after.isEmpty() ? "" : "&after=" + encoded(after);
+    return get(path(collection) + "/documents?limit=" + limit + from);
+  }
+
+  /** Imports documents; there is one answer for each line. */
+  public List<BulkAnswer> bulk(String collection, List<String> lines) {
+    String answer =
+        post(
+            path(collection) + "/documents:bulk",
+            "application/x-ndjson",
+            String.join("\n", lines) + "\n");
+    List<BulkAnswer> answers =
+        answer
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(line -> BulkAnswer.of(json(line)))
+            .toList();
+    if (answers.size() != lines.size()) {
+      throw new ApiException(
+          200,
+          "The API answered %d of %d lines; import again, nothing is done twice."
+              .formatted(answers.size(), lines.size()));
+    }
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private JsonNode get(String path) {
+    return json(send(request(path).GET().build()));
+  }
+
+  private String post(String path, String type, String body) {
+    return send(
+        request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT);
+  }
+
+  private String send(HttpRequest request) {
+    try {
+      for (int attempt = 1; ; attempt++) {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 503 && attempt < TRIES) {
+          Thread.sleep(waitFor(response));
+        } else if (response.statusCode() >= 400) {
+          throw new ApiException(
+              response.statusCode(), Problems.words(response.statusCode(), response.body()));
+        } else {
+          return response.body();
+        }
+      }
+    } catch (IOException failed) {
+      throw new ApiException(
+          "No answer from %s (%s). Is the stack up? ./relata up starts one; --url names another."
+              .formatted(base, failed.getClass().getSimpleName()),
+          failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ApiException("Interrupted.", interrupted);
+    }
+  }
+
+  private static Duration waitFor(HttpResponse<?> busy) {
+    Duration asked =
+        busy.headers()
+            .firstValue("Retry-After")
+            .filter(value -> value.matches("\\d{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(Duration.ofSeconds(1));
+    return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+  }
+
+  private static String path(String collection) {
+    return "/v1/collections/" + encoded(collection);
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException notJson) {
+      throw new ApiException("The answer is no JSON. Is this Relata's API?", notJson);
+    }
+  }
+}
