@@ -27,10 +27,11 @@ final class ApiOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {
-        "Where the API answers. Default: RELATA_URL, else the stack that runs",
-        "in this project, else " + DEFAULT_URL + "."
-      })
+      description =
+          "Where the API answers. Default: RELATA_URL, else the stack that runs in this project, "
+              + "else "
+              + DEFAULT_URL
+              + ".")
   private String url;
 
   @Option(names = "--json", description = "Print JSON for a script.")

@@ -26,10 +26,11 @@ import relata.local.stack.RelataStack;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = {
-      "Starts everything on this machine, imports documents, waits until all are searchable and",
-      "linked, searches them, and stays up until Ctrl-C. Run again, it finds its data again."
-    })
+    header = "Real documents become searchable and linked.",
+    description =
+        "Starts everything on this machine, imports documents, waits until all are searchable and "
+            + "linked, searches them, and stays up until Ctrl-C. Run again, it finds its data "
+            + "again.")
 final class DemoCommand implements Callable<Integer> {
   private static final int HITS = 3;
   private static final int TOP = 5;
@@ -45,10 +46,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "DIR",
-      description = {
-        "The documents: a folder with nats-docs/ or cranfield/cran.all.1400, or any folder of",
-        "markdown. Default: ../shared/data if it is there, else the sample of this project."
-      })
+      description =
+          "The documents: a folder with nats-docs/ or cranfield/cran.all.1400, or any folder of "
+              + "markdown. Default: ../shared/data if it is there, else the sample of this "
+              + "project.")
   private Path source;
 
   DemoCommand(Map<String, String> environment) {

@@ -25,12 +25,12 @@ import relata.local.source.SourceFiles;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = {
-      "Imports files, or all files of folders: markdown and text (a document each), NDJSON (one",
-      "{\"id\",\"title\",\"body\",\"format\",\"metadata\"} a line), CSV (a document a row).",
-      "A document's id is its path inside the folder. What is there already is compared, and",
-      "changed only if it differs. Exit code 1 if something was rejected."
-    })
+    header = "Imports files and folders into a collection.",
+    description =
+        "Markdown and text are a document each, with the path inside the folder as its id; NDJSON "
+            + "has one {\"id\",\"title\",\"body\",\"format\",\"metadata\"} a line; CSV has one "
+            + "a row. What is there already is changed only if it differs. Exit code 1 if "
+            + "something was rejected.")
 final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ApiOptions api;

@@ -15,7 +15,7 @@ import relata.local.client.RelataClient;
 @Command(
     name = "neighbors",
     mixinStandardHelpOptions = true,
-    description = "Shows the documents that are most similar to one.")
+    header = "Shows the documents that are most similar to one.")
 final class NeighborsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ApiOptions api;

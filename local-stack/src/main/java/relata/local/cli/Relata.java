@@ -19,6 +19,12 @@ import relata.local.stack.StackException;
     version = "relata 1.0.0",
     description = "Embeddings, a similarity graph and search that follow changing content.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:it could not be done, or not all of it",
+      "2:the command line is wrong"
+    },
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
@@ -38,6 +44,17 @@ public final class Relata implements Runnable {
 
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Relata(), new Commands(environment))
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              CommandLine command = wrong.getCommandLine();
+              command.getErr().println(wrong.getMessage());
+              command
+                  .getErr()
+                  .println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+              command.getErr().flush();
+              return 2;
+            })
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {
               say(commandLine, failure);

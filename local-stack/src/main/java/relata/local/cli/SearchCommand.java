@@ -20,7 +20,7 @@ import relata.local.client.RelataClient;
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = "Finds documents by words and by meaning.")
+    header = "Finds documents by words and by meaning.")
 final class SearchCommand implements Callable<Integer> {
   private static final int MOST_HITS = 100;
 
@@ -37,7 +37,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "hybrid",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      converter = SearchMode.Spelling.class,
+      description = "hybrid, semantic or lexical. Default: ${DEFAULT-VALUE}.")
   private SearchMode mode;
 
   @Option(
@@ -62,7 +63,7 @@ final class SearchCommand implements Callable<Integer> {
       List<String> names = collection == null ? client.collections() : List.of(collection);
       ArrayNode all = new ObjectMapper().createArrayNode();
       for (String name : names) {
-        JsonNode answer = client.search(name, text, mode.toString(), limit);
+        JsonNode answer = client.search(name, text, mode.spelling(), limit);
         if (api.json()) {
           ObjectNode named = all.addObject().put("collection", name);
           answer.properties().forEach(field -> named.set(field.getKey(), field.getValue()));

@@ -20,10 +20,9 @@ final class StackCommandOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = {
-        "Where the data and the logs are kept, and found again.",
-        "Default: .relata/demo or .relata/up in the project."
-      })
+      description =
+          "Where the data and the logs are kept, and found again. Default: .relata/demo or "
+              + ".relata/up in the project.")
   private Path data;
 
   @Option(

@@ -18,7 +18,7 @@ import relata.local.client.RelataClient;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows how many documents are ready, waiting, failed and linked.")
+    header = "Shows how far the work on the documents is.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ApiOptions api;

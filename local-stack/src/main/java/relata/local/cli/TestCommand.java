@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** Here for the help alone: the script runs the tests, by the build tool. */
 @Command(
     name = "test",
-    description = "Runs all tests of all modules: ./mvnw verify with the arguments given.")
+    header = "Runs all tests of all modules.",
+    description = "Runs ./mvnw verify with the arguments given.")
 final class TestCommand implements Runnable {
   @Spec private CommandSpec spec;
 

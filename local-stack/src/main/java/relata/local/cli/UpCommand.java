@@ -13,7 +13,7 @@ import relata.local.stack.RelataStack;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts everything on this machine and stays up until Ctrl-C.")
+    header = "Starts everything on this machine and stays up.")
 final class UpCommand implements Callable<Integer> {
   private final Map<String, String> environment;
 
