@@ -86,6 +86,15 @@ public final class LocalPostgres implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Looks whether a URL can be given to {@link #external}, without connecting.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static void requireUsable(String url) {
+    DatabaseAddress.parse(url);
+  }
+
   /** {@code postgresql://host:port/database}, without credentials. */
   public String reactiveUrl() {
     return address.reactiveUrl();

@@ -54,24 +54,44 @@ public record ProjectLayout(Path root) {
     switch (part) {
       case API, WORKER, GRAPH -> {
         command.add("-jar");
-        command.add(
-            built(root.resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar"))
-                .toString());
+        command.add(serviceJar(part).toString());
       }
       case MODEL -> {
-        Path target = root.resolve(part.module()).resolve("target");
         command.add("-cp");
-        command.add(
-            built(target.resolve("classes"))
-                + File.pathSeparator
-                + built(target.resolve("lib"))
-                + "/*");
+        command.add(classes() + File.pathSeparator + libraries() + "/*");
         command.add("relata.local.model.ModelServer");
         command.add("--port");
         command.add(Integer.toString(port));
       }
     }
     return command;
+  }
+
+  /**
+   * Looks for the build's output before anything is started.
+   *
+   * @throws StackException naming what is missing
+   */
+  void requireBuilt(boolean withModelServer) {
+    serviceJar(Part.API);
+    serviceJar(Part.WORKER);
+    serviceJar(Part.GRAPH);
+    if (withModelServer) {
+      classes();
+      libraries();
+    }
+  }
+
+  private Path serviceJar(Part part) {
+    return built(root.resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar"));
+  }
+
+  private Path classes() {
+    return built(root.resolve("local-stack/target/classes"));
+  }
+
+  private Path libraries() {
+    return built(root.resolve("local-stack/target/lib"));
   }
 
   private static Path built(Path output) {

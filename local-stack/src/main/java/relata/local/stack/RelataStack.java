@@ -121,6 +121,8 @@ public final class RelataStack implements AutoCloseable {
     Logs.keepOneOlder(data.resolve("logs"));
     teardown.open(() -> stackFile, StackFile::delete);
     int apiPort = Ports.forApi(options.apiPort(), messages);
+    options.databaseUrl().ifPresent(LocalPostgres::requireUsable);
+    layout.requireBuilt(options.ollamaUrl().isEmpty());
 
     messages.accept("Starting PostgreSQL and nats-server.");
     postgres = teardown.open(this::openPostgres, LocalPostgres::close);

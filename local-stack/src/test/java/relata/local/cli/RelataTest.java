@@ -1,0 +1,100 @@
+package relata.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class RelataTest {
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "up", "import", "status", "search", "neighbors"})
+  void everyCommandHasHelp(String command) {
+    assertEquals(0, run(command, "--help"));
+    assertTrue(out.toString().contains("Usage: relata " + command), out.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Name a command",
+    "frobnicate, frobnicate",
+    "up --port 70000, --port must be 1 to 65535",
+    "up --port x, --port",
+    "demo --source /none, /none is no folder",
+    "import, PATH",
+    "import /none, /none does not exist",
+    "import /tmp --title-column t, need --id-column",
+    "search, Say what to look for",
+    "search words --limit 0, --limit must be 1 to 100",
+    "search words --mode fuzzy, 'hybrid, semantic or lexical'",
+    "neighbors, ID",
+    "status --url nonsense, is no URL",
+    "test, ./relata test",
+  })
+  void aWrongCommandLineIsRefusedInWordsWithExitCode2(String arguments, String words) {
+    assertEquals(2, run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)));
+    assertTrue(err.toString().contains(words), err.toString());
+    assertTrue(err.toString().contains("--help"), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void anApiThatIsAwayIsSaidInWordsWithExitCode1() {
+    assertEquals(1, run("status", "--url", NOBODY));
+    assertTrue(err.toString().contains("No answer from " + NOBODY), err.toString());
+    assertTrue(err.toString().contains("./relata up"), err.toString());
+  }
+
+  @Test
+  void theEnvironmentNamesTheApi() {
+    assertEquals(1, commandLine(Map.of("RELATA_URL", NOBODY)).execute("status"));
+    assertTrue(err.toString().contains("No answer from " + NOBODY), err.toString());
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidInWordsAndNothingIsLeft() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertEquals(1, run("up", "--data", folder.toString(), "--port", port));
+      assertTrue(err.toString().startsWith("Port " + port + " is taken"), err.toString());
+      assertTrue(Files.notExists(folder.resolve("postgres")), "PostgreSQL was not started");
+    }
+  }
+
+  @Test
+  void aDatabaseUrlThatIsWrongIsSaidInWords() {
+    int exitCode =
+        commandLine(Map.of("RELATA_DATABASE_URL", "mysql://u:secret@h/d"))
+            .execute("up", "--data", folder.toString());
+    assertEquals(1, exitCode);
+    assertTrue(err.toString().contains("RELATA_DATABASE_URL must look like"), err.toString());
+  }
+
+  private int run(String... arguments) {
+    return commandLine(Map.of()).execute(arguments);
+  }
+
+  private CommandLine commandLine(Map<String, String> environment) {
+    return Relata.commandLine(environment)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true));
+  }
+}
