@@ -3,7 +3,6 @@ package relata.local.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code POST /api/embed}: texts to vectors. */
@@ -44,12 +43,13 @@ final class EmbedEndpoint implements Endpoint {
         return Reply.ok(new Answer(request.model(), new float[0][], 0, 0, 0));
       }
       MiniLm model = lease.model();
-      List<long[]> tokens = tokens(request, model.wordPieces());
-      int count = tokens.stream().mapToInt(ids -> ids.length).sum();
+      List<WordPieces.Tokens> tokens = tokens(request, model.wordPieces());
+      int count = tokens.stream().mapToInt(text -> text.ids().length).sum();
       facts.count("inputs", tokens.size()).count("tokens", count);
       List<float[]> vectors =
-          pool.each(tokens, ids -> Vectors.shortened(model.embed(ids), request.dimensions()));
-      return Reply.ok(
+          pool.each(
+              tokens, text -> Vectors.shortened(model.embed(text.ids()), request.dimensions()));
+      return new Reply.Large(
           new Answer(
               request.model(),
               vectors.toArray(float[][]::new),
@@ -60,17 +60,14 @@ final class EmbedEndpoint implements Endpoint {
   }
 
   /** Every text's tokens, before any is computed: one too long refuses them all, as in Ollama. */
-  private List<long[]> tokens(EmbedRequest request, WordPieces wordPieces)
+  private List<WordPieces.Tokens> tokens(EmbedRequest request, WordPieces wordPieces)
       throws Refusal, InterruptedException {
     int limit = request.contextTokens();
-    List<long[]> whole = pool.each(request.inputs(), wordPieces::tokens);
-    List<long[]> fitting = new ArrayList<>(whole.size());
-    for (long[] ids : whole) {
-      if (ids.length > limit && !request.truncate()) {
-        throw Refusal.badRequest("the input length exceeds the context length");
-      }
-      fitting.add(WordPieces.cut(ids, limit));
+    List<WordPieces.Tokens> tokens =
+        pool.each(request.inputs(), text -> wordPieces.tokens(text, limit));
+    if (!request.truncate() && tokens.stream().anyMatch(WordPieces.Tokens::cut)) {
+      throw Refusal.badRequest("the input length exceeds the context length");
     }
-    return fitting;
+    return tokens;
   }
 }

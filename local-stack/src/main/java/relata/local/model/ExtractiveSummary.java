@@ -24,6 +24,9 @@ final class ExtractiveSummary {
   /** The tokens of a prompt that are looked at. */
   static final int CONTEXT_TOKENS = 16_384;
 
+  /** And its characters, of which a token has about six. */
+  private static final int CONTEXT_CHARACTERS = 8 * CONTEXT_TOKENS;
+
   private static final int MAX_SENTENCES = 5;
 
   /** Headings and captions say what a text is about, but are no sentences of it. */
@@ -57,7 +60,7 @@ final class ExtractiveSummary {
    * @param maxTokens cuts the summary short; it does not make it choose other sentences
    */
   Summary summarize(String prompt, int maxTokens) {
-    List<Sentence> seen = withinContext(Sentence.in(prompt));
+    List<Sentence> seen = withinContext(prompt);
     int promptTokens = seen.stream().mapToInt(Sentence::tokens).sum();
     int limit = Math.min(maxTokens, MAX_TOKENS);
     List<String> pieces = new ArrayList<>();
@@ -72,7 +75,9 @@ final class ExtractiveSummary {
     return new Summary(pieces, promptTokens, Math.min(tokens, limit), tokens > limit);
   }
 
-  private static List<Sentence> withinContext(List<Sentence> sentences) {
+  private static List<Sentence> withinContext(String prompt) {
+    List<Sentence> sentences =
+        Sentence.in(prompt.substring(0, Math.min(prompt.length(), CONTEXT_CHARACTERS)));
     int tokens = 0;
     int end = 0;
     while (end < sentences.size() && tokens < CONTEXT_TOKENS) {

@@ -1,12 +1,16 @@
 package relata.local.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,19 +19,44 @@ import java.nio.charset.StandardCharsets;
 /** Reads and writes the bodies of requests, bounded. */
 final class JsonBodies {
 
+  /** Bounds what a body becomes in memory: many small values take far more than their text. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxTokenCount(100_000).maxNestingDepth(64).build();
+
   private final ObjectMapper mapper =
-      JsonMapper.builder().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).build();
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+          .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          .build();
+  private static final int BUFFER = 64 << 10;
+
   private final int maxBytes;
 
   JsonBodies(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
+  /**
+   * How many bytes a request's body has at most: what it says, or the limit if it does not say.
+   *
+   * @throws Refusal if it says more than the limit
+   */
+  int announced(HttpExchange exchange) throws Refusal {
+    String header = exchange.getRequestHeaders().getFirst("Content-Length");
+    if (header == null) {
+      return maxBytes;
+    }
+    // The server has read it as a number before, to know where the body ends.
+    long length = Long.parseLong(header.strip());
+    if (length > maxBytes) {
+      throw Refusal.bodyTooLarge();
+    }
+    return (int) length;
+  }
+
   /** The request's JSON object. As in Ollama its content type does not matter. */
   ObjectNode read(HttpExchange exchange) throws IOException, Refusal {
     byte[] bytes = exchange.getRequestBody().readNBytes(maxBytes + 1);
     if (bytes.length > maxBytes) {
-      discard(exchange);
       throw Refusal.bodyTooLarge();
     }
     if (bytes.length == 0) {
@@ -38,6 +67,8 @@ final class JsonBodies {
       if (body instanceof ObjectNode object) {
         return object;
       }
+    } catch (StreamConstraintsException e) {
+      throw Refusal.badRequest("the request body has too many values or is nested too deeply");
     } catch (JsonProcessingException e) {
       throw Refusal.badRequest(
           "invalid JSON at line %d, column %d"
@@ -74,7 +105,21 @@ final class JsonBodies {
               text.status(),
               "text/plain; charset=utf-8",
               text.body().getBytes(StandardCharsets.UTF_8));
-      case Reply.Lines lines -> stream(exchange, lines);
+      case Reply.Large large -> {
+        // An answer of many vectors is larger as text than as numbers: never hold both.
+        OutputStream out =
+            new BufferedOutputStream(begin(exchange, "application/json; charset=utf-8"), BUFFER);
+        mapper.writeValue(out, large.body());
+        out.flush();
+      }
+      case Reply.Lines lines -> {
+        OutputStream out = begin(exchange, "application/x-ndjson");
+        for (Object line : lines.bodies()) {
+          mapper.writeValue(out, line);
+          out.write('\n');
+          out.flush();
+        }
+      }
     }
   }
 
@@ -90,14 +135,9 @@ final class JsonBodies {
     exchange.getResponseBody().write(body);
   }
 
-  private void stream(HttpExchange exchange, Reply.Lines lines) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
+  private static OutputStream begin(HttpExchange exchange, String type) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(200, 0);
-    OutputStream out = exchange.getResponseBody();
-    for (Object line : lines.bodies()) {
-      mapper.writeValue(out, line);
-      out.write('\n');
-      out.flush();
-    }
+    return exchange.getResponseBody();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,30 +21,41 @@ public final class ModelServer implements AutoCloseable {
 
   static {
     // Without it a small answer waits some 40 ms for the client's delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
+    setIfAbsent("sun.net.httpserver.nodelay", "true");
+    // Seconds for a client to send its request, and from then on until it has its answer: a client
+    // that stands still does not keep its place for ever.
+    setIfAbsent("sun.net.httpserver.maxReqTime", "60");
+    setIfAbsent("sun.net.httpserver.maxRspTime", "900");
   }
 
   /** Ollama's clients read a version; this one says that it is none of Ollama's. */
   private static final String VERSION = "0.0.0-relata";
 
   /** How long close waits for answers that are under way. */
-  private static final int DRAIN_SECONDS = 5;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private static final int BACKLOG = 128;
 
+  private final String host;
   private final HttpServer http;
   private final ExecutorService handlers;
+  private final Router router;
   private final ComputePool pool;
   private final Models models;
-  private final String host;
 
   private ModelServer(
-      HttpServer http, ExecutorService handlers, ComputePool pool, Models models, String host) {
+      String host,
+      HttpServer http,
+      ExecutorService handlers,
+      Router router,
+      ComputePool pool,
+      Models models) {
+    this.host = host;
     this.http = http;
     this.handlers = handlers;
+    this.router = router;
     this.pool = pool;
     this.models = models;
-    this.host = host;
   }
 
   /** Runs until it is terminated; {@code --help} lists the options. */
@@ -72,15 +84,15 @@ public final class ModelServer implements AutoCloseable {
     ComputePool pool = new ComputePool(config.computeThreads(), config.maxPending());
     ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     http.setExecutor(handlers);
-    http.createContext(
-        "/",
+    Router router =
         new Router(
             routes(config, models, pool, clock),
-            new Admission(config.maxPending()),
+            new Admission(config.maxPending(), config.maxPendingBytes()),
             new JsonBodies(config.maxBodyBytes()),
-            log));
+            log);
+    http.createContext("/", router);
     http.start();
-    return new ModelServer(http, handlers, pool, models, config.host());
+    return new ModelServer(config.host(), http, handlers, router, pool, models);
   }
 
   /** Where it listens, without a slash at the end. */
@@ -92,11 +104,19 @@ public final class ModelServer implements AutoCloseable {
   /** Stops to listen, gives answers under way a few seconds, then unloads the models. */
   @Override
   public void close() {
-    http.stop(DRAIN_SECONDS);
+    // The HTTP server's own waiting takes its whole time even when there is nothing to wait for.
+    router.drain(DRAIN);
+    http.stop(0);
     handlers.shutdownNow();
     handlers.close();
     pool.close();
     models.close();
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   private static Map<String, Router.Route> routes(

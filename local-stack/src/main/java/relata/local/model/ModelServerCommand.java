@@ -38,8 +38,13 @@ final class ModelServerCommand implements Callable<Integer> {
   private int maxBodyBytes = DEFAULTS.maxBodyBytes();
 
   @Option(
+      names = "--max-pending-bytes",
+      description = "Bodies taken in at the same time; more are answered 503 (default: 16 MiB).")
+  private int maxPendingBytes = DEFAULTS.maxPendingBytes();
+
+  @Option(
       names = "--max-inputs",
-      description = "Most texts in one embed request; more are answered 400 (default: 2048).")
+      description = "Most texts in one embed request; more are answered 400 (default: 1024).")
   private int maxInputs = DEFAULTS.maxInputs();
 
   @Option(
@@ -56,7 +61,14 @@ final class ModelServerCommand implements Callable<Integer> {
     try (ModelServer server =
         ModelServer.start(
             new ModelServerConfig(
-                host, port, threads, maxPending, maxBodyBytes, maxInputs, keepAlive),
+                host,
+                port,
+                threads,
+                maxPending,
+                maxBodyBytes,
+                maxPendingBytes,
+                maxInputs,
+                keepAlive),
             System.out::println)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(terminated, ended)));
       System.out.println("event=listening url=" + server.url());

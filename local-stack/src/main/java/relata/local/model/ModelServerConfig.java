@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param computeThreads texts computed at the same time; more threads than cores only slow each
  *     other down
  * @param maxPending requests for a model that are read, waiting or at work; one more is answered
- *     503. Together with {@code maxBodyBytes} it bounds the memory that requests can take
+ *     503
  * @param maxBodyBytes the largest body that is read; a larger one is answered 413
+ * @param maxPendingBytes the bodies of all of them together, or else 503; it bounds the memory that
+ *     requests take, which is about three times as much
  * @param maxInputs the most texts in one embed request, because each costs an answer of 384 floats;
  *     more are answered 400
  * @param keepAlive how long an idle model stays loaded if a request does not say
@@ -24,6 +26,7 @@ public record ModelServerConfig(
     int computeThreads,
     int maxPending,
     int maxBodyBytes,
+    int maxPendingBytes,
     int maxInputs,
     Duration keepAlive) {
 
@@ -34,6 +37,7 @@ public record ModelServerConfig(
     require(computeThreads > 0, "computeThreads must be at least 1");
     require(maxPending > 0, "maxPending must be at least 1");
     require(maxBodyBytes > 0, "maxBodyBytes must be at least 1");
+    require(maxPendingBytes >= maxBodyBytes, "maxPendingBytes must be at least maxBodyBytes");
     require(maxInputs > 0, "maxInputs must be at least 1");
   }
 
@@ -45,7 +49,8 @@ public record ModelServerConfig(
         Runtime.getRuntime().availableProcessors(),
         64,
         8 << 20,
-        2_048,
+        16 << 20,
+        1_024,
         Duration.ofMinutes(5));
   }
 

@@ -11,6 +11,15 @@ sealed interface Reply {
   /** One JSON value. */
   record Json(int status, Object body) implements Reply {}
 
+  /** A JSON value that is sent as it is written, because its text is large. */
+  record Large(Object body) implements Reply {
+
+    @Override
+    public int status() {
+      return 200;
+    }
+  }
+
   /** JSON values one a line, each sent as soon as it is written. */
   record Lines(List<?> bodies) implements Reply {
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class Router implements HttpHandler {
   private final Admission admission;
   private final JsonBodies bodies;
   private final Consumer<String> log;
+  private final InFlight inFlight = new InFlight();
 
   Router(Map<String, Route> routes, Admission admission, JsonBodies bodies, Consumer<String> log) {
     this.routes = Map.copyOf(routes);
@@ -45,60 +47,78 @@ final class Router implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    if (!inFlight.enter()) {
+      exchange.close();
+      return;
+    }
+    try {
+      logged(exchange);
+    } finally {
+      inFlight.leave();
+    }
+  }
+
+  /** Takes no more requests and waits for the answers under way, no longer than {@code most}. */
+  void drain(Duration most) {
+    inFlight.drain(most);
+  }
+
+  private void logged(HttpExchange exchange) {
     RequestFacts facts = new RequestFacts();
-    String method = exchange.getRequestMethod();
-    String path = exchange.getRequestURI().getPath();
-    Route route = routes.get(path);
+    Route route = routes.get(exchange.getRequestURI().getPath());
     int status = 0;
     try (exchange) {
-      // The place is held until the answer is written: reading bodies and writing vectors take
-      // memory as much as computing does.
-      try (Admission.Place place = place(method)) {
-        Reply reply = reply(exchange, Optional.ofNullable(route), place, facts);
-        status = reply.status();
-        bodies.write(exchange, reply);
-      }
+      status = answer(exchange, Optional.ofNullable(route), facts);
     } catch (IOException e) {
       facts.count("disconnected", 1);
     } finally {
-      log.accept(facts.line(known(method), route == null ? "unknown" : path, status));
+      String path = route == null ? "unknown" : exchange.getRequestURI().getPath();
+      log.accept(facts.line(known(exchange.getRequestMethod()), path, status));
     }
   }
 
-  /** Only what has a body needs a place; a look at the server's state is always answered. */
-  private Admission.Place place(String method) {
-    return method.equals("POST") ? admission.tryEnter() : Admission.Place.notNeeded();
-  }
-
-  private Reply reply(
-      HttpExchange exchange, Optional<Route> route, Admission.Place place, RequestFacts facts)
+  private int answer(HttpExchange exchange, Optional<Route> route, RequestFacts facts)
       throws IOException {
-    String method = exchange.getRequestMethod();
     if (route.isEmpty()) {
-      return new Reply.Text(404, "404 page not found");
+      return write(exchange, new Reply.Text(404, "404 page not found"));
     }
+    String method = exchange.getRequestMethod();
     Endpoint endpoint = route.get().methods().get(method);
     if (endpoint == null) {
       exchange.getResponseHeaders().set("Allow", allowed(route.get()));
-      return new Reply.Text(405, "405 method not allowed");
+      return write(exchange, new Reply.Text(405, "405 method not allowed"));
     }
-    try {
+    // The place is held until the answer is written: reading bodies and writing vectors take
+    // memory as much as computing does.
+    try (Admission.Place place = place(exchange)) {
       if (!place.taken()) {
-        bodies.discard(exchange);
         throw Refusal.busy();
       }
       ObjectNode body =
           method.equals("POST") ? bodies.read(exchange) : JsonNodeFactory.instance.objectNode();
-      return endpoint.answer(body, facts);
+      return write(exchange, endpoint.answer(body, facts));
     } catch (Refusal refusal) {
-      return Reply.error(refusal.status(), refusal.getMessage());
+      bodies.discard(exchange);
+      return write(exchange, Reply.error(refusal.status(), refusal.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Reply.error(503, "server is shutting down");
+      return write(exchange, Reply.error(503, "server is shutting down"));
     } catch (RuntimeException e) {
       log.accept("event=failure kind=" + e.getClass().getName());
-      return Reply.error(500, "internal error: " + e.getClass().getSimpleName());
+      return write(exchange, Reply.error(500, "internal error"));
     }
+  }
+
+  private int write(HttpExchange exchange, Reply reply) throws IOException {
+    bodies.write(exchange, reply);
+    return reply.status();
+  }
+
+  /** Only what has a body needs a place; a look at the server's state is always answered. */
+  private Admission.Place place(HttpExchange exchange) throws Refusal {
+    return exchange.getRequestMethod().equals("POST")
+        ? admission.tryEnter(bodies.announced(exchange))
+        : Admission.Place.notNeeded();
   }
 
   private static String allowed(Route route) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record Sentence(String text, List<Integer> tokenEnds, List<String> words) {
 
-  private static final Pattern TOKEN =
-      Pattern.compile("[\\p{L}\\p{N}]+(?:['’\\-][\\p{L}\\p{N}]+)*|[^\\p{L}\\p{N}\\s]");
+  /** A word without end counts as several, so that tokens bound characters too. */
+  private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]{1,40}|[^\\p{L}\\p{N}\\s]");
 
   /** Where a new block begins: an empty line, or a line with a markdown heading, item or row. */
   private static final Pattern BLOCK =

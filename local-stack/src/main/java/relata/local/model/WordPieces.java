@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The model's own tokenizer: word pieces between a beginning and an end marker. */
@@ -15,11 +16,27 @@ final class WordPieces implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
   }
 
+  /** Characters tokenised at once: some 1,500 pieces of English, beyond every context. */
+  private static final int WINDOW = 8_192;
+
   private final HuggingFaceTokenizer tokenizer;
+  private final long begin;
+  private final long end;
 
   private WordPieces(HuggingFaceTokenizer tokenizer) {
     this.tokenizer = tokenizer;
+    long[] markers = tokenizer.encode("", true, false).getIds();
+    this.begin = markers[0];
+    this.end = markers[1];
   }
+
+  /**
+   * A text's tokens.
+   *
+   * @param ids both markers included, so at least two
+   * @param cut whether the text has more tokens than these
+   */
+  record Tokens(long[] ids, boolean cut) {}
 
   static WordPieces load(byte[] json) {
     try {
@@ -32,20 +49,37 @@ final class WordPieces implements AutoCloseable {
     }
   }
 
-  /** The ids of the whole text, both markers included, so at least two. */
-  long[] tokens(String text) {
-    return tokenizer.encode(wellFormed(text), true, false).getIds();
+  /**
+   * The text's first tokens, at most {@code limit}, of which the last is the end marker. What is
+   * beyond is not tokenised: the cost grows with the limit and not with the text.
+   */
+  Tokens tokens(String text, int limit) {
+    return tokens(text, limit, WINDOW);
   }
 
-  /** The first {@code limit} tokens, of which the last is the end marker still. */
-  static long[] cut(long[] tokens, int limit) {
-    if (tokens.length <= limit) {
-      return tokens;
+  /**
+   * @param window the characters tokenised at once, which the result does not depend on
+   */
+  Tokens tokens(String text, int limit, int window) {
+    String input = wellFormed(text);
+    long[] ids = new long[limit];
+    ids[0] = begin;
+    int count = 1;
+    int from = 0;
+    while (from < input.length()) {
+      int to = TextWindows.end(input, from, window);
+      long[] pieces = tokenizer.encode(input.substring(from, to), false, false).getIds();
+      int fitting = Math.min(pieces.length, limit - 1 - count);
+      System.arraycopy(pieces, 0, ids, count, fitting);
+      count += fitting;
+      if (fitting < pieces.length) {
+        ids[count] = end;
+        return new Tokens(ids, true);
+      }
+      from = to;
     }
-    long[] first = new long[limit];
-    System.arraycopy(tokens, 0, first, 0, limit - 1);
-    first[limit - 1] = tokens[tokens.length - 1];
-    return first;
+    ids[count] = end;
+    return new Tokens(Arrays.copyOf(ids, count + 1), false);
   }
 
   @Override
