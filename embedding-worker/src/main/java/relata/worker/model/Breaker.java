@@ -35,9 +35,11 @@ public final class Breaker {
     return clock.instant().isBefore(openUntil);
   }
 
-  /** When to ask again; in the past if it is closed. */
-  public synchronized Instant openUntil() {
-    return openUntil;
+  /** How long to wait before the next try; short, but never nothing, if it is closed. */
+  public synchronized Duration untilClosed() {
+    Instant now = clock.instant();
+    Duration shortest = config.shortest();
+    return openUntil.isBefore(now.plus(shortest)) ? shortest : Duration.between(now, openUntil);
   }
 
   /** Why it is open; empty if it is closed. */
@@ -45,24 +47,34 @@ public final class Breaker {
     return isOpen() ? Optional.of(reason) : Optional.empty();
   }
 
-  /** The server had no room. */
-  public synchronized void refused(ModelFailure.Busy busy) {
+  /** Opens or closes according to what a call met. */
+  public void learn(ModelAnswer answer) {
+    switch (answer) {
+      case ModelFailure.Busy busy when busy.code().equals(ModelFailure.INTERRUPTED) -> {
+        // It says nothing about the server.
+      }
+      case ModelFailure.Busy busy -> refused(busy);
+      // No answer in time, or a broken one: neither a sign of room nor of none.
+      case ModelFailure.Transient _ -> {}
+      case ModelFailure.Refused _, ModelAnswer.Vectors _ -> answered();
+    }
+  }
+
+  private synchronized void refused(ModelFailure.Busy busy) {
     // Calls that were on their way together are one refusal, or they would add up to minutes.
     if (isOpen()) {
       return;
     }
     Duration wait = busy.retryAfter().orElseGet(this::nextWait);
-    if (wait.compareTo(config.longest()) > 0) {
-      wait = config.longest();
-    }
+    wait = wait.compareTo(config.longest()) > 0 ? config.longest() : wait;
+    wait = wait.compareTo(config.shortest()) < 0 ? config.shortest() : wait;
     refusals++;
     reason = busy.code();
     openUntil = clock.instant().plus(wait);
     LOG.warnf("model server busy code=%s reason=\"%s\" wait=%s", busy.code(), busy.reason(), wait);
   }
 
-  /** The server answered. */
-  public synchronized void answered() {
+  private synchronized void answered() {
     if (refusals > 0) {
       LOG.infof("model server answers again refusals=%d", refusals);
     }

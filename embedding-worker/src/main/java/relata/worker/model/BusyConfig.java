@@ -14,6 +14,10 @@ interface BusyConfig {
   @WithDefault("1s")
   Duration first();
 
+  /** The shortest wait, also of one that the server asked for: "0" must not become a busy loop. */
+  @WithDefault("200ms")
+  Duration shortest();
+
   /**
    * The longest wait, also of one that the server asked for: a server that says "an hour" must not
    * stop us when it was a mistake.

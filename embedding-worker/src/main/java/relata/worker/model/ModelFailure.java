@@ -9,6 +9,9 @@ import java.util.Optional;
  * for the text that is to blame.
  */
 public sealed interface ModelFailure extends ModelAnswer, InputAnswer {
+  /** The code of a {@link Busy} that is this worker's own: it is stopping. */
+  String INTERRUPTED = "interrupted";
+
   /** A short word for what happened, for the database and for people who filter by it. */
   String code();
 

@@ -59,7 +59,8 @@ final class OllamaFailures {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case InterruptedException _ -> {
-          return new Busy("interrupted", "The worker is stopping.", Optional.of(Duration.ZERO));
+          return new Busy(
+              ModelFailure.INTERRUPTED, "The worker is stopping.", Optional.of(Duration.ZERO));
         }
         case ConnectException refused -> {
           return new Busy(

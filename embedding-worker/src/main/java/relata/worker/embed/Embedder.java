@@ -1,0 +1,39 @@
+package relata.worker.embed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import relata.worker.model.Breaker;
+import relata.worker.model.ModelServer;
+
+/** Makes vectors: known ones are used again, the rest goes to the model in batches. */
+@Singleton
+public final class Embedder {
+  final ModelCalls calls;
+  final KnownVectors known;
+  final InFlight inFlight;
+  final EmbedConfig config;
+  final Counter reused;
+
+  Embedder(
+      ModelServer server,
+      Breaker breaker,
+      KnownVectors known,
+      InFlight inFlight,
+      EmbedConfig config,
+      MeterRegistry meters) {
+    this.calls = new ModelCalls(server, breaker, config);
+    this.known = known;
+    this.inFlight = inFlight;
+    this.config = config;
+    this.reused =
+        Counter.builder("relata.chunks.reused")
+            .description("Chunks whose vector needed no call to the model")
+            .register(meters);
+  }
+
+  /** Begins work on a batch of documents; to be closed when their vectors are stored. */
+  public EmbedSession open() {
+    return new EmbedSession(this);
+  }
+}

@@ -1,0 +1,87 @@
+package relata.worker.generation;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import relata.worker.database.Database;
+
+/** Reads generations. A recipe never changes and an id is never used again, so they are cached. */
+@Singleton
+public final class Generations {
+  private static final String READ =
+      """
+      select g.id, g.collection_id, c.tenant, g.recipe, g.recipe_fingerprint
+        from content.generation g join content.collection c on c.id = g.collection_id
+       where g.id = any($1::bigint[])
+      """;
+
+  private final Database database;
+  private final Map<Long, GenerationLookup> cache;
+
+  Generations(Database database, GenerationConfig config) {
+    this.database = database;
+    this.cache =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Long, GenerationLookup> eldest) {
+            return size() > config.cacheSize();
+          }
+        };
+  }
+
+  /** What is known of each of the ids. */
+  public Map<Long, GenerationLookup> find(Collection<Long> ids) {
+    Map<Long, GenerationLookup> found = new HashMap<>();
+    Set<Long> missing = new TreeSet<>();
+    synchronized (cache) {
+      for (Long id : ids) {
+        GenerationLookup known = cache.get(id);
+        if (known == null) {
+          missing.add(id);
+        } else {
+          found.put(id, known);
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      for (Row row : database.run(READ, Tuple.of(missing.toArray(Long[]::new)))) {
+        GenerationLookup read = read(row);
+        found.put(row.getLong(0), read);
+        synchronized (cache) {
+          cache.put(row.getLong(0), read);
+        }
+      }
+      missing.forEach(id -> found.putIfAbsent(id, new GenerationLookup.Gone()));
+    }
+    return found;
+  }
+
+  /** What is known of the id. */
+  public GenerationLookup find(long id) {
+    return find(List.of(id)).get(id);
+  }
+
+  private static GenerationLookup read(Row row) {
+    try {
+      return new GenerationLookup.Known(
+          new Generation(
+              row.getLong(0),
+              row.getLong(1),
+              row.getString(2),
+              RecipeJson.read((JsonObject) row.getJson(3)),
+              row.getBuffer(4).getBytes()));
+    } catch (IllegalArgumentException unreadable) {
+      return new GenerationLookup.Unreadable(unreadable.getMessage());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package relata.worker.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import relata.worker.claim.Claim;
+import relata.worker.claim.Claimed;
+import relata.worker.claim.Failures;
+import relata.worker.claim.Verdict;
+import relata.worker.embed.EmbedSession;
+import relata.worker.embed.Embedder;
+import relata.worker.embed.Input;
+import relata.worker.model.InputAnswer;
+import relata.worker.store.DocumentFeatures;
+import relata.worker.store.FeatureStore;
+
+/** Works through a part of a claim: what is complete is stored while the rest is asked again. */
+@Singleton
+class PartWork {
+  private final Preparation preparation;
+  private final Embedder embedder;
+  private final Judge judge;
+  private final FeatureStore store;
+  private final Failures failures;
+  private final Wakeups wakeups;
+  private final MeterRegistry meters;
+
+  PartWork(
+      Preparation preparation,
+      Embedder embedder,
+      Judge judge,
+      FeatureStore store,
+      Failures failures,
+      Wakeups wakeups,
+      MeterRegistry meters) {
+    this.preparation = preparation;
+    this.embedder = embedder;
+    this.judge = judge;
+    this.store = store;
+    this.failures = failures;
+    this.wakeups = wakeups;
+    this.meters = meters;
+  }
+
+  void process(Claim claim, List<Claimed> part) {
+    Preparation.Prepared prepared = preparation.prepare(part);
+    claim.close(prepared.stale());
+    count("stale", prepared.stale().size());
+    fail(claim, prepared.failed());
+    List<Work> open = prepared.work();
+    try (EmbedSession session = embedder.open()) {
+      while (!open.isEmpty()) {
+        open = round(claim, session, open);
+      }
+    }
+  }
+
+  /** Writes down why a document has no features yet. */
+  void fail(Claim claim, Claimed document, Verdict verdict) {
+    fail(claim, Map.of(document, verdict));
+  }
+
+  /** Asks the model once, and returns what is to be asked again. */
+  private List<Work> round(Claim claim, EmbedSession session, List<Work> open) {
+    Map<Input.Key, InputAnswer> answers =
+        session.embed(open.stream().flatMap(work -> work.missing().stream()).toList());
+    List<DocumentFeatures> complete = new ArrayList<>();
+    Map<Claimed, Verdict> failed = new LinkedHashMap<>();
+    List<Work> again = new ArrayList<>();
+    for (Work work : open) {
+      switch (judge.next(work, work.take(answers))) {
+        case Step.Complete done -> complete.add(done.features());
+        case Step.Failed failure -> failed.put(work.document(), failure.verdict());
+        case Step.Again _ -> again.add(work);
+      }
+    }
+    store(claim, complete);
+    fail(claim, failed);
+    return again;
+  }
+
+  private void store(Claim claim, List<DocumentFeatures> complete) {
+    List<DocumentFeatures> stored = store.store(claim, complete);
+    long skipped = stored.stream().filter(DocumentFeatures::isSkipped).count();
+    count("ready", stored.size() - skipped);
+    count("skipped", skipped);
+    // Edited or deleted meanwhile, or taken by another: its own event does the work.
+    count("stale", complete.size() - (long) stored.size());
+  }
+
+  private void fail(Claim claim, Map<Claimed, Verdict> verdicts) {
+    Failures.Recorded recorded = failures.record(claim, verdicts);
+    recorded.firstRetry().ifPresent(wakeups::dueIn);
+    count("failed", recorded.failed());
+    count("dead", recorded.dead());
+  }
+
+  private void count(String outcome, long documents) {
+    if (documents > 0) {
+      meters.counter("relata.documents", "outcome", outcome).increment(documents);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package relata.worker.pipeline;
+
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import org.jboss.logging.Logger;
+import relata.worker.claim.Claim;
+import relata.worker.claim.Claimed;
+import relata.worker.claim.Claims;
+import relata.worker.claim.Lease;
+import relata.worker.claim.Verdict;
+import relata.worker.database.DatabaseException;
+import relata.worker.model.Breaker;
+
+/** The way of a batch of documents, whoever found them: claim, split, embed, store. */
+@Singleton
+public final class Pipeline {
+  private static final Logger LOG = Logger.getLogger(Pipeline.class);
+
+  private final Claims claims;
+  private final PartWork partWork;
+  private final Breaker breaker;
+  private final Wakeups wakeups;
+  private final PipelineConfig config;
+
+  Pipeline(
+      Claims claims, PartWork partWork, Breaker breaker, Wakeups wakeups, PipelineConfig config) {
+    this.claims = claims;
+    this.partWork = partWork;
+    this.breaker = breaker;
+    this.wakeups = wakeups;
+    this.config = config;
+  }
+
+  /**
+   * Brings the features of the documents up to date, as far as they are stale. When it returns, the
+   * database says of each how far it came: ready, skipped, to be tried again, dead, or still stale
+   * since the model server has no room.
+   *
+   * @throws DatabaseException when the database does not say; what was begun is stale again, now or
+   *     when its lease runs out
+   */
+  public void process(Collection<Long> documentIds) {
+    if (documentIds.isEmpty()) {
+      return;
+    }
+    if (breaker.isOpen()) {
+      wakeups.sweepIn(breaker.untilClosed());
+      return;
+    }
+    Claim claim = claims.take(documentIds);
+    if (claim.documents().isEmpty()) {
+      return;
+    }
+    try (Lease _ = Lease.keep(claims, claim)) {
+      for (List<Claimed> part : Parts.of(claim.documents(), config.batchBytes())) {
+        process(claim, part);
+      }
+    } finally {
+      giveBack(claim);
+    }
+  }
+
+  private void process(Claim claim, List<Claimed> part) {
+    try {
+      partWork.process(claim, part);
+    } catch (DatabaseException outage) {
+      if (outage.isOutage()) {
+        throw outage;
+      }
+      oneByOne(claim, part, outage);
+    } catch (RuntimeException | StackOverflowError bug) {
+      oneByOne(claim, part, bug);
+    }
+  }
+
+  /** A document that nobody foresaw must not take its neighbours with it. */
+  private void oneByOne(Claim claim, List<Claimed> part, Throwable failed) {
+    if (part.size() > 1) {
+      List<Claimed> open = claim.open();
+      part.stream().filter(open::contains).forEach(alone -> process(claim, List.of(alone)));
+    } else if (isOpen(claim, part)) {
+      Claimed document = part.getFirst();
+      LOG.errorf(
+          failed,
+          "document failed unexpectedly document=%d version=%d",
+          document.documentId(),
+          document.version());
+      partWork.fail(claim, document, new Verdict.Retry("internal", failed.toString()));
+    }
+  }
+
+  private static boolean isOpen(Claim claim, List<Claimed> part) {
+    return claim.open().containsAll(part);
+  }
+
+  /** Also on a thread that was interrupted because the worker is stopping. */
+  private void giveBack(Claim claim) {
+    boolean stopping = Thread.interrupted();
+    try {
+      claims.giveBack(claim);
+    } catch (DatabaseException outage) {
+      LOG.warnf("claim not given back claim=%s reason=\"%s\"", claim.id(), outage.getMessage());
+    } finally {
+      if (stopping) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
