@@ -1,0 +1,80 @@
+package relata.api.collection;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import relata.api.tenant.Tenant;
+
+/** Collections by plain SQL, for units of work that run on the pool and not in a session. */
+@Singleton
+public final class CollectionLookup {
+  private static final String FIND =
+      """
+      select c.id, g.id as generation
+        from content.collection c
+        join content.generation g on g.collection_id = c.id and g.state = 'active'
+       where c.tenant = $1 and c.name = $2""";
+
+  private static final String LIST =
+      """
+      select c.name, g.id as generation, g.recipe::text as recipe, c.created_at
+        from content.collection c
+        join content.generation g on g.collection_id = c.id and g.state = 'active'
+       where c.tenant = $1 and c.name > $2
+       order by c.name
+       limit $3""";
+
+  private final Pool pool;
+
+  CollectionLookup(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Finds a collection; fails with the 404 that names it. */
+  public Uni<FoundCollection> named(String name) {
+    if (!CollectionName.isValid(name)) {
+      return Uni.createFrom().failure(CollectionName.unknown(name).exception());
+    }
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(Tenant.current(), name))
+        .map(rows -> found(name, rows));
+  }
+
+  /** The collections behind {@code after} in the order of their names. */
+  Uni<CollectionPage> page(String after, int limit) {
+    return pool.preparedQuery(LIST)
+        .execute(Tuple.of(Tenant.current(), after, limit + 1))
+        .map(rows -> page(rows, limit));
+  }
+
+  private static FoundCollection found(String name, RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      throw CollectionName.unknown(name).exception();
+    }
+    Row row = rows.iterator().next();
+    return new FoundCollection(row.getLong("id"), name, row.getLong("generation"));
+  }
+
+  private static CollectionPage page(RowSet<Row> rows, int limit) {
+    List<CollectionView> views = new ArrayList<>();
+    rows.forEach(row -> views.add(view(row)));
+    // One more than asked for says that there is a next page.
+    if (views.size() <= limit) {
+      return new CollectionPage(views, null);
+    }
+    return new CollectionPage(views.subList(0, limit), views.get(limit - 1).name());
+  }
+
+  private static CollectionView view(Row row) {
+    return new CollectionView(
+        row.getString("name"),
+        row.getLong("generation"),
+        row.getString("recipe"),
+        row.getOffsetDateTime("created_at").toInstant());
+  }
+}

@@ -1,0 +1,78 @@
+package relata.api.collection;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.problem.Parameters;
+import relata.api.problem.Problem;
+
+@Path("/v1/collections")
+@Tag(name = "Collections")
+final class CollectionResource {
+  private static final int PAGE = 100;
+  private static final int MAX_PAGE = 1_000;
+
+  private final CollectionStore store;
+  private final CollectionLookup lookup;
+
+  CollectionResource(CollectionStore store, CollectionLookup lookup) {
+    this.store = store;
+    this.lookup = lookup;
+  }
+
+  @POST
+  @Operation(summary = "Create a collection; what its recipe leaves out has a default")
+  @APIResponse(responseCode = "201", description = "Created")
+  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
+  @APIResponse(responseCode = "409", description = "The name is taken")
+  public Uni<RestResponse<CollectionView>> create(NewCollection wanted) {
+    if (wanted == null) {
+      throw Problem.invalid(null, "Send a JSON object with a name.").exception();
+    }
+    return store
+        .create(wanted.name(), wanted.checked())
+        .map(
+            created ->
+                RestResponse.ResponseBuilder.<CollectionView>created(
+                        URI.create("/v1/collections/" + created.name()))
+                    .entity(created)
+                    .build());
+  }
+
+  @GET
+  @Operation(summary = "List the collections by name")
+  public Uni<CollectionPage> list(
+      @QueryParam("limit") String limit, @QueryParam("after") String after) {
+    int size = Parameters.integer("limit", limit, PAGE, 1, MAX_PAGE);
+    if (after != null && !CollectionName.isValid(after)) {
+      throw Problem.invalid("after", "Must be the 'next' of a page.").exception();
+    }
+    return lookup.page(after == null ? "" : after, size);
+  }
+
+  @GET
+  @Path("/{collection}")
+  @Operation(summary = "A collection with its complete recipe and active generation")
+  @APIResponse(responseCode = "404", description = "There is no such collection")
+  public Uni<CollectionView> get(@RestPath String collection) {
+    return store.get(collection);
+  }
+
+  @DELETE
+  @Path("/{collection}")
+  @Operation(summary = "Delete a collection with its documents and all that was derived from them")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  @APIResponse(responseCode = "404", description = "There is no such collection")
+  public Uni<Void> delete(@RestPath String collection) {
+    return store.delete(collection);
+  }
+}

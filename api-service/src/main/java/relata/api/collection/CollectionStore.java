@@ -1,0 +1,83 @@
+package relata.api.collection;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import relata.api.outbox.OutboxEvent;
+import relata.api.outbox.OutboxRelay;
+import relata.api.problem.Problem;
+import relata.api.recipe.Recipe;
+import relata.api.tenant.Tenant;
+
+/** Collections in the database, one transaction a method. */
+@Singleton
+final class CollectionStore {
+  /** Of two that create the same name the second waits for the first, and gets no row. */
+  private static final String INSERT =
+      """
+      insert into content.collection (tenant, name) values (:tenant, :name)
+      on conflict (tenant, name) do nothing returning id""";
+
+  private final OutboxRelay relay;
+
+  CollectionStore(OutboxRelay relay) {
+    this.relay = relay;
+  }
+
+  /** Fails with 409 if the name is taken. */
+  Uni<CollectionView> create(String name, Recipe recipe) {
+    return Panache.withTransaction(
+        () ->
+            insert(name)
+                .chain(id -> GenerationEntity.first(id, recipe).persistAndFlush())
+                .chain(() -> view(name)));
+  }
+
+  Uni<CollectionView> get(String name) {
+    return Panache.withSession(() -> view(name));
+  }
+
+  /** Deletes the collection with everything in it; fails with 404 if there is none. */
+  Uni<Void> delete(String name) {
+    return Panache.withTransaction(
+            () -> CollectionEntity.lockedForDelete(name).chain(CollectionStore::delete))
+        .invoke(relay::wake);
+  }
+
+  private static Uni<Void> delete(CollectionEntity collection) {
+    OutboxEvent event = OutboxEvent.collectionDeleted(collection.tenant(), collection.id());
+    return collection.delete().chain(() -> event.persist()).replaceWithVoid();
+  }
+
+  private static Uni<Long> insert(String name) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(INSERT, Long.class)
+                    .setParameter("tenant", Tenant.current())
+                    .setParameter("name", name)
+                    .getSingleResultOrNull())
+        .onItem()
+        .ifNull()
+        .failWith(() -> taken(name).exception());
+  }
+
+  private static Uni<CollectionView> view(String name) {
+    return CollectionEntity.named(name)
+        .chain(
+            collection ->
+                GenerationEntity.active(collection.id())
+                    .map(generation -> view(collection, generation)));
+  }
+
+  private static CollectionView view(CollectionEntity collection, GenerationEntity generation) {
+    return new CollectionView(
+        collection.name(), generation.id(), generation.recipe(), collection.createdAt());
+  }
+
+  private static Problem taken(String name) {
+    return Problem.of(
+        "name-taken", "Conflict", 409, "There is already a collection '%s'.".formatted(name));
+  }
+}

@@ -1,0 +1,127 @@
+package relata.api.document;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.document.Content.Check;
+import relata.api.problem.Parameters;
+import relata.api.problem.Problem;
+
+@Path("/v1/collections")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Documents")
+final class DocumentResource {
+  private static final int PAGE = 100;
+  private static final int MAX_PAGE = 1_000;
+
+  private final DocumentStore store;
+  private final DocumentListing listing;
+
+  DocumentResource(DocumentStore store, DocumentListing listing) {
+    this.store = store;
+    this.listing = listing;
+  }
+
+  @PUT
+  @Path("/{collection}/documents/{id}")
+  @Operation(summary = "Create or update a document; the same content again changes nothing")
+  @APIResponse(responseCode = "200", description = "Updated, or unchanged; see outcome")
+  @APIResponse(responseCode = "201", description = "Created")
+  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
+  @APIResponse(responseCode = "404", description = "There is no such collection")
+  @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
+  public Uni<RestResponse<DocumentView>> put(
+      @RestPath String collection,
+      @RestPath @Parameter(description = "Any text of 1 to 512 characters, URL-encoded") String id,
+      @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+      @RestHeader(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+      DocumentBody document) {
+    Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
+    return store
+        .put(collection, ExternalId.checked(id), content(document), precondition)
+        .map(DocumentResource::written);
+  }
+
+  @GET
+  @Path("/{collection}/documents/{id}")
+  @Operation(summary = "A document")
+  @APIResponse(responseCode = "200", description = "The document")
+  @APIResponse(responseCode = "304", description = "If-None-Match has its current tag")
+  @APIResponse(responseCode = "404", description = "There is no such collection or document")
+  public Uni<RestResponse<DocumentView>> get(
+      @RestPath String collection,
+      @RestPath String id,
+      @RestHeader(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+    List<Tag> held = ifNoneMatch == null ? List.of() : Precondition.tags(ifNoneMatch);
+    return store.get(collection, ExternalId.checked(id)).map(document -> read(document, held));
+  }
+
+  @DELETE
+  @Path("/{collection}/documents/{id}")
+  @Operation(summary = "Delete a document with all that was derived from it")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  @APIResponse(responseCode = "404", description = "There is no such collection or document")
+  @APIResponse(responseCode = "412", description = "If-Match does not hold")
+  public Uni<Void> delete(
+      @RestPath String collection,
+      @RestPath String id,
+      @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
+    return store.delete(collection, ExternalId.checked(id), Precondition.of(ifMatch, null));
+  }
+
+  @GET
+  @Path("/{collection}/documents")
+  @Operation(summary = "List documents by id, with the state of their features")
+  @APIResponse(responseCode = "200", description = "A page; its next goes into after")
+  @APIResponse(responseCode = "404", description = "There is no such collection")
+  public Uni<DocumentListing.Page> list(
+      @RestPath String collection,
+      @QueryParam("limit") String limit,
+      @QueryParam("after") String after) {
+    int size = Parameters.integer("limit", limit, PAGE, 1, MAX_PAGE);
+    return listing.page(collection, Cursor.read(after), size);
+  }
+
+  private static Content content(DocumentBody document) {
+    if (document == null) {
+      throw Problem.invalid(null, "Send a JSON object with a title.").exception();
+    }
+    Check check =
+        Content.check(document.title(), document.body(), document.format(), document.metadata());
+    return switch (check) {
+      case Check.Accepted accepted -> accepted.content();
+      case Check.Refused refused -> throw Problem.invalid(refused.errors()).exception();
+    };
+  }
+
+  private static RestResponse<DocumentView> written(DocumentView document) {
+    Status status = document.outcome() == DocumentView.Outcome.CREATED ? Status.CREATED : Status.OK;
+    return tagged(status, document).entity(document).build();
+  }
+
+  private static RestResponse<DocumentView> read(DocumentView document, List<Tag> held) {
+    // A read compares weakly (RFC 9110, 13.1.2); a change does not.
+    boolean isHeld =
+        held.stream().map(Tag::strong).anyMatch(tag -> tag.equals(document.tag()) || tag.isAny());
+    return isHeld
+        ? tagged(Status.NOT_MODIFIED, document).build()
+        : tagged(Status.OK, document).entity(document).build();
+  }
+
+  private static RestResponse.ResponseBuilder<DocumentView> tagged(
+      Status status, DocumentView document) {
+    return RestResponse.ResponseBuilder.<DocumentView>create(status.getStatusCode())
+        .header(HttpHeaders.ETAG, document.tag().text());
+  }
+}

@@ -1,0 +1,49 @@
+package relata.api.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import relata.api.json.JsonTree;
+import relata.api.recipe.CanonicalJson;
+import relata.api.text.TextRule;
+
+/** The rule for metadata: any JSON object that the database keeps unchanged. */
+final class Metadata {
+  /** The database writes numbers out in full: beyond doubles, a short one would take kilobytes. */
+  private static final int MAX_EXPONENT = 308;
+
+  private static final int MAX_DIGITS = 100;
+
+  private Metadata() {}
+
+  static String canonical(JsonNode metadata) {
+    return CanonicalJson.write(metadata == null ? Map.of() : JsonTree.fields(metadata));
+  }
+
+  /** What is wrong, one sentence; empty if nothing is. */
+  static Optional<String> fault(JsonNode metadata) {
+    return metadata == null ? Optional.empty() : valueFault(metadata);
+  }
+
+  private static Optional<String> valueFault(JsonNode value) {
+    if (value.isTextual()) {
+      return TextRule.storable(value.textValue());
+    }
+    if (value.isNumber()) {
+      return isInRange(value.decimalValue())
+          ? Optional.empty()
+          : Optional.of("Must not have numbers beyond the range and precision of a double.");
+    }
+    Stream<Optional<String>> names =
+        value.properties().stream().map(field -> TextRule.storable(field.getKey()));
+    Stream<Optional<String>> values = value.valueStream().map(Metadata::valueFault);
+    return Stream.concat(names, values).flatMap(Optional::stream).findFirst();
+  }
+
+  private static boolean isInRange(BigDecimal number) {
+    return number.precision() <= MAX_DIGITS
+        && Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT;
+  }
+}

@@ -1,0 +1,85 @@
+package relata.api.outbox;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * The connection to NATS. The service starts and serves without it: the first connection is tried
+ * until it stands, later ones the client restores by itself, for as long as it takes.
+ */
+@Singleton
+final class NatsLink {
+  private static final Logger LOG = Logger.getLogger(NatsLink.class);
+
+  private final Options options;
+
+  /** A server that was away may have come back without its streams. */
+  private final AtomicBoolean streamSure = new AtomicBoolean();
+
+  private volatile Connection connection;
+
+  NatsLink(OutboxConfig config) {
+    this.options =
+        new Options.Builder()
+            .server(config.natsUrl())
+            .connectionName("api-service")
+            .connectionTimeout(config.connectTimeout())
+            .maxReconnects(-1)
+            // Events wait in the outbox, not in a buffer that dies with the process.
+            .reconnectBufferSize(0)
+            .connectionListener(this::changed)
+            .build();
+  }
+
+  /** The connection, made if there is none yet. Called by one thread alone. */
+  Connection connect() throws IOException, InterruptedException {
+    if (connection == null || connection.getStatus() == Connection.Status.CLOSED) {
+      connection = Nats.connect(options);
+    }
+    if (!isConnected()) {
+      throw new IOException("NATS is " + status());
+    }
+    return connection;
+  }
+
+  boolean isConnected() {
+    return connection != null && connection.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  /** In one word, for the health page. */
+  String status() {
+    return connection == null ? "DISCONNECTED" : connection.getStatus().name();
+  }
+
+  /** Whether the stream was seen since the connection stands and no publish missed it. */
+  boolean isStreamSure() {
+    return streamSure.get();
+  }
+
+  void streamSeen() {
+    streamSure.set(true);
+  }
+
+  void streamDoubted() {
+    streamSure.set(false);
+  }
+
+  void close(@Observes ShutdownEvent stop) throws InterruptedException {
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
+  private void changed(Connection changed, ConnectionListener.Events event) {
+    streamDoubted();
+    LOG.infof("nats event=%s status=%s", event.name(), changed.getStatus());
+  }
+}

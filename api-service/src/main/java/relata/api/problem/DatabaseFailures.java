@@ -1,0 +1,42 @@
+package relata.api.problem;
+
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+
+/** Tells an absent database from a bug: the first is answered with 503, and trying again helps. */
+final class DatabaseFailures {
+  /** Causes of causes are followed this far, so that a cycle ends. */
+  private static final int MAX_DEPTH = 16;
+
+  private DatabaseFailures() {}
+
+  static boolean isAway(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      if (isConnectionLoss(cause)) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static boolean isConnectionLoss(Throwable cause) {
+    return switch (cause) {
+      case PgException refused -> isShutdownOrOverload(refused.getSqlState());
+      case ClosedConnectionException closed -> true;
+      case IOException unreachable -> true;
+      // How the pool says that no connection came free in time.
+      case NoStackTraceThrowable timeout -> String.valueOf(timeout.getMessage()).contains("imeout");
+      default -> false;
+    };
+  }
+
+  /** SQLSTATE classes 08 connection, 53 resources, 57P operator intervention, and lock timeouts. */
+  private static boolean isShutdownOrOverload(String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  }
+}

@@ -1,0 +1,97 @@
+package relata.api.problem;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what is wrong with a piece of JSON in the user's words, not in the parser's. */
+public final class JsonProblems {
+  private JsonProblems() {}
+
+  static Problem problem(JsonProcessingException malformed) {
+    FieldError error = error(malformed);
+    if (root(malformed) instanceof MismatchedInputException) {
+      return Problem.invalid(List.of(error));
+    }
+    return Problem.of("invalid-json", "Invalid JSON", 400, error.detail());
+  }
+
+  /** The field, if it is known, and what is wrong with it. */
+  public static FieldError error(JsonProcessingException malformed) {
+    return switch (root(malformed)) {
+      case UnrecognizedPropertyException unknown ->
+          new FieldError(path(unknown), "Unknown field" + known(unknown));
+      case MismatchedInputException mismatched ->
+          new FieldError(path(mismatched), expectation(mismatched));
+      case StreamConstraintsException beyond ->
+          new FieldError(null, "The JSON is nested too deeply or has a number that is too long.");
+      case JsonEOFException cut ->
+          new FieldError(null, "The JSON ends too early" + at(cut.getLocation()));
+      case JsonParseException broken -> new FieldError(field(broken), syntax(broken));
+      case JsonProcessingException other ->
+          new FieldError(null, "The JSON cannot be read" + at(other.getLocation()));
+    };
+  }
+
+  /** Data binding wraps what the parser found: the first cause is what the user did. */
+  private static JsonProcessingException root(JsonProcessingException exception) {
+    JsonProcessingException root = exception;
+    while (root.getCause() instanceof JsonProcessingException cause) {
+      root = cause;
+    }
+    return root;
+  }
+
+  private static String syntax(JsonParseException broken) {
+    String message = broken.getOriginalMessage();
+    String what = message.startsWith("Duplicate field") ? message : "Not valid JSON";
+    return what + at(broken.getLocation());
+  }
+
+  private static String field(JsonParseException broken) {
+    JsonParser parser = broken.getProcessor();
+    return parser == null ? null : parser.getParsingContext().getCurrentName();
+  }
+
+  private static String at(JsonLocation location) {
+    return location == null
+        ? "."
+        : " at line %d, column %d.".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds() == null
+        ? "."
+        : unknown.getKnownPropertyIds().stream()
+            .map(String::valueOf)
+            .sorted()
+            .collect(Collectors.joining(", ", "; known are ", "."));
+  }
+
+  private static String expectation(MismatchedInputException mismatched) {
+    Class<?> target = mismatched.getTargetType();
+    if (target == String.class) {
+      return "Must be text.";
+    }
+    if (target == Integer.class || target == int.class) {
+      return "Must be a whole number.";
+    }
+    return "Must be a JSON object.";
+  }
+
+  private static String path(JsonMappingException exception) {
+    String path =
+        exception.getPath().stream()
+            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? null : path;
+  }
+}

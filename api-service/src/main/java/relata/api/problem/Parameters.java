@@ -1,0 +1,42 @@
+package relata.api.problem;
+
+/**
+ * Query parameters that are numbers. They are taken as text, because JAX-RS answers a malformed
+ * number with 404.
+ */
+public final class Parameters {
+  private Parameters() {}
+
+  /**
+   * A whole number between {@code min} and {@code max}, or the fallback if there is none.
+   *
+   * @throws ProblemException 400 naming the parameter
+   */
+  public static int integer(String name, String raw, int fallback, int min, int max) {
+    if (raw == null) {
+      return fallback;
+    }
+    try {
+      return integer(name, Integer.parseInt(raw), min, max);
+    } catch (NumberFormatException notANumber) {
+      throw outOfRange(name, min, max);
+    }
+  }
+
+  /**
+   * The value, if it is between {@code min} and {@code max}.
+   *
+   * @throws ProblemException 400 naming the parameter
+   */
+  public static int integer(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw outOfRange(name, min, max);
+    }
+    return value;
+  }
+
+  private static ProblemException outOfRange(String name, int min, int max) {
+    return Problem.invalid(name, "Must be a whole number from %d to %d.".formatted(min, max))
+        .exception();
+  }
+}

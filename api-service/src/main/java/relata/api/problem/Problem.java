@@ -1,0 +1,84 @@
+package relata.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An error answer after RFC 9457, sent as {@code application/problem+json}.
+ *
+ * @param type stable URN of the kind of problem, for programs
+ * @param title the kind of problem, for people
+ * @param status HTTP status
+ * @param detail what happened this time and what to do
+ * @param errors the fields that are wrong, if any is to be named
+ * @param line line of the import that the problem belongs to, from 1 up; null elsewhere
+ * @param retryAfter when to try again, sent as the Retry-After header; null if waiting is no help
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Problem")
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    List<FieldError> errors,
+    Long line,
+    @JsonIgnore @Schema(hidden = true) Duration retryAfter) {
+  /** Media type of every error answer. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /** A problem of the given kind, a word or two joined by hyphens. */
+  public static Problem of(String kind, String title, int status, String detail) {
+    return new Problem("urn:relata:problem:" + kind, title, status, detail, List.of(), null, null);
+  }
+
+  /** 400 naming the fields that are wrong. */
+  public static Problem invalid(List<FieldError> errors) {
+    String detail = errors.size() == 1 ? sentence(errors.getFirst()) : errors.size() + " errors.";
+    return of("invalid-input", "Invalid input", 400, detail).withErrors(errors);
+  }
+
+  /** 400 naming one field, or none if {@code field} is null. */
+  public static Problem invalid(String field, String detail) {
+    return invalid(List.of(new FieldError(field, detail)));
+  }
+
+  /** 404 with a sentence that names what is not there. */
+  public static Problem notFound(String kind, String detail) {
+    return of(kind, "Not found", 404, detail);
+  }
+
+  /** 503: the same request may succeed later. */
+  public static Problem unavailable(String kind, String detail, Duration retryAfter) {
+    return of(kind, "Temporarily unavailable", 503, detail).withRetryAfter(retryAfter);
+  }
+
+  /** The same with the line of the import. */
+  public Problem withLine(long number) {
+    return new Problem(type, title, status, detail, errors, number, retryAfter);
+  }
+
+  /** As an exception, to leave the normal flow with. */
+  public ProblemException exception() {
+    return new ProblemException(this);
+  }
+
+  private Problem withErrors(List<FieldError> fields) {
+    return new Problem(type, title, status, detail, fields, line, retryAfter);
+  }
+
+  private Problem withRetryAfter(Duration delay) {
+    return new Problem(type, title, status, detail, errors, line, delay);
+  }
+
+  private static String sentence(FieldError error) {
+    return error.field() == null ? error.detail() : error.field() + ": " + error.detail();
+  }
+}

@@ -1,0 +1,28 @@
+package relata.api.status;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+@Path("/v1/collections")
+@Tag(name = "Status")
+final class StatusResource {
+  private final StatusQuery status;
+
+  StatusResource(StatusQuery status) {
+    this.status = status;
+  }
+
+  @GET
+  @Path("/{collection}/status")
+  @Operation(summary = "How many documents are pending, ready, linked, …; exact")
+  @APIResponse(responseCode = "200", description = "The counts")
+  @APIResponse(responseCode = "404", description = "There is no such collection")
+  public Uni<CollectionStatus> get(@RestPath String collection) {
+    return status.of(collection);
+  }
+}

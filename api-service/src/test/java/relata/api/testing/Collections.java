@@ -1,0 +1,35 @@
+package relata.api.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes collections that no other test uses. */
+public final class Collections {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private Collections() {}
+
+  /** Creates a collection and returns its name. */
+  public static String create() {
+    String name = "c" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"name\":\"%s\"}".formatted(name))
+        .post("/v1/collections")
+        .then()
+        .statusCode(201);
+    return name;
+  }
+
+  /** Writes a document whose body is its title. */
+  public static void put(String collection, String id, String title) {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"title\":\"%s\",\"body\":\"%s\"}".formatted(title, title))
+        .put("/v1/collections/{c}/documents/{id}", collection, id)
+        .then()
+        .statusCode(201);
+  }
+}

@@ -1,0 +1,63 @@
+package relata.api.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Looks into the database past the service, as its superuser. */
+public final class Database {
+  private Database() {}
+
+  /** The only number that a query gives. */
+  public static long number(String sql, Object... arguments) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, arguments);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  public static void execute(String sql, Object... arguments) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, arguments)) {
+      statement.execute();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** A connection of the test's own, for locks that it holds. */
+  public static Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:" + setting("postgres-url"), setting("postgres-user"), setting("postgres-password"));
+  }
+
+  /** Id of a document within the service. */
+  public static long documentKey(String collection, String id) {
+    return number(
+        """
+        select d.id from content.document d join content.collection c on c.id = d.collection_id
+         where c.name = ? and d.external_id = ?""",
+        collection,
+        id);
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(i + 1, arguments[i]);
+    }
+    return statement;
+  }
+
+  private static String setting(String name) {
+    return ConfigProvider.getConfig().getValue("relata.test." + name, String.class);
+  }
+}
