@@ -18,7 +18,7 @@ import relata.local.process.DirectoryTree;
 public final class RelataStack implements AutoCloseable {
   private final StackOptions options;
   private final Consumer<String> messages;
-  private final ProjectLayout layout = ProjectLayout.find();
+  private final ProjectLayout layout;
   private final Teardown teardown = new Teardown();
   private final StackFile stackFile;
   private final Thread onShutdown =
@@ -31,7 +31,8 @@ public final class RelataStack implements AutoCloseable {
   private final List<StackPart> graphServices = new ArrayList<>();
   private StackPart api;
 
-  private RelataStack(StackOptions options, Consumer<String> messages) {
+  private RelataStack(ProjectLayout layout, StackOptions options, Consumer<String> messages) {
+    this.layout = layout;
     this.options = options;
     this.messages = messages;
     this.stackFile = new StackFile(options.dataDirectory());
@@ -44,7 +45,11 @@ public final class RelataStack implements AutoCloseable {
    * @throws StackException naming the part that does not start; nothing is left running
    */
   public static RelataStack start(StackOptions options, Consumer<String> messages) {
-    RelataStack stack = new RelataStack(options, messages);
+    return start(ProjectLayout.find(), options, messages);
+  }
+
+  static RelataStack start(ProjectLayout layout, StackOptions options, Consumer<String> messages) {
+    RelataStack stack = new RelataStack(layout, options, messages);
     Runtime.getRuntime().addShutdownHook(stack.onShutdown);
     try {
       stack.open();

@@ -187,6 +187,21 @@ public record StackOptions(
         readyLimit);
   }
 
+  public StackOptions withReadyLimit(Duration limit) {
+    return new StackOptions(
+        dataDirectory,
+        apiPort,
+        workers,
+        graphServices,
+        databaseUrl,
+        databasePassword,
+        ollamaUrl,
+        modelRoute,
+        environment,
+        heapMebibytes,
+        limit);
+  }
+
   int heapOf(Part part) {
     return heapMebibytes.getOrDefault(part, part.heapMebibytes());
   }
