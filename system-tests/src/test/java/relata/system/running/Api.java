@@ -1,0 +1,92 @@
+package relata.system.running;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The public REST API of a running stack, as the tests use it. */
+public final class Api {
+  private final String url;
+
+  public Api(String url) {
+    this.url = url;
+  }
+
+  public void createCollection(String name) {
+    json().body(Map.of("name", name)).post("/v1/collections").then().statusCode(201);
+  }
+
+  public void deleteCollection(String name) {
+    json().delete("/v1/collections/{name}", name).then().statusCode(204);
+  }
+
+  /** Returns the outcome: created, updated or unchanged. */
+  public String put(String collection, String id, String title, String body) {
+    return json()
+        .body(Map.of("title", title, "body", body))
+        .put("/v1/collections/{collection}/documents/{id}", collection, id)
+        .then()
+        .extract()
+        .path("outcome");
+  }
+
+  public JsonPath document(String collection, String id) {
+    return read("/v1/collections/{collection}/documents/{id}", collection, id);
+  }
+
+  public void deleteDocument(String collection, String id) {
+    json()
+        .delete("/v1/collections/{collection}/documents/{id}", collection, id)
+        .then()
+        .statusCode(204);
+  }
+
+  public JsonPath status(String collection) {
+    return read("/v1/collections/{collection}/status", collection);
+  }
+
+  /** Entries have id, title, similarity, chunk and neighborChunk. */
+  public List<Map<String, Object>> neighbors(String collection, String id) {
+    return read("/v1/collections/{collection}/documents/{id}/neighbors", collection, id)
+        .getList("neighbors");
+  }
+
+  public JsonPath search(String collection, String text, String mode) {
+    return json()
+        .body(Map.of("text", text, "mode", mode, "limit", 10))
+        .post("/v1/collections/{collection}/search", collection)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  /** Waits until every document is ready or skipped, and linked. */
+  public void awaitSettled(String collection, Duration limit) {
+    Awaitility.await("collection " + collection + " to settle")
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> status(collection), Api::settled);
+  }
+
+  /** Whether nothing is left to do, whatever became of the documents. */
+  private static boolean settled(JsonPath status) {
+    int documents = status.getInt("documents");
+    return status.getInt("ready") + status.getInt("skipped") == documents
+        && status.getInt("linked") == documents;
+  }
+
+  private JsonPath read(String path, Object... parameters) {
+    return json().get(path, parameters).then().statusCode(200).extract().jsonPath();
+  }
+
+  private RequestSpecification json() {
+    return given().baseUri(url).contentType(ContentType.JSON);
+  }
+}

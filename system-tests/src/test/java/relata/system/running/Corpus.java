@@ -1,0 +1,57 @@
+package relata.system.running;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import relata.local.bulk.BulkImport;
+import relata.local.bulk.ImportSummary;
+import relata.local.client.RelataClient;
+import relata.local.source.SmartFile;
+import relata.local.source.SourceFiles;
+import relata.local.source.SourceItem;
+import relata.system.Project;
+
+/** Real documents: the large ones beside the project if they are there, else its own sample. */
+record Corpus(String collection, Reader reader) {
+  static List<Corpus> all() {
+    Path shared = Project.root().resolveSibling("shared").resolve("data");
+    List<Corpus> found = new ArrayList<>();
+    if (Files.isDirectory(shared.resolve("nats-docs"))) {
+      found.add(notes("nats-docs", shared.resolve("nats-docs")));
+    }
+    if (Files.exists(shared.resolve("cranfield/cran.all.1400"))) {
+      Path abstracts = shared.resolve("cranfield/cran.all.1400");
+      found.add(new Corpus("cranfield", items -> SmartFile.read(abstracts, items)));
+    }
+    return found.isEmpty()
+        ? List.of(notes("sample", Project.module("local-stack").resolve("sample")))
+        : found;
+  }
+
+  private static Corpus notes(String collection, Path folder) {
+    return new Corpus(collection, items -> new SourceFiles(Optional.empty()).read(folder, items));
+  }
+
+  ImportSummary importInto(RelataClient client) throws IOException {
+    client.ensureCollection(collection);
+    List<String> rejected = new ArrayList<>();
+    BulkImport bulk =
+        new BulkImport(client, collection, rejection -> rejected.add(rejection.toString()));
+    reader.read(bulk);
+    ImportSummary summary = bulk.finish();
+    if (!rejected.isEmpty()) {
+      throw new IllegalStateException("rejected: " + rejected);
+    }
+    return summary;
+  }
+
+  /** Hands each document to the consumer. */
+  @FunctionalInterface
+  interface Reader {
+    void read(Consumer<SourceItem> items) throws IOException;
+  }
+}
