@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import relata.worker.database.Database;
@@ -69,6 +70,15 @@ public final class Generations {
   /** What is known of the id. */
   public GenerationLookup find(long id) {
     return find(List.of(id)).get(id);
+  }
+
+  /** The generation as it was when it was read, if it was: it may be gone. */
+  public Optional<Generation> remembered(long id) {
+    synchronized (cache) {
+      return cache.get(id) instanceof GenerationLookup.Known(Generation generation)
+          ? Optional.of(generation)
+          : Optional.empty();
+    }
   }
 
   private static GenerationLookup read(Row row) {

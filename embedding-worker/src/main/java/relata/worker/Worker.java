@@ -1,0 +1,66 @@
+package relata.worker;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import relata.worker.broker.Broker;
+import relata.worker.intake.Pump;
+import relata.worker.outbox.OutboxRelay;
+import relata.worker.pipeline.Lanes;
+import relata.worker.pipeline.PipelineConfig;
+import relata.worker.query.QueryResponder;
+import relata.worker.sweep.Sweep;
+
+/** Starts the parts, and stops them so that nothing in work is lost or kept from others. */
+@Singleton
+final class Worker {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+
+  private final Broker broker;
+  private final OutboxRelay relay;
+  private final Pump pump;
+  private final Sweep sweep;
+  private final QueryResponder responder;
+  private final Lanes lanes;
+  private final PipelineConfig config;
+
+  Worker(
+      Broker broker,
+      OutboxRelay relay,
+      Pump pump,
+      Sweep sweep,
+      QueryResponder responder,
+      Lanes lanes,
+      PipelineConfig config) {
+    this.broker = broker;
+    this.relay = relay;
+    this.pump = pump;
+    this.sweep = sweep;
+    this.responder = responder;
+    this.lanes = lanes;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) {
+    relay.start();
+    responder.start();
+    sweep.start();
+    pump.start();
+    // Last: the others are told when it connects.
+    broker.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    LOG.info("stopping");
+    responder.stop();
+    sweep.stop();
+    pump.stopPulling();
+    lanes.drain(config.shutdownGrace());
+    pump.stop();
+    relay.stop();
+    broker.stop();
+    LOG.info("stopped");
+  }
+}

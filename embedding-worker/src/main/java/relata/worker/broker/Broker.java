@@ -1,0 +1,129 @@
+package relata.worker.broker;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener.Events;
+import io.nats.client.ErrorListener;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * The connection to NATS. It is made by itself, whenever the server is there, and kept for ever:
+ * the process starts and lives without one.
+ */
+@Singleton
+public final class Broker {
+  private static final Logger LOG = Logger.getLogger(Broker.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final BrokerConfig config;
+  private final List<Consumer<Connection>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Connection connection;
+  private volatile boolean stopped;
+  private Thread connecting;
+
+  Broker(BrokerConfig config) {
+    this.config = config;
+  }
+
+  /** Calls back after every connect and reconnect, on a thread that must not be held up. */
+  public void onConnected(Consumer<Connection> listener) {
+    listeners.add(listener);
+  }
+
+  /** Starts to connect, and returns. */
+  public void start() {
+    connecting = Thread.ofVirtual().name("nats-connect").start(this::connect);
+  }
+
+  /** The connection while it is up. */
+  public Optional<Connection> connected() {
+    return Optional.ofNullable(connection)
+        .filter(made -> made.getStatus() == Connection.Status.CONNECTED);
+  }
+
+  /**
+   * Administers streams and consumers.
+   *
+   * @throws IOException when it is not connected
+   */
+  public JetStreamManagement management() throws IOException {
+    return connected()
+        .orElseThrow(() -> new IOException("NATS is not connected."))
+        .jetStreamManagement(
+            JetStreamOptions.builder().requestTimeout(config.requestLimit()).build());
+  }
+
+  /** Sends what is waiting to be sent, and closes. */
+  public void stop() throws InterruptedException {
+    stopped = true;
+    connecting.interrupt();
+    if (connection != null) {
+      try {
+        connection.flush(CLOSE_LIMIT);
+      } catch (java.util.concurrent.TimeoutException unanswered) {
+        LOG.warn("nats closed with messages unsent");
+      }
+      connection.close();
+    }
+  }
+
+  private void connect() {
+    while (!stopped) {
+      try {
+        Nats.connectReconnectOnConnect(options());
+        return;
+      } catch (IOException | RuntimeException failed) {
+        LOG.warnf("nats not connected reason=\"%s\"", failed.getMessage());
+      } catch (InterruptedException stopping) {
+        return;
+      }
+      try {
+        Thread.sleep(config.reconnectWait());
+      } catch (InterruptedException stopping) {
+        return;
+      }
+    }
+  }
+
+  private Options options() {
+    return new Options.Builder()
+        .servers(config.url().split(",", -1))
+        .connectionName("embedding-worker")
+        .maxReconnects(-1)
+        .reconnectWait(config.reconnectWait())
+        .connectionTimeout(config.requestLimit())
+        .connectionListener(this::changed)
+        // The library's own writes a stack trace for whatever happens.
+        .errorListener(new ErrorListener() {})
+        .build();
+  }
+
+  private void changed(Connection changed, Events event) {
+    switch (event) {
+      case CONNECTED, RECONNECTED -> {
+        LOG.infof("nats connected server=%s", changed.getConnectedUrl());
+        connection = changed;
+        listeners.forEach(listener -> listener.accept(changed));
+      }
+      case DISCONNECTED -> LOG.warn("nats disconnected");
+      case CLOSED -> {
+        if (!stopped) {
+          // The library gives up on some errors, such as credentials refused twice. We do not.
+          LOG.warn("nats connection closed");
+          start();
+        }
+      }
+      case RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> {}
+    }
+  }
+}

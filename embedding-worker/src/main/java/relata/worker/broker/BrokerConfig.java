@@ -1,0 +1,20 @@
+package relata.worker.broker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The connection to NATS. */
+@ConfigMapping(prefix = "relata.broker")
+interface BrokerConfig {
+  /** One address, or several of a cluster with commas between; {@code tls://} for encryption. */
+  String url();
+
+  /** Pause between two tries to connect, which never end: shorter is back sooner. */
+  @WithDefault("500ms")
+  Duration reconnectWait();
+
+  /** How long to wait for the server's answer to a request about streams and consumers. */
+  @WithDefault("3s")
+  Duration requestLimit();
+}

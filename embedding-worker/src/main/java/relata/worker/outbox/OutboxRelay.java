@@ -1,0 +1,167 @@
+package relata.worker.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.JetStream;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PublishOptions;
+import io.nats.client.api.PublishAck;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import relata.worker.broker.Broker;
+import relata.worker.database.Database;
+import relata.worker.database.DatabaseException;
+import relata.worker.database.Statements;
+
+/**
+ * Publishes the events of the outbox and deletes them once the broker has them. Rows that another
+ * replica is publishing are skipped, so that replicas share the work; an event may come twice,
+ * never not at all.
+ */
+@Singleton
+public final class OutboxRelay {
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+  private static final String CLAIM =
+      """
+      select position, id, subject, payload from feature.outbox
+       order by position limit $1 for update skip locked
+      """;
+
+  private static final String DELETE =
+      "delete from feature.outbox where position = any($1::bigint[])";
+
+  private final Database database;
+  private final Outbox outbox;
+  private final Broker broker;
+  private final OutboxConfig config;
+  private final Counter published;
+  private volatile boolean streamChecked;
+  private volatile boolean stopped;
+  private Thread thread;
+
+  OutboxRelay(
+      Database database, Outbox outbox, Broker broker, OutboxConfig config, MeterRegistry meters) {
+    this.database = database;
+    this.outbox = outbox;
+    this.broker = broker;
+    this.config = config;
+    this.published =
+        Counter.builder("relata.outbox.published")
+            .description("Events that the broker confirmed")
+            .register(meters);
+  }
+
+  public void start() {
+    // The server may have come back without its store.
+    broker.onConnected(_ -> streamChecked = false);
+    thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+  }
+
+  /** Publishes what is left, for as long as one batch may take, and stops. */
+  public void stop() throws InterruptedException {
+    stopped = true;
+    outbox.committed();
+    if (!thread.join(config.confirmWithin())) {
+      thread.interrupt();
+    }
+  }
+
+  private void run() {
+    while (true) {
+      boolean last = stopped;
+      try {
+        boolean more;
+        do {
+          more = relay();
+        } while (more);
+        if (last) {
+          return;
+        }
+        outbox.await(config.poll().toMillis());
+      } catch (InterruptedException stopping) {
+        return;
+      } catch (DatabaseException | IOException | JetStreamApiException failed) {
+        LOG.warnf("events not published reason=\"%s\"", failed.getMessage());
+        streamChecked = false;
+        if (last || !pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Publishes a batch, and tells whether there may be more. */
+  private boolean relay() throws IOException, JetStreamApiException, InterruptedException {
+    Optional<Connection> connection = broker.connected();
+    if (connection.isEmpty()) {
+      return false;
+    }
+    if (!streamChecked) {
+      streamChecked = true;
+      FeaturesStream.ensure(broker.management());
+    }
+    JetStream stream = connection.get().jetStream();
+    int confirmed = database.transaction(transaction -> publish(transaction, stream));
+    published.increment(Math.abs(confirmed));
+    if (confirmed < 0) {
+      throw new IOException("The broker did not confirm all events.");
+    }
+    return confirmed == config.batchSize();
+  }
+
+  /** The number of events confirmed; negative when some were not. */
+  private int publish(Statements transaction, JetStream stream) {
+    Map<Long, CompletableFuture<PublishAck>> sent = new LinkedHashMap<>();
+    for (Row row : transaction.run(CLAIM, Tuple.of(config.batchSize()))) {
+      PublishOptions options =
+          PublishOptions.builder().messageId(row.getUUID("id").toString()).build();
+      sent.put(
+          row.getLong("position"),
+          stream.publishAsync(
+              row.getString("subject"), row.getBuffer("payload").getBytes(), options));
+    }
+    if (sent.isEmpty()) {
+      return 0;
+    }
+    awaitAll(sent);
+    Long[] confirmed =
+        sent.entrySet().stream()
+            .filter(event -> event.getValue().state() == CompletableFuture.State.SUCCESS)
+            .map(Map.Entry::getKey)
+            .toArray(Long[]::new);
+    transaction.run(DELETE, Tuple.of(confirmed));
+    return confirmed.length == sent.size() ? confirmed.length : -Math.max(1, confirmed.length);
+  }
+
+  private void awaitAll(Map<Long, CompletableFuture<PublishAck>> sent) {
+    try {
+      CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new))
+          .get(config.confirmWithin().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException notAll) {
+      LOG.debugf("not every event was confirmed reason=\"%s\"", notAll.getMessage());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean pause() {
+    try {
+      Thread.sleep(config.retryDelay());
+      return true;
+    } catch (InterruptedException stopping) {
+      return false;
+    }
+  }
+}

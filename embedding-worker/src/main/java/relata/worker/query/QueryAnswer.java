@@ -1,0 +1,16 @@
+package relata.worker.query;
+
+import relata.worker.model.Embedding;
+
+/** What became of a search text. */
+sealed interface QueryAnswer {
+  record Vector(Embedding embedding) implements QueryAnswer {}
+
+  /** The same may work later. */
+  record Unavailable(String message) implements QueryAnswer {}
+
+  /** It will not work with this text. */
+  record Refused(String message) implements QueryAnswer {}
+
+  record UnknownGeneration(String message) implements QueryAnswer {}
+}

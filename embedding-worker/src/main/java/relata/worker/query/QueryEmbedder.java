@@ -1,0 +1,76 @@
+package relata.worker.query;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import relata.worker.database.DatabaseException;
+import relata.worker.generation.Generation;
+import relata.worker.generation.GenerationLookup;
+import relata.worker.generation.Generations;
+import relata.worker.model.Breaker;
+import relata.worker.model.Embedding;
+import relata.worker.model.ModelAnswer;
+import relata.worker.model.ModelFailure;
+import relata.worker.model.ModelServer;
+
+/** Embeds search texts under a generation's recipe. */
+@Singleton
+class QueryEmbedder {
+  private final Generations generations;
+  private final ModelServer server;
+  private final Breaker breaker;
+  private final QueryConfig config;
+  private final QueryVectors recent;
+
+  QueryEmbedder(Generations generations, ModelServer server, Breaker breaker, QueryConfig config) {
+    this.generations = generations;
+    this.server = server;
+    this.breaker = breaker;
+    this.config = config;
+    this.recent = new QueryVectors(config.cacheSize());
+  }
+
+  QueryAnswer embed(long generationId, String text) {
+    if (text.isBlank()) {
+      return new QueryAnswer.Refused("The search text is empty.");
+    }
+    if (text.length() > config.maxTextLength()) {
+      return new QueryAnswer.Refused(
+          "The search text has %d characters; at most %d are searched for."
+              .formatted(text.length(), config.maxTextLength()));
+    }
+    Optional<Embedding> known = recent.find(generationId, text);
+    if (known.isPresent()) {
+      return new QueryAnswer.Vector(known.get());
+    }
+    try {
+      return switch (generations.find(generationId)) {
+        case GenerationLookup.Gone _ ->
+            new QueryAnswer.UnknownGeneration("There is no generation " + generationId + ".");
+        case GenerationLookup.Unreadable(String reason) -> new QueryAnswer.Refused(reason);
+        case GenerationLookup.Known(Generation generation) -> ask(generation, text);
+      };
+    } catch (DatabaseException outage) {
+      return new QueryAnswer.Unavailable("The recipe cannot be read: " + outage.getMessage());
+    }
+  }
+
+  /** Asks even a server that documents leave alone for now: a person waits, and it is one text. */
+  private QueryAnswer ask(Generation generation, String text) {
+    var embed = generation.recipe().embed();
+    ModelAnswer answer = server.embed(embed.model(), List.of(embed.queryInput(text)));
+    breaker.learn(answer);
+    return switch (answer) {
+      case ModelAnswer.Vectors(List<Embedding> embeddings) -> {
+        recent.remember(generation.id(), text, embeddings.getFirst());
+        yield new QueryAnswer.Vector(embeddings.getFirst());
+      }
+      case ModelFailure.Refused refused ->
+          new QueryAnswer.Refused("The model refused the search text: " + refused.reason());
+      case ModelFailure.Busy busy ->
+          new QueryAnswer.Unavailable("The model server has no room: " + busy.reason());
+      case ModelFailure.Transient failed ->
+          new QueryAnswer.Unavailable("The model server failed: " + failed.reason());
+    };
+  }
+}

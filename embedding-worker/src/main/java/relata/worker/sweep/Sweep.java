@@ -1,0 +1,167 @@
+package relata.worker.sweep;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import relata.worker.broker.Broker;
+import relata.worker.database.DatabaseException;
+import relata.worker.model.Breaker;
+import relata.worker.pipeline.Lanes;
+import relata.worker.pipeline.Pipeline;
+import relata.worker.pipeline.PipelineConfig;
+import relata.worker.pipeline.Wakeups;
+import relata.worker.sweep.StaleDocuments.Found;
+
+/**
+ * Looks for what is stale and sends it the way that events go. Events only make it fast: without a
+ * single one, this alone brings everything up to date.
+ */
+@Singleton
+public final class Sweep {
+  private static final Logger LOG = Logger.getLogger(Sweep.class);
+
+  private final StaleDocuments documents;
+  private final Orphans orphans;
+  private final Pipeline pipeline;
+  private final Lanes lanes;
+  private final Wakeups wakeups;
+  private final Breaker breaker;
+  private final Broker broker;
+  private final SweepConfig config;
+  private final int batchSize;
+  private final Counter found;
+  private volatile Instant oldestPending;
+  private Thread thread;
+
+  Sweep(
+      StaleDocuments documents,
+      Orphans orphans,
+      Pipeline pipeline,
+      Lanes lanes,
+      Wakeups wakeups,
+      Breaker breaker,
+      Broker broker,
+      SweepConfig config,
+      PipelineConfig pipelineConfig,
+      MeterRegistry meters) {
+    this.documents = documents;
+    this.orphans = orphans;
+    this.pipeline = pipeline;
+    this.lanes = lanes;
+    this.wakeups = wakeups;
+    this.breaker = breaker;
+    this.broker = broker;
+    this.config = config;
+    this.batchSize = pipelineConfig.batchSize();
+    this.found =
+        Counter.builder("relata.sweep.documents")
+            .description("Stale documents that the sweep found")
+            .register(meters);
+    TimeGauge.builder(
+            "relata.documents.oldest.pending", this, TimeUnit.SECONDS, Sweep::oldestPendingSeconds)
+        .description("Age of the oldest change without features, as of the last sweep")
+        .register(meters);
+  }
+
+  public void start() {
+    // What was published while we were away may be gone with the broker's store.
+    broker.onConnected(_ -> wakeups.sweepIn(Duration.ZERO));
+    thread = Thread.ofVirtual().name("sweep").start(this::run);
+  }
+
+  public void stop() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        switch (wakeups.await()) {
+          case SWEEP -> {
+            wakeups.sweepIn(config.every());
+            orphans.erase();
+            oldestPending = null;
+            pass(documents::stale);
+          }
+          case DUE -> pass(documents::due);
+        }
+        Double next = documents.secondsToNextDue();
+        if (next != null) {
+          wakeups.dueIn(Duration.ofMillis((long) (next * 1000)));
+        }
+      } catch (InterruptedException stopping) {
+        return;
+      } catch (DatabaseException outage) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        LOG.warnf("sweep broken off reason=\"%s\"", outage.getMessage());
+        wakeups.sweepIn(config.retryDelay());
+      } catch (RuntimeException bug) {
+        LOG.error("sweep broken off", bug);
+        wakeups.sweepIn(config.retryDelay());
+      }
+    }
+  }
+
+  /** One pass over all pages; broken off while the model server has no room. */
+  private void pass(Pages pages) throws InterruptedException {
+    Found last = StaleDocuments.START;
+    List<Found> page;
+    do {
+      if (breaker.isOpen()) {
+        wakeups.sweepIn(breaker.untilClosed());
+        return;
+      }
+      page = pages.after(last);
+      if (!page.isEmpty()) {
+        if (oldestPending == null) {
+          oldestPending = page.getFirst().since().toInstant();
+        }
+        last = page.getLast();
+        work(page.stream().map(Found::documentId).distinct().toList());
+      }
+    } while (page.size() == config.pageSize());
+  }
+
+  private void work(List<Long> ids) throws InterruptedException {
+    found.increment(ids.size());
+    LOG.debugf("sweep found documents=%d", ids.size());
+    List<Future<?>> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += batchSize) {
+      List<Long> batch = ids.subList(from, Math.min(ids.size(), from + batchSize));
+      lanes.acquire();
+      batches.add(lanes.start(() -> pipeline.process(batch)));
+    }
+    for (Future<?> batch : batches) {
+      try {
+        batch.get();
+      } catch (ExecutionException failed) {
+        if (failed.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(failed.getCause());
+      }
+    }
+  }
+
+  private double oldestPendingSeconds() {
+    Instant oldest = oldestPending;
+    return oldest == null ? 0 : Duration.between(oldest, Instant.now()).toMillis() / 1000.0;
+  }
+
+  @FunctionalInterface
+  private interface Pages {
+    List<Found> after(Found last);
+  }
+}
