@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import relata.local.process.DirectoryTree;
+import relata.local.process.ForeignProcess;
 
 /** The folder of an embedded server: cleans up what an earlier run that was killed left behind. */
 record DataFolder(Path path) {
-  private static final int STOP_SECONDS = 10;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   /** Stops a server that still runs here and removes a folder whose initdb never ended. */
   void prepare() {
@@ -57,14 +56,14 @@ record DataFolder(Path path) {
   private static void stop(ProcessHandle server) {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
-      server.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException stubborn) {
-      server.destroyForcibly();
-    } catch (IOException | ExecutionException failed) {
-      throw new IllegalStateException("Cannot stop PostgreSQL, pid " + server.pid(), failed);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot stop PostgreSQL, pid " + server.pid(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while PostgreSQL was stopping.");
+    }
+    if (!new ForeignProcess(server).awaitEnd(STOP_LIMIT)) {
+      server.destroyForcibly();
     }
   }
 

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import relata.local.process.ForeignProcess;
 
 /**
  * {@code stack.json}: where the API of a running stack answers, and its processes. Another command
@@ -20,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class StackFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "stack.json";
-  private static final int STOP_SECONDS = 10;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final Path file;
   private final Map<String, Long> pids = new LinkedHashMap<>();
@@ -40,18 +43,14 @@ public final class StackFile {
 
   /** Ends what an earlier stack that was killed left running. To be called under the lock. */
   void stopLeftovers() {
-    read(file)
-        .ifPresent(
-            content ->
-                content
-                    .path("processes")
-                    .forEach(
-                        entry ->
-                            ProcessHandle.of(entry.path("pid").asLong())
-                                .filter(
-                                    process ->
-                                        startedAt(process) == entry.path("startedAt").asLong())
-                                .ifPresent(StackFile::stop)));
+    List<ProcessHandle> left = new ArrayList<>();
+    read(file).ifPresent(content -> content.path("processes").forEach(entry -> find(entry, left)));
+    left.forEach(ProcessHandle::destroy);
+    for (ProcessHandle process : left) {
+      if (!new ForeignProcess(process).awaitEnd(STOP_LIMIT)) {
+        process.destroyForcibly();
+      }
+    }
     delete();
   }
 
@@ -107,12 +106,9 @@ public final class StackFile {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
-  private static void stop(ProcessHandle process) {
-    process.destroy();
-    try {
-      process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
-    } catch (RuntimeException stubborn) {
-      process.destroyForcibly();
-    }
+  private static void find(JsonNode entry, List<ProcessHandle> found) {
+    ProcessHandle.of(entry.path("pid").asLong())
+        .filter(process -> startedAt(process) == entry.path("startedAt").asLong())
+        .ifPresent(found::add);
   }
 }

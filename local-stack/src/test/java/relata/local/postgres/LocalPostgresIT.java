@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.local.process.ForeignProcess;
 
 class LocalPostgresIT {
   @TempDir Path folder;
@@ -38,7 +39,7 @@ class LocalPostgresIT {
   void replacesAServerThatAKilledRunLeftBehind() throws Exception {
     ProcessHandle left = serverOfAKilledRun();
     try (LocalPostgres server = LocalPostgres.start(folder)) {
-      assertFalse(left.isAlive());
+      assertTrue(new ForeignProcess(left).hasEnded());
       assertEquals("kept", answer(server, "select name from content.collection"));
     }
   }
