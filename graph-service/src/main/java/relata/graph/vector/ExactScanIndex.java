@@ -3,9 +3,11 @@ package relata.graph.vector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
@@ -30,9 +32,8 @@ public final class ExactScanIndex implements VectorIndex {
   private record Query(Matches matches, int ordinal, double[] vector, double norm) {}
 
   @Override
-  public synchronized Collection<Long> apply(
-      Collection<DocumentVectors> put, Collection<Long> removed) {
-    List<Long> changed = new ArrayList<>();
+  public synchronized Set<Long> apply(Collection<DocumentVectors> put, Collection<Long> removed) {
+    Set<Long> changed = new HashSet<>();
     for (long documentId : removed) {
       if (remove(documentId)) {
         changed.add(documentId);

@@ -3,6 +3,7 @@ package relata.graph.vector;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
@@ -22,7 +23,7 @@ public interface VectorIndex {
    *
    * @return the documents that changed
    */
-  Collection<Long> apply(Collection<DocumentVectors> put, Collection<Long> removed);
+  Set<Long> apply(Collection<DocumentVectors> put, Collection<Long> removed);
 
   /** The vectors of those of the documents that are there. */
   Map<Long, DocumentVectors> vectors(Collection<Long> documentIds);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -150,9 +151,9 @@ class ExactScanIndexTest {
   @Test
   void puttingTheSameAgainChangesNothing() {
     ExactScanIndex index = new ExactScanIndex();
-    assertEquals(List.of(1L), index.apply(List.of(of(1, 1, 2)), List.of()));
-    assertEquals(List.of(), index.apply(List.of(of(1, 1, 2)), List.of()));
-    assertEquals(List.of(1L), index.apply(List.of(of(1, 2, 1)), List.of()));
+    assertEquals(Set.of(1L), index.apply(List.of(of(1, 1, 2)), List.of()));
+    assertEquals(Set.of(), index.apply(List.of(of(1, 1, 2)), List.of()));
+    assertEquals(Set.of(1L), index.apply(List.of(of(1, 2, 1)), List.of()));
   }
 
   @Test
@@ -160,7 +161,7 @@ class ExactScanIndexTest {
     ExactScanIndex index = new ExactScanIndex();
     index.apply(List.of(of(1, 1, 2), of(2, 3, 4)), List.of());
     assertTrue(index.sizeBytes() > 0);
-    assertEquals(List.of(1L), index.apply(List.of(), List.of(1L, 9L)));
+    assertEquals(Set.of(1L), index.apply(List.of(), List.of(1L, 9L)));
     assertEquals(Map.of(), index.vectors(List.of(1L)));
     index.apply(List.of(), List.of(2L));
     assertEquals(0, index.sizeBytes());

@@ -1,0 +1,59 @@
+package relata.graph.generation;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.function.Consumer;
+import relata.graph.database.Session;
+
+/**
+ * Reads stored features, one document at a time and with bounded memory. State and chunks come from
+ * one statement, so they belong together.
+ */
+final class FeatureReader {
+  private static final String COLUMNS =
+      """
+      select s.document_id, s.stored_version, c.ordinal, c.kind, c.heading_path, c.text,
+             c.dimension, c.vector
+        from feature.document_state s
+        left join feature.chunk c
+          on c.generation_id = s.generation_id and c.document_id = s.document_id
+       where s.generation_id = $1 and s.stored_version is not null
+      """;
+
+  private static final String ORDER = " order by s.document_id, c.ordinal";
+  private static final String SOME = COLUMNS + " and s.document_id = any($2)" + ORDER;
+  private static final String ALL = COLUMNS + ORDER;
+
+  private final int readRows;
+
+  FeatureReader(int readRows) {
+    this.readRows = readRows;
+  }
+
+  /** Those of the documents that have features, ascending. */
+  void read(
+      Session session,
+      long generationId,
+      Collection<Long> documentIds,
+      Consumer<StoredFeatures> action) {
+    Tuple arguments = Tuple.of(generationId, documentIds.toArray(Long[]::new));
+    read(session, generationId, SOME, arguments, action);
+  }
+
+  /** All documents of the generation that have features, ascending. */
+  void readAll(Session session, long generationId, Consumer<StoredFeatures> action) {
+    read(session, generationId, ALL, Tuple.of(generationId), action);
+  }
+
+  private void read(
+      Session session,
+      long generationId,
+      String sql,
+      Tuple arguments,
+      Consumer<StoredFeatures> action) {
+    FeatureAssembly assembly = new FeatureAssembly(generationId, action);
+    session.forEach(sql, arguments, readRows, (Row row) -> assembly.add(row));
+    assembly.finish();
+  }
+}

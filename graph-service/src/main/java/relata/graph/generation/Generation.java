@@ -1,0 +1,21 @@
+package relata.graph.generation;
+
+/**
+ * One collection under one recipe.
+ *
+ * @param minSimilarity the recipe's threshold for an edge
+ * @param maxNeighbors the recipe's length of a neighbour list; both never change for a generation
+ */
+public record Generation(
+    long id, long collectionId, String tenant, double minSimilarity, int maxNeighbors) {
+  /**
+   * @throws IllegalArgumentException if the recipe makes no sense
+   */
+  public Generation {
+    if (Double.isNaN(minSimilarity) || maxNeighbors < 1) {
+      throw new IllegalArgumentException(
+          "generation %d has minSimilarity=%s maxNeighbors=%d"
+              .formatted(id, minSimilarity, maxNeighbors));
+    }
+  }
+}

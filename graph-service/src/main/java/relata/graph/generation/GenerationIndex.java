@@ -1,0 +1,153 @@
+package relata.graph.generation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import relata.graph.database.Session;
+import relata.graph.text.TextDocument;
+import relata.graph.text.TextIndex;
+import relata.graph.vector.DocumentVectors;
+import relata.graph.vector.ExactScanIndex;
+import relata.graph.vector.VectorIndex;
+
+/** Everything of one generation that this replica keeps in memory. */
+public final class GenerationIndex {
+  private final Generation generation;
+  private final FeatureReader reader;
+  private final int applyDocuments;
+  private final VectorIndex vectors = new ExactScanIndex();
+  private final TextIndex text = new TextIndex();
+  private final Map<Long, Long> versions = new ConcurrentHashMap<>();
+  private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Held from reading features to applying them: otherwise what was read first could be applied
+   * last, and the index would go back in time.
+   */
+  private final ReentrantLock refreshing = new ReentrantLock();
+
+  private volatile long includedCommit;
+
+  GenerationIndex(Generation generation, GenerationConfig config) {
+    this.generation = generation;
+    reader = new FeatureReader(config.readRows());
+    applyDocuments = config.applyDocuments();
+  }
+
+  public Generation generation() {
+    return generation;
+  }
+
+  public VectorIndex vectors() {
+    return vectors;
+  }
+
+  public TextIndex text() {
+    return text;
+  }
+
+  /** Number of the last commit of edges whose documents were certainly loaded at the start. */
+  public long includedCommit() {
+    return includedCommit;
+  }
+
+  /** The documents that are there, with or without chunks. */
+  Set<Long> documentIds() {
+    return versions.keySet();
+  }
+
+  /** Whether the document is there, made from this version. */
+  boolean holds(long documentId, long version) {
+    Long known = versions.get(documentId);
+    return known != null && known == version;
+  }
+
+  /** Documents whose vectors changed here since edges were last committed for them. */
+  public Set<Long> unsettled() {
+    return unsettled;
+  }
+
+  void load(Session session, long commit) {
+    refreshing.lock();
+    try {
+      Batch batch = new Batch();
+      reader.readAll(session, generation.id(), batch::add);
+      batch.apply();
+      includedCommit = commit;
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /**
+   * Brings the documents to what is stored now; those without features are removed.
+   *
+   * @return the stored version of each that has features
+   */
+  public Map<Long, Long> refresh(Session session, Collection<Long> documentIds) {
+    refreshing.lock();
+    try {
+      Map<Long, Long> present = new HashMap<>();
+      Batch batch = new Batch();
+      reader.read(
+          session,
+          generation.id(),
+          documentIds,
+          features -> {
+            present.put(features.documentId(), features.version());
+            unsettled.addAll(batch.add(features));
+          });
+      unsettled.addAll(batch.apply());
+      Set<Long> missing = new HashSet<>(documentIds);
+      missing.removeAll(present.keySet());
+      unsettled.addAll(vectors.apply(List.of(), missing));
+      text.apply(List.of(), missing);
+      versions.keySet().removeAll(missing);
+      return present;
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /** Documents on their way into the indexes. */
+  private final class Batch {
+    private final List<StoredFeatures> waiting = new ArrayList<>();
+
+    Set<Long> add(StoredFeatures features) {
+      waiting.add(features);
+      return waiting.size() < applyDocuments ? Set.of() : apply();
+    }
+
+    /** Text first, so that a chunk that is found by its vector can be shown. */
+    Set<Long> apply() {
+      List<TextDocument> texts = new ArrayList<>();
+      List<DocumentVectors> comparable = new ArrayList<>();
+      List<Long> without = new ArrayList<>();
+      for (StoredFeatures features : waiting) {
+        if (!holds(features.documentId(), features.version())) {
+          texts.add(features.text());
+        }
+        features
+            .vectors()
+            .ifPresentOrElse(comparable::add, () -> without.add(features.documentId()));
+      }
+      text.apply(texts, List.of());
+      Set<Long> changed = vectors.apply(comparable, without);
+      for (StoredFeatures features : waiting) {
+        if (holds(features.documentId(), features.version())
+            && changed.contains(features.documentId())) {
+          text.apply(List.of(features.text()), List.of());
+        }
+        versions.put(features.documentId(), features.version());
+      }
+      waiting.clear();
+      return changed;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package relata.graph.generation;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import relata.graph.database.Database;
+import relata.graph.database.Session;
+
+/** The generations that this replica keeps in memory. Each is loaded once, when first asked for. */
+@Singleton
+public final class Generations {
+  private static final Logger LOG = Logger.getLogger(Generations.class);
+  private static final String COMMIT =
+      "select commit_seq from graph.generation where generation_id = $1";
+
+  private final Database database;
+  private final GenerationConfig config;
+  private final Map<Long, CompletableFuture<Optional<GenerationIndex>>> indexes =
+      new ConcurrentHashMap<>();
+
+  public Generations(Database database, GenerationConfig config) {
+    this.database = database;
+    this.config = config;
+  }
+
+  /**
+   * The generation's index, loaded if it is not in memory; whoever asks meanwhile waits.
+   *
+   * @return empty if there is no such generation
+   * @throws relata.graph.database.DatabaseException if it cannot be loaded now
+   */
+  public Optional<GenerationIndex> find(long generationId) {
+    CompletableFuture<Optional<GenerationIndex>> mine = new CompletableFuture<>();
+    CompletableFuture<Optional<GenerationIndex>> running = indexes.putIfAbsent(generationId, mine);
+    if (running != null) {
+      return await(running);
+    }
+    try {
+      Optional<GenerationIndex> loaded =
+          database.transaction(session -> load(session, generationId));
+      if (loaded.isEmpty()) {
+        indexes.remove(generationId, mine);
+      }
+      mine.complete(loaded);
+      return loaded;
+    } catch (RuntimeException failed) {
+      indexes.remove(generationId, mine);
+      mine.completeExceptionally(failed);
+      throw failed;
+    }
+  }
+
+  /** The generation's index if it is in memory or on its way there. */
+  public Optional<GenerationIndex> findLoaded(long generationId) {
+    CompletableFuture<Optional<GenerationIndex>> running = indexes.get(generationId);
+    return running == null ? Optional.empty() : await(running);
+  }
+
+  private static Optional<GenerationIndex> await(
+      CompletableFuture<Optional<GenerationIndex>> running) {
+    try {
+      return running.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+
+  private Optional<GenerationIndex> load(Session session, long generationId) {
+    Optional<Generation> generation = GenerationTable.find(session, generationId);
+    if (generation.isEmpty()) {
+      return Optional.empty();
+    }
+    GenerationIndex index = new GenerationIndex(generation.get(), config);
+    // Before the features: they are then at least as new as this commit.
+    index.load(session, lastCommit(session, generationId));
+    LOG.infof(
+        "generation loaded generation=%d documents=%d chunks=%d",
+        generationId, index.documentIds().size(), index.vectors().chunkCount());
+    return Optional.of(index);
+  }
+
+  private static long lastCommit(Session session, long generationId) {
+    RowSet<Row> rows = session.query(COMMIT, Tuple.of(generationId));
+    return rows.size() == 0 ? 0 : rows.iterator().next().getLong("commit_seq");
+  }
+
+  /** Forgets the generation; whoever still uses its index may go on. */
+  public void drop(long generationId) {
+    if (indexes.remove(generationId) != null) {
+      LOG.infof("generation dropped generation=%d", generationId);
+    }
+  }
+
+  /** The generations that are in memory or on their way there. */
+  public Set<Long> ids() {
+    return Set.copyOf(indexes.keySet());
+  }
+
+  /** The indexes that are in memory now. */
+  public List<GenerationIndex> loaded() {
+    List<GenerationIndex> loaded = new ArrayList<>();
+    for (CompletableFuture<Optional<GenerationIndex>> index : indexes.values()) {
+      if (index.isDone() && !index.isCompletedExceptionally()) {
+        index.join().ifPresent(loaded::add);
+      }
+    }
+    return List.copyOf(loaded);
+  }
+}

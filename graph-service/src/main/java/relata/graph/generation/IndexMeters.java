@@ -1,0 +1,35 @@
+package relata.graph.generation;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/** How much is in memory, over all generations. */
+@Singleton
+final class IndexMeters {
+  private final Generations generations;
+  private final MeterRegistry meters;
+
+  IndexMeters(Generations generations, MeterRegistry meters) {
+    this.generations = generations;
+    this.meters = meters;
+  }
+
+  void register(@Observes StartupEvent event) {
+    gauge("relata.index.documents", "documents", index -> index.documentIds().size());
+    gauge("relata.index.chunks", "chunks", index -> index.vectors().chunkCount());
+    gauge(
+        "relata.index.bytes",
+        "bytes",
+        index -> index.vectors().sizeBytes() + index.text().sizeBytes());
+  }
+
+  private void gauge(String name, String unit, ToDoubleFunction<GenerationIndex> of) {
+    Gauge.builder(name, generations, all -> all.loaded().stream().mapToDouble(of).sum())
+        .baseUnit(unit)
+        .register(meters);
+  }
+}

@@ -1,0 +1,48 @@
+package relata.graph.generation;
+
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import relata.graph.database.Session;
+
+/** Finds what an index has missed, by comparing versions, and loads it. */
+public final class IndexReconciliation {
+  private static final String VERSIONS =
+      """
+      select document_id, stored_version from feature.document_state
+       where generation_id = $1 and stored_version is not null
+      """;
+
+  private static final int PAGE = 5000;
+  private static final int BATCH = 500;
+
+  private IndexReconciliation() {}
+
+  /**
+   * @return how many documents differed from what is stored
+   */
+  public static int reconcile(Session session, GenerationIndex index) {
+    Set<Long> gone = new HashSet<>(index.documentIds());
+    List<Long> different = new ArrayList<>();
+    session.forEach(
+        VERSIONS,
+        Tuple.of(index.generation().id()),
+        PAGE,
+        row -> {
+          long documentId = row.getLong("document_id");
+          gone.remove(documentId);
+          if (!index.holds(documentId, row.getLong("stored_version"))) {
+            different.add(documentId);
+          }
+        });
+    // What came into the index after the set was copied is not among them, and what looks gone may
+    // have come back: refreshing reads again, so a wrong guess does no harm.
+    different.addAll(gone);
+    for (int from = 0; from < different.size(); from += BATCH) {
+      index.refresh(session, different.subList(from, Math.min(from + BATCH, different.size())));
+    }
+    return different.size();
+  }
+}
