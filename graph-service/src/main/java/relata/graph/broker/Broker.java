@@ -1,0 +1,113 @@
+package relata.graph.broker;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+
+/**
+ * The connection to NATS. It is made in the background, again and again until there is one, so that
+ * the service starts while NATS is away; once made it repairs itself without end.
+ */
+@Singleton
+public final class Broker {
+  private static final Logger LOG = Logger.getLogger(Broker.class);
+
+  private final NatsConfig config;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Connection connection;
+  private volatile Thread connecting;
+
+  public Broker(NatsConfig config) {
+    this.config = config;
+  }
+
+  /** Runs the action, on a thread of its own, after every connect and reconnect. */
+  public void onConnected(Runnable action) {
+    listeners.add(action);
+  }
+
+  /** Begins to connect and returns at once. */
+  public void start() {
+    connecting = Thread.ofVirtual().name("nats-connect").start(this::connect);
+  }
+
+  /** The connection if there is one now. */
+  public Optional<Connection> connection() {
+    Connection current = connection;
+    return current != null && current.getStatus() == Connection.Status.CONNECTED
+        ? Optional.of(current)
+        : Optional.empty();
+  }
+
+  public void close() {
+    if (connecting != null) {
+      connecting.interrupt();
+    }
+    Connection current = connection;
+    if (current != null) {
+      try {
+        current.flush(Duration.ofSeconds(1));
+        current.close();
+      } catch (Exception interruptedOrAway) {
+        LOG.debugf("closing the NATS connection failed reason=%s", interruptedOrAway.toString());
+      }
+    }
+  }
+
+  private void connect() {
+    boolean told = false;
+    while (true) {
+      try {
+        connection = Nats.connect(options());
+        return;
+      } catch (IOException away) {
+        if (!told) {
+          LOG.warnf("NATS is away, trying on reason=%s", away.getMessage());
+          told = true;
+        }
+      } catch (InterruptedException stopped) {
+        return;
+      }
+      try {
+        Thread.sleep(config.reconnectWait());
+      } catch (InterruptedException stopped) {
+        return;
+      }
+    }
+  }
+
+  private Options options() {
+    return Options.builder()
+        .server(config.url())
+        .connectionName("graph-service")
+        .connectionTimeout(config.connectionTimeout())
+        .reconnectWait(config.reconnectWait())
+        .pingInterval(config.pingInterval())
+        .maxReconnects(-1)
+        .connectionListener(this::changed)
+        .errorListener(new QuietErrors())
+        .build();
+  }
+
+  private void changed(Connection changed, ConnectionListener.Events event) {
+    switch (event) {
+      case CONNECTED, RESUBSCRIBED -> {
+        LOG.infof("NATS connected event=%s", event);
+        connection = changed;
+        for (Runnable listener : listeners) {
+          Thread.ofVirtual().name("nats-connected").start(listener);
+        }
+      }
+      case DISCONNECTED, CLOSED -> LOG.infof("NATS gone event=%s", event);
+      case RECONNECTED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debugf("NATS event=%s", event);
+    }
+  }
+}

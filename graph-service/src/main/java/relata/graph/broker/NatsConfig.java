@@ -1,0 +1,28 @@
+package relata.graph.broker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The connection to NATS, which only makes things fast: the service works without it, slower. */
+@ConfigMapping(prefix = "relata.nats")
+public interface NatsConfig {
+  /** One or more servers, separated by commas. */
+  @WithDefault("nats://localhost:4222")
+  String url();
+
+  /** Waiting for a server to accept a connection. */
+  @WithDefault("PT2S")
+  Duration connectionTimeout();
+
+  /**
+   * Between two tries to connect, without end. Shorter recovers sooner, longer spares a server that
+   * many clients are waiting for.
+   */
+  @WithDefault("PT0.5S")
+  Duration reconnectWait();
+
+  /** Between two looks at whether the server still answers. */
+  @WithDefault("PT10S")
+  Duration pingInterval();
+}

@@ -1,0 +1,105 @@
+package relata.graph.edges;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import relata.graph.database.Session;
+import relata.graph.generation.Generation;
+import relata.graph.generation.GenerationIndex;
+import relata.graph.generation.GenerationTable;
+import relata.graph.neighbor.ListChange;
+import relata.graph.neighbor.ListMaintenance;
+import relata.graph.vector.ParallelMatching;
+
+/**
+ * One transaction: waits for its turn, catches up with the commits of other replicas, computes, and
+ * writes what differs. Every later commit therefore sees every document that an earlier one dealt
+ * with, whichever replica it was and however it learned of the document.
+ */
+final class Commit {
+  private final Session session;
+  private final LinkedDocuments linked;
+  private final ParallelMatching matching;
+  private final Map<Long, Long> present = new HashMap<>();
+  private final Set<Long> absent = new HashSet<>();
+
+  Commit(Session session, LinkedDocuments linked, ParallelMatching matching) {
+    this.session = session;
+    this.linked = linked;
+    this.matching = matching;
+  }
+
+  /** The documents to note as linked once the transaction is committed. */
+  Map<Long, Long> present() {
+    return present;
+  }
+
+  /** The documents to note as gone once the transaction is committed. */
+  Set<Long> absent() {
+    return absent;
+  }
+
+  CommitOutcome run(Set<Long> documentIds) {
+    GenerationIndex index = linked.index();
+    Generation generation = index.generation();
+    CommitLog log = new CommitLog(session, generation.id());
+    OptionalLong last = log.lock();
+    if (last.isEmpty() || GenerationTable.find(session, generation.id()).isEmpty()) {
+      return new CommitOutcome.Gone();
+    }
+    linked.catchUp(session, log, last.getAsLong());
+    select(documentIds, index.refresh(session, documentIds), index);
+    if (present.isEmpty() && absent.isEmpty()) {
+      return new CommitOutcome.Unchanged();
+    }
+    Set<Long> changed = new TreeSet<>(present.keySet());
+    changed.addAll(absent);
+    NeighborTable neighbors =
+        new NeighborTable(session, generation.id(), generation.maxNeighbors());
+    Map<Long, ListChange> changes =
+        new ListMaintenance(
+                generation.maxNeighbors(),
+                new IndexSimilarities(
+                    index.vectors(), matching, generation.minSimilarity(), this::isNeighbor),
+                neighbors)
+            .changes(changed);
+    int neighborRows = neighbors.write(changes);
+    NodeTable nodes = new NodeTable(session, generation.id());
+    int nodeRows = nodes.write(present) + nodes.delete(absent);
+    if (neighborRows + nodeRows == 0) {
+      return new CommitOutcome.Unchanged();
+    }
+    long commitSeq = last.getAsLong() + 1;
+    log.append(commitSeq, changed);
+    return new CommitOutcome.Committed(commitSeq, changed.size(), neighborRows);
+  }
+
+  /**
+   * Sorts the documents into those to link and those to remove. What is linked already, in the
+   * version that is stored, follows from it and is left out.
+   */
+  private void select(Set<Long> documentIds, Map<Long, Long> stored, GenerationIndex index) {
+    for (long documentId : documentIds) {
+      Long version = stored.get(documentId);
+      if (version == null) {
+        if (linked.contains(documentId)) {
+          absent.add(documentId);
+        }
+      } else if (!linked.contains(documentId, version) || index.unsettled().contains(documentId)) {
+        present.put(documentId, version);
+      }
+    }
+  }
+
+  /**
+   * Only linked documents become neighbours: the index may hold newer ones, whose own commit is
+   * still to come and brings them into the lists of others.
+   */
+  private boolean isNeighbor(long documentId) {
+    return present.containsKey(documentId)
+        || (linked.contains(documentId) && !absent.contains(documentId));
+  }
+}

@@ -1,0 +1,84 @@
+package relata.graph.edges;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import relata.graph.database.Session;
+import relata.graph.generation.GenerationIndex;
+import relata.graph.generation.IndexReconciliation;
+
+/**
+ * What this replica knows of the commits of a generation: up to which one, and which documents are
+ * linked in which version. Valid for one loaded index, used by one commit at a time.
+ */
+final class LinkedDocuments {
+  private final ReentrantLock turn = new ReentrantLock();
+  private final GenerationIndex index;
+  private Map<Long, Long> versions;
+  private long known;
+
+  LinkedDocuments(GenerationIndex index) {
+    this.index = index;
+    known = index.includedCommit();
+  }
+
+  /** Runs one commit after the other: a second would only wait for the database's lock. */
+  <T> T inTurn(Supplier<T> commit) {
+    turn.lock();
+    try {
+      return commit.get();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  GenerationIndex index() {
+    return index;
+  }
+
+  boolean contains(long documentId) {
+    return versions.containsKey(documentId);
+  }
+
+  boolean contains(long documentId, long version) {
+    Long linked = versions.get(documentId);
+    return linked != null && linked == version;
+  }
+
+  /**
+   * Learns what all commits up to the last one did, into the index as well. Must run while the
+   * generation is locked.
+   */
+  void catchUp(Session session, CommitLog log, long last) {
+    NodeTable nodes = new NodeTable(session, index.generation().id());
+    Optional<Set<Long>> missed = log.since(known, last);
+    if (missed.isEmpty()) {
+      IndexReconciliation.reconcile(session, index);
+      versions = nodes.all();
+    } else {
+      if (!missed.get().isEmpty()) {
+        index.refresh(session, missed.get());
+        missed.get().forEach(index.unsettled()::remove);
+      }
+      if (versions == null) {
+        versions = nodes.all();
+      } else if (!missed.get().isEmpty()) {
+        Map<Long, Long> current = nodes.some(missed.get());
+        versions.keySet().removeAll(missed.get());
+        versions.putAll(current);
+      }
+    }
+    known = last;
+  }
+
+  /** Notes this replica's own commit, once it is certain. */
+  void committed(long commitSeq, Map<Long, Long> linked, Set<Long> removed) {
+    versions.keySet().removeAll(removed);
+    versions.putAll(linked);
+    known = commitSeq;
+    linked.keySet().forEach(index.unsettled()::remove);
+    removed.forEach(index.unsettled()::remove);
+  }
+}

@@ -1,0 +1,81 @@
+package relata.graph.edges;
+
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import relata.graph.database.Session;
+
+/** graph.node of one generation, within one transaction. */
+final class NodeTable {
+  private static final String ALL =
+      "select document_id, version from graph.node where generation_id = $1";
+
+  private static final String SOME = ALL + " and document_id = any($2)";
+
+  private static final String DELETE =
+      "delete from graph.node where generation_id = $1 and document_id = any($2)";
+
+  private static final String WRITE =
+      """
+      insert into graph.node (generation_id, document_id, version)
+      select $1, * from unnest($2::bigint[], $3::bigint[])
+          on conflict (generation_id, document_id) do update set version = excluded.version
+       where graph.node.version <> excluded.version
+      """;
+
+  private static final int PAGE = 5000;
+
+  private final Session session;
+  private final long generationId;
+
+  NodeTable(Session session, long generationId) {
+    this.session = session;
+    this.generationId = generationId;
+  }
+
+  /** The linked documents with their versions. */
+  Map<Long, Long> all() {
+    Map<Long, Long> nodes = new HashMap<>();
+    session.forEach(
+        ALL,
+        Tuple.of(generationId),
+        PAGE,
+        row -> nodes.put(row.getLong("document_id"), row.getLong("version")));
+    return nodes;
+  }
+
+  /** Those of the documents that are linked, with their versions. */
+  Map<Long, Long> some(Collection<Long> documentIds) {
+    Map<Long, Long> nodes = new HashMap<>();
+    session
+        .query(SOME, Tuple.of(generationId, documentIds.toArray(Long[]::new)))
+        .forEach(row -> nodes.put(row.getLong("document_id"), row.getLong("version")));
+    return nodes;
+  }
+
+  /** Returns how many rows changed. */
+  int write(Map<Long, Long> versions) {
+    if (versions.isEmpty()) {
+      return 0;
+    }
+    return session
+        .query(
+            WRITE,
+            Tuple.of(
+                generationId,
+                versions.keySet().toArray(Long[]::new),
+                versions.values().toArray(Long[]::new)))
+        .rowCount();
+  }
+
+  /** Returns how many rows were deleted. */
+  int delete(Collection<Long> documentIds) {
+    if (documentIds.isEmpty()) {
+      return 0;
+    }
+    return session
+        .query(DELETE, Tuple.of(generationId, documentIds.toArray(Long[]::new)))
+        .rowCount();
+  }
+}
