@@ -1,0 +1,43 @@
+package relata.graph.feed;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How events about features are consumed. */
+@ConfigMapping(prefix = "relata.feed")
+public interface FeedConfig {
+  /**
+   * Events taken at a time, at most {@code relata.edges.max-documents}. A batch is what is waiting,
+   * so this delays nothing; more share one commit, fewer are doubled when a replica dies.
+   */
+  @WithDefault("256")
+  int maxMessages();
+
+  /**
+   * After which the broker gives an event to another replica. It is extended while a batch is in
+   * work, so this is how long the events of a dead replica wait.
+   */
+  @WithDefault("PT30S")
+  Duration ackWait();
+
+  /** Pause after a failure, doubled with every delivery of the event. */
+  @WithDefault("PT1S")
+  Duration retryDelay();
+
+  /** Longest pause of an event that fails again and again. */
+  @WithDefault("PT1M")
+  Duration maxRetryDelay();
+
+  /** How soon it is noticed that the broker lost the consumer with its store. */
+  @WithDefault("PT5S")
+  Duration verifyEvery();
+
+  /** How long a replica's own consumer outlives it at the broker. */
+  @WithDefault("PT5M")
+  Duration inactiveThreshold();
+
+  /** How long a batch in hand may take when the service is told to end. */
+  @WithDefault("PT8S")
+  Duration stopLimit();
+}

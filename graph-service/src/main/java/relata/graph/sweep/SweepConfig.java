@@ -1,0 +1,16 @@
+package relata.graph.sweep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The comparison that makes good whatever events missed. */
+@ConfigMapping(prefix = "relata.sweep")
+public interface SweepConfig {
+  /**
+   * Between two sweeps. Shorter bounds how long a lost event is felt; each costs one pass over the
+   * documents' versions of every generation that is served.
+   */
+  @WithDefault("PT60S")
+  Duration interval();
+}
