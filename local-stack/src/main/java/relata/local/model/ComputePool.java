@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -34,7 +35,7 @@ final class ComputePool implements AutoCloseable {
             threads,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(threads * (maxRequests + 1)),
+            new ArrayBlockingQueue<>(threads * maxRequests),
             Thread.ofPlatform().name("model-", 0).daemon().factory());
   }
 
@@ -46,10 +47,11 @@ final class ComputePool implements AutoCloseable {
    *     then is not computed
    */
   <T, R> List<R> each(List<T> inputs, Function<T, R> compute) throws InterruptedException {
-    Job<T, R> job = new Job<>(inputs, compute);
-    for (int lane = 0; lane < Math.min(threads, inputs.size()); lane++) {
-      job.takeTurn();
+    if (inputs.isEmpty()) {
+      return List.of();
     }
+    Job<T, R> job = new Job<>(inputs, compute, Math.min(threads, inputs.size()));
+    job.begin();
     try {
       return job.done.get();
     } catch (ExecutionException e) {
@@ -57,66 +59,90 @@ final class ComputePool implements AutoCloseable {
           ? cause
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      job.stop();
+      job.fail(new IllegalStateException("interrupted"));
       throw e;
     }
   }
 
+  /** What is still in the queue is not computed; whoever waits for it must be interrupted. */
   @Override
   public void close() {
     executor.shutdownNow();
     executor.close();
   }
 
+  /**
+   * One request's texts. It is in the queue at most once a lane, and done only when every lane has
+   * ended: so the queue never has more than {@code threads} entries of a request.
+   */
   private final class Job<T, R> implements Runnable {
 
     private final List<T> inputs;
     private final Function<T, R> compute;
     private final Object[] results;
+    private final int lanes;
+    private final AtomicInteger lanesLeft;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger left;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<List<R>> done = new CompletableFuture<>();
 
-    Job(List<T> inputs, Function<T, R> compute) {
+    Job(List<T> inputs, Function<T, R> compute, int lanes) {
       this.inputs = inputs;
       this.compute = compute;
       this.results = new Object[inputs.size()];
-      this.left = new AtomicInteger(inputs.size());
-      if (inputs.isEmpty()) {
-        done.complete(List.of());
+      this.lanes = lanes;
+      this.lanesLeft = new AtomicInteger(lanes);
+    }
+
+    void begin() {
+      for (int lane = 0; lane < lanes; lane++) {
+        takeTurn();
       }
     }
 
     @Override
     public void run() {
       int index = next.getAndIncrement();
-      if (index >= inputs.size() || done.isDone()) {
-        return;
+      if (index < inputs.size()) {
+        try {
+          results[index] = compute.apply(inputs.get(index));
+        } catch (RuntimeException | Error e) {
+          fail(e);
+        }
       }
-      try {
-        results[index] = compute.apply(inputs.get(index));
-      } catch (RuntimeException | Error e) {
-        done.completeExceptionally(e);
-        return;
-      }
-      if (left.decrementAndGet() == 0) {
-        done.complete(collected());
-      } else {
+      if (next.get() < inputs.size()) {
         takeTurn();
+      } else {
+        endLane();
       }
+    }
+
+    /** Remembers the first failure; what has not begun is not computed. */
+    void fail(Throwable e) {
+      failure.compareAndSet(null, e);
+      next.set(inputs.size());
     }
 
     /** Goes to the end of the queue, behind the other requests' next texts. */
-    void takeTurn() {
+    private void takeTurn() {
       try {
         executor.execute(this);
       } catch (RejectedExecutionException e) {
-        done.completeExceptionally(new IllegalStateException("the model server is closing", e));
+        fail(new IllegalStateException("the model server is closing", e));
+        endLane();
       }
     }
 
-    void stop() {
-      done.cancel(false);
+    private void endLane() {
+      if (lanesLeft.decrementAndGet() > 0) {
+        return;
+      }
+      Throwable first = failure.get();
+      if (first == null) {
+        done.complete(collected());
+      } else {
+        done.completeExceptionally(first);
+      }
     }
 
     private List<R> collected() {

@@ -104,7 +104,7 @@ final class Router implements HttpHandler {
       Thread.currentThread().interrupt();
       return write(exchange, Reply.error(503, "server is shutting down"));
     } catch (RuntimeException e) {
-      log.accept("event=failure kind=" + e.getClass().getName());
+      log.accept("event=failure kind=" + e.getClass().getName() + " at=" + origin(e));
       return write(exchange, Reply.error(500, "internal error"));
     }
   }
@@ -119,6 +119,12 @@ final class Router implements HttpHandler {
     return exchange.getRequestMethod().equals("POST")
         ? admission.tryEnter(bodies.announced(exchange))
         : Admission.Place.notNeeded();
+  }
+
+  /** Where it was thrown; the virtual machine leaves that out of an exception it throws often. */
+  private static String origin(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "unknown" : trace[0].toString();
   }
 
   private static String allowed(Route route) {

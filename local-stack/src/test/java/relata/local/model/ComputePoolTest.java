@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +47,20 @@ class ComputePoolTest {
         });
 
     assertTrue(most.get() <= 2, most.toString());
+  }
+
+  @Test
+  void asManyRequestsAsItIsMadeForFitAtTheSameTime() throws Exception {
+    List<Integer> inputs = IntStream.range(0, 300).boxed().toList();
+    try (ExecutorService requests = Executors.newFixedThreadPool(10)) {
+      List<Future<List<Integer>>> answers = new ArrayList<>();
+      for (int request = 0; request < 100; request++) {
+        answers.add(requests.submit(() -> pool.each(inputs, i -> i + 1)));
+      }
+      for (Future<List<Integer>> answer : answers) {
+        assertEquals(300, answer.get().size());
+      }
+    }
   }
 
   @Test
