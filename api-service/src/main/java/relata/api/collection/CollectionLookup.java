@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ public final class CollectionLookup {
        order by c.name
        limit $3""";
 
+  private static final String KEEP = "select 1 from content.collection where id = $1 for key share";
+
   private final Pool pool;
 
   CollectionLookup(Pool pool) {
@@ -45,6 +48,18 @@ public final class CollectionLookup {
         .map(rows -> found(name, rows));
   }
 
+  /**
+   * Keeps a collection from being deleted until the connection's transaction ends; fails with 404
+   * if it was deleted already.
+   */
+  public Uni<Void> keep(SqlConnection connection, FoundCollection collection) {
+    return connection
+        .preparedQuery(KEEP)
+        .execute(Tuple.of(collection.id()))
+        .invoke(rows -> requireOne(collection.name(), rows))
+        .replaceWithVoid();
+  }
+
   /** The collections behind {@code after} in the order of their names. */
   Uni<CollectionPage> page(String after, int limit) {
     return pool.preparedQuery(LIST)
@@ -53,11 +68,15 @@ public final class CollectionLookup {
   }
 
   private static FoundCollection found(String name, RowSet<Row> rows) {
+    requireOne(name, rows);
+    Row row = rows.iterator().next();
+    return new FoundCollection(row.getLong("id"), name, row.getLong("generation"));
+  }
+
+  private static void requireOne(String name, RowSet<Row> rows) {
     if (rows.size() == 0) {
       throw CollectionName.unknown(name).exception();
     }
-    Row row = rows.iterator().next();
-    return new FoundCollection(row.getLong("id"), name, row.getLong("generation"));
   }
 
   private static CollectionPage page(RowSet<Row> rows, int limit) {

@@ -1,6 +1,8 @@
 package relata.api.json;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -14,6 +16,7 @@ import relata.api.problem.ProblemException;
  * cannot do it: it is one for all paths, and must let bulk imports through.
  */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 final class BodyLimit implements ReaderInterceptor {
   private final Instance<JsonLimits> limits;
 

@@ -1,9 +1,13 @@
 package relata.api.problem;
 
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 
 /** Tells an absent database from a bug: the first is answered with 503, and trying again helps. */
 final class DatabaseFailures {
@@ -27,14 +31,18 @@ final class DatabaseFailures {
     return switch (cause) {
       case PgException refused -> isShutdownOrOverload(refused.getSqlState());
       case ClosedConnectionException closed -> true;
-      case IOException unreachable -> true;
+      case SocketException unreachable -> true;
+      case UnknownHostException unreachable -> true;
+      case ClosedChannelException broken -> true;
+      case ConnectionPoolTooBusyException overloaded -> true;
+      case TimeoutException late -> true;
       // How the pool says that no connection came free in time.
       case NoStackTraceThrowable timeout -> String.valueOf(timeout.getMessage()).contains("imeout");
       default -> false;
     };
   }
 
-  /** SQLSTATE classes 08 connection, 53 resources, 57P operator intervention, and lock timeouts. */
+  /** SQLSTATE classes 08 connection, 53 resources, 57P operator intervention. */
   private static boolean isShutdownOrOverload(String state) {
     return state != null
         && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));

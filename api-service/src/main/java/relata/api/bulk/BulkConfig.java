@@ -1,0 +1,45 @@
+package relata.api.bulk;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much one import may hold at a time. The whole import may be of any length. */
+@ConfigMapping(prefix = "relata.bulk")
+public interface BulkConfig {
+  /** Longest line; a longer one is rejected, the import goes on behind it. */
+  @WithDefault("1M")
+  MemorySize maxLine();
+
+  /**
+   * Most lines of one transaction. More save commits; fewer hold row locks, which single writes of
+   * the same documents wait for, for a shorter time.
+   */
+  @WithDefault("100")
+  int batchLines();
+
+  /** Most bytes of one transaction's lines: what an import holds in memory. */
+  @WithDefault("4M")
+  MemorySize batchBytes();
+
+  /** How long one transaction may take before the import gives up. */
+  @WithDefault("30s")
+  Duration batchTimeout();
+
+  /** Imports at a time; more are told to come back. Each takes a connection of the pool. */
+  @WithDefault("4")
+  int maxImports();
+
+  /** When a client that found all imports taken should come back. */
+  @WithDefault("5s")
+  Duration retryAfter();
+
+  /**
+   * Answers kept in memory until the import is read; what is more goes to a temporary file. They
+   * are sent at the end because many clients read nothing before they have sent everything, and
+   * both sides would wait for each other.
+   */
+  @WithDefault("256K")
+  MemorySize answersInMemory();
+}

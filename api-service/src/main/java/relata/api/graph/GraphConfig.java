@@ -1,0 +1,20 @@
+package relata.api.graph;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Calls to graph-service. Its address and timeouts are settings of the REST client. */
+@ConfigMapping(prefix = "relata.graph")
+public interface GraphConfig {
+  /**
+   * Most calls at a time; what comes beyond is answered with 503 at once. More than the client has
+   * connections lets short bursts queue; far more would let a slow graph-service fill the memory.
+   */
+  @WithDefault("64")
+  int maxCalls();
+
+  /** When a client should come back that found graph-service away. */
+  @WithDefault("2s")
+  Duration retryAfter();
+}

@@ -1,0 +1,99 @@
+package relata.api.graph;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/**
+ * What graph-service answers, by its own ids. Fields that are new there are ignored here, so that
+ * it can be deployed first.
+ */
+@RegisterRestClient(configKey = "graph-service")
+@Path("/internal/generations/{generation}")
+public interface GraphService {
+  @GET
+  @Path("/documents/{document}/neighbors")
+  Uni<Neighbors> neighbors(@RestPath long generation, @RestPath long document);
+
+  @POST
+  @Path("/search")
+  Uni<Found> search(@RestPath long generation, Search search);
+
+  @GET
+  @Path("/graph")
+  Uni<TopGraph> graph(@RestPath long generation, @RestQuery int top);
+
+  /**
+   * A neighbour list.
+   *
+   * @param version version of the document that it was made from; null if there is none yet
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Neighbors(long documentId, Long version, List<Neighbor> neighbors) {
+    public Neighbors {
+      neighbors = List.copyOf(neighbors);
+    }
+  }
+
+  /** A neighbour, and which two chunks are that similar. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Neighbor(long documentId, double similarity, int chunk, int neighborChunk) {}
+
+  /**
+   * A question.
+   *
+   * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
+   * @param limit most hits, from 1 up
+   */
+  record Search(String text, String mode, int limit) {}
+
+  /**
+   * The answer to a question.
+   *
+   * @param semanticAvailable false if the hits were found by words alone because the model is away
+   * @param notice one sentence for the user; null if there is nothing to say
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Found(String mode, boolean semanticAvailable, String notice, List<Hit> hits) {
+    public Found {
+      hits = List.copyOf(hits);
+    }
+  }
+
+  /** A document that was found; a score is null if it was not found that way. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Hit(
+      long documentId, double score, Double semanticScore, Double lexicalScore, Chunk chunk) {}
+
+  /** The best chunk of a hit. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Chunk(int ordinal, String kind, List<String> headingPath, String text) {
+    public Chunk {
+      headingPath = List.copyOf(headingPath);
+    }
+  }
+
+  /** The documents with most edges, and the edges among them. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record TopGraph(
+      long nodeCount, long edgeCount, List<TopNode> top, List<Edge> edges, long edgesOmitted) {
+    public TopGraph {
+      top = List.copyOf(top);
+      edges = List.copyOf(edges);
+    }
+  }
+
+  /** A document and the number of its edges. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record TopNode(long documentId, long degree) {}
+
+  /** An unordered pair. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Edge(long lowId, long highId, double similarity) {}
+}

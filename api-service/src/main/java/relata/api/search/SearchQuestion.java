@@ -1,0 +1,61 @@
+package relata.api.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import relata.api.graph.GraphService;
+import relata.api.problem.FieldError;
+import relata.api.problem.Problem;
+import relata.api.text.TextRule;
+
+/**
+ * What a client looks for; unchecked.
+ *
+ * @param text the words
+ * @param mode {@code hybrid} (the default), {@code semantic} or {@code lexical}
+ * @param limit most hits; 10 if left out
+ */
+@Schema(name = "Search")
+record SearchQuestion(
+    @Schema(required = true, minLength = 1, maxLength = SearchQuestion.MAX_TEXT_LENGTH) String text,
+    @Schema(
+            enumeration = {"hybrid", "semantic", "lexical"},
+            defaultValue = "hybrid")
+        String mode,
+    @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit) {
+  static final int MAX_TEXT_LENGTH = 2_000;
+
+  private static final List<String> MODES = List.of("hybrid", "semantic", "lexical");
+  private static final int HITS = 10;
+  private static final int MAX_HITS = 100;
+
+  /**
+   * The question as graph-service takes it, with defaults.
+   *
+   * @throws relata.api.problem.ProblemException 400 naming every field that is wrong
+   */
+  GraphService.Search checked() {
+    GraphService.Search search =
+        new GraphService.Search(
+            text, mode == null ? MODES.getFirst() : mode, limit == null ? HITS : limit);
+    List<FieldError> errors = new ArrayList<>();
+    fault().ifPresent(detail -> errors.add(new FieldError("text", detail)));
+    if (!MODES.contains(search.mode())) {
+      errors.add(new FieldError("mode", "Must be hybrid, semantic or lexical."));
+    }
+    if (search.limit() < 1 || search.limit() > MAX_HITS) {
+      errors.add(new FieldError("limit", "Must be a whole number from 1 to " + MAX_HITS + "."));
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).exception();
+    }
+    return search;
+  }
+
+  /** Line breaks are fine: people paste paragraphs. */
+  private Optional<String> fault() {
+    String oneLine = text == null ? null : text.replaceAll("[\r\n\t]", " ");
+    return TextRule.line(oneLine, MAX_TEXT_LENGTH);
+  }
+}

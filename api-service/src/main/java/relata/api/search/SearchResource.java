@@ -1,0 +1,67 @@
+package relata.api.search;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import relata.api.collection.CollectionLookup;
+import relata.api.collection.FoundCollection;
+import relata.api.document.DocumentNames;
+import relata.api.graph.GraphGateway;
+import relata.api.graph.GraphService;
+import relata.api.problem.Problem;
+
+@Path("/v1/collections")
+@Tag(name = "Search")
+final class SearchResource {
+  private static final String NOTHING_YET = "Nothing of this collection can be searched yet.";
+  private static final String MODEL_AWAY =
+      "The search cannot be answered right now; if its mode is semantic, hybrid or lexical may.";
+
+  private final CollectionLookup collections;
+  private final DocumentNames names;
+  private final GraphGateway graph;
+
+  SearchResource(CollectionLookup collections, DocumentNames names, GraphGateway graph) {
+    this.collections = collections;
+    this.names = names;
+    this.graph = graph;
+  }
+
+  @POST
+  @Path("/{collection}/search")
+  @Operation(summary = "Search by meaning, by words, or both")
+  @APIResponse(responseCode = "200", description = "The best documents, each by its best chunk")
+  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
+  @APIResponse(responseCode = "404", description = "There is no such collection")
+  @APIResponse(responseCode = "503", description = "graph-service, or for semantic the model, away")
+  public Uni<SearchView> search(@RestPath String collection, SearchQuestion question) {
+    if (question == null) {
+      throw Problem.invalid(null, "Send a JSON object with a text.").exception();
+    }
+    GraphService.Search search = question.checked();
+    return collections.named(collection).chain(found -> search(found, search));
+  }
+
+  private Uni<SearchView> search(FoundCollection collection, GraphService.Search search) {
+    GraphService.Found nothing =
+        new GraphService.Found(search.mode(), true, NOTHING_YET, List.of());
+    return graph
+        .ask(service -> service.search(collection.generation(), search), nothing, MODEL_AWAY)
+        .chain(
+            found ->
+                names
+                    .byKeys(collection.id(), keys(found))
+                    .map(named -> SearchView.of(collection.generation(), found, named)));
+  }
+
+  private static Set<Long> keys(GraphService.Found found) {
+    return found.hits().stream().map(GraphService.Hit::documentId).collect(Collectors.toSet());
+  }
+}

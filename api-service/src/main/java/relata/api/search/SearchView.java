@@ -1,0 +1,54 @@
+package relata.api.search;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import relata.api.document.DocumentNames.Name;
+import relata.api.graph.GraphService;
+
+/**
+ * What was found, best first.
+ *
+ * @param semanticAvailable false if the hits were found by words alone because the model is away
+ * @param notice one sentence for the user; null if there is nothing to say
+ */
+@Schema(name = "SearchResult")
+record SearchView(
+    long generation, String mode, boolean semanticAvailable, String notice, List<Hit> hits) {
+  SearchView {
+    hits = List.copyOf(hits);
+  }
+
+  /**
+   * A document that was found.
+   *
+   * @param score what the hits are ordered by
+   * @param semanticScore cosine of the text and the chunk; null if not found that way
+   * @param lexicalScore BM25; null if not found that way
+   * @param chunk its best chunk
+   */
+  @Schema(name = "SearchHit")
+  record Hit(
+      String id,
+      String title,
+      double score,
+      Double semanticScore,
+      Double lexicalScore,
+      GraphService.Chunk chunk) {}
+
+  /** Puts names to ids; hits without a name are left out, for they were deleted meanwhile. */
+  static SearchView of(long generation, GraphService.Found found, Map<Long, Name> names) {
+    List<Hit> hits =
+        found.hits().stream()
+            .filter(hit -> names.containsKey(hit.documentId()))
+            .map(hit -> hit(hit, names.get(hit.documentId())))
+            .toList();
+    return new SearchView(
+        generation, found.mode(), found.semanticAvailable(), found.notice(), hits);
+  }
+
+  private static Hit hit(GraphService.Hit hit, Name name) {
+    return new Hit(
+        name.id(), name.title(), hit.score(), hit.semanticScore(), hit.lexicalScore(), hit.chunk());
+  }
+}
