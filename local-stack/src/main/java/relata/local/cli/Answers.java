@@ -12,9 +12,8 @@ final class Answers {
   private Answers() {}
 
   static void printHits(PrintWriter out, JsonNode answer) {
-    String notice = answer.path("notice").asText("");
-    if (!notice.isEmpty() && !answer.path("notice").isNull()) {
-      out.println("  " + notice);
+    if (answer.path("notice").isTextual()) {
+      out.println("  " + answer.get("notice").asText());
     }
     if (answer.path("hits").isEmpty()) {
       out.println(NOTHING);

@@ -70,10 +70,7 @@ final class DemoReport {
               state, document.path("id").asText(), document.path("error").asText(""));
         }
       }
-      after = page.path("next").asText("");
-      if (page.path("next").isNull()) {
-        after = "";
-      }
+      after = page.path("next").isTextual() ? page.get("next").asText() : "";
     } while (named < MOST_NAMED && !after.isEmpty());
   }
 }

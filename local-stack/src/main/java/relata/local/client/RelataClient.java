@@ -43,9 +43,12 @@ public final class RelataClient implements AutoCloseable {
   /** The names of all collections. */
   public List<String> collections() {
     List<String> names = new ArrayList<>();
-    JsonNode answer = get("/v1/collections");
-    JsonNode list = answer.isArray() ? answer : answer.path("collections");
-    list.forEach(collection -> names.add(collection.path("name").asText()));
+    String after = "";
+    do {
+      JsonNode page = get("/v1/collections" + after);
+      page.path("collections").forEach(collection -> names.add(collection.path("name").asText()));
+      after = page.path("next").isTextual() ? "?after=" + encoded(page.get("next").asText()) : "";
+    } while (!after.isEmpty());
     return List.copyOf(names);
   }
 
