@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -38,8 +37,8 @@ public final class Lanes {
   }
 
   /** Runs a batch in an acquired slot, and frees it when the batch is done. */
-  public Future<?> start(Runnable batch) {
-    return threads.submit(
+  public void start(Runnable batch) {
+    threads.execute(
         () -> {
           try {
             batch.run();

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import relata.worker.broker.Broker;
@@ -137,13 +137,15 @@ public final class Sweep {
   private void work(List<Long> ids) throws InterruptedException {
     found.increment(ids.size());
     LOG.debugf("sweep found documents=%d", ids.size());
-    List<Future<?>> batches = new ArrayList<>();
+    List<FutureTask<Void>> batches = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += batchSize) {
       List<Long> batch = ids.subList(from, Math.min(ids.size(), from + batchSize));
       lanes.acquire();
-      batches.add(lanes.start(() -> pipeline.process(batch)));
+      FutureTask<Void> task = new FutureTask<>(() -> pipeline.process(batch), null);
+      lanes.start(task);
+      batches.add(task);
     }
-    for (Future<?> batch : batches) {
+    for (FutureTask<Void> batch : batches) {
       try {
         batch.get();
       } catch (ExecutionException failed) {
