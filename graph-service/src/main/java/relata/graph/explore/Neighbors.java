@@ -1,0 +1,54 @@
+package relata.graph.explore;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import relata.graph.database.Session;
+
+/**
+ * A document's neighbour list as it is stored.
+ *
+ * @param version the document's version that the list follows from; null while it is not linked
+ */
+record Neighbors(long documentId, Long version, List<Entry> neighbors) {
+  private static final String SELECT =
+      """
+      select n.version, e.neighbor_id, e.similarity, e.chunk, e.neighbor_chunk
+        from content.generation g
+        left join graph.node n on n.generation_id = g.id and n.document_id = $2
+        left join graph.neighbor e
+          on e.generation_id = n.generation_id and e.document_id = n.document_id
+       where g.id = $1
+       order by e.similarity desc, e.neighbor_id
+      """;
+
+  /** A neighbour, closest first, with the two chunks that are alike. */
+  record Entry(long documentId, double similarity, int chunk, int neighborChunk) {}
+
+  Neighbors {
+    neighbors = List.copyOf(neighbors);
+  }
+
+  /** Nothing if there is no such generation. */
+  static Optional<Neighbors> read(Session session, long generationId, long documentId) {
+    RowSet<Row> rows = session.query(SELECT, generationId, documentId);
+    Long version = null;
+    List<Entry> entries = new ArrayList<>();
+    for (Row row : rows) {
+      version = row.getLong("version");
+      if (row.getLong("neighbor_id") != null) {
+        entries.add(
+            new Entry(
+                row.getLong("neighbor_id"),
+                row.getDouble("similarity"),
+                row.getInteger("chunk"),
+                row.getInteger("neighbor_chunk")));
+      }
+    }
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(new Neighbors(documentId, version, entries));
+  }
+}

@@ -1,0 +1,39 @@
+package relata.graph.problem;
+
+/** Ends a request with a problem that the caller can understand. */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private final int status;
+  private final String title;
+
+  private ProblemException(int status, String title, String detail) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+  }
+
+  /** 400: a field of the request is wrong; the detail says what to do. */
+  public static ProblemException badField(String field, String detail) {
+    return new ProblemException(400, "Bad Request", "Field \"%s\" %s.".formatted(field, detail));
+  }
+
+  /** 404: there is no such generation. */
+  public static ProblemException unknownGeneration(long generationId) {
+    return new ProblemException(
+        404, "Unknown generation", "There is no generation %d.".formatted(generationId));
+  }
+
+  /** 422: the request is well formed and will never work. */
+  public static ProblemException refused(String detail) {
+    return new ProblemException(422, "Text refused", detail);
+  }
+
+  /** 503: the same request may work later. */
+  public static ProblemException unavailable(String detail) {
+    return new ProblemException(503, "Service Unavailable", detail);
+  }
+
+  Problem problem() {
+    return new Problem(status, title, getMessage());
+  }
+}

@@ -1,0 +1,111 @@
+package relata.graph.search;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import jakarta.inject.Singleton;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import relata.contracts.Subjects;
+import relata.contracts.v1.EmbedQuery;
+import relata.contracts.v1.EmbedQueryFailure;
+import relata.contracts.v1.EmbedQueryReply;
+import relata.contracts.v1.Vector;
+import relata.graph.broker.Broker;
+import relata.graph.generation.Generation;
+
+/** Asks embedding-worker, the only one that talks to a model, for the vector of a text. */
+@Singleton
+final class QueryEmbedding {
+  private static final Logger LOG = Logger.getLogger(QueryEmbedding.class);
+  private static final QueryVector AWAY =
+      new QueryVector.Unavailable("The embedding model cannot be reached.");
+  private static final QueryVector LATE =
+      new QueryVector.Unavailable("The embedding model took too long.");
+
+  private final Broker broker;
+  private final SearchConfig config;
+
+  QueryEmbedding(Broker broker, SearchConfig config) {
+    this.broker = broker;
+    this.config = config;
+  }
+
+  QueryVector of(Generation generation, String text) {
+    Optional<Connection> connection = broker.connection();
+    if (connection.isEmpty()) {
+      return AWAY;
+    }
+    byte[] query =
+        EmbedQuery.newBuilder()
+            .setTenant(generation.tenant())
+            .setGenerationId(generation.id())
+            .setText(text)
+            .build()
+            .toByteArray();
+    try {
+      CompletableFuture<Message> reply = connection.get().request(Subjects.EMBED_QUERY, query);
+      try {
+        Message message = reply.get(config.embedTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return read(EmbedQueryReply.parseFrom(message.getData()));
+      } finally {
+        reply.cancel(false);
+      }
+    } catch (TimeoutException late) {
+      return LATE;
+    } catch (ExecutionException | IllegalStateException nobodyAnswers) {
+      // A request that nobody is there to answer is cancelled by the client.
+      return AWAY;
+    } catch (InvalidProtocolBufferException unreadable) {
+      LOG.warnf("embed reply unreadable reason=%s", unreadable.getMessage());
+      return AWAY;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return AWAY;
+    }
+  }
+
+  private static QueryVector read(EmbedQueryReply reply) {
+    return switch (reply.getResultCase()) {
+      case VECTOR -> vector(reply.getVector());
+      case FAILURE -> failure(reply.getFailure());
+      case RESULT_NOT_SET -> AWAY;
+    };
+  }
+
+  private static QueryVector vector(Vector vector) {
+    float[] values = new float[vector.getDimension()];
+    if (vector.getValues().size() != Float.BYTES * values.length) {
+      LOG.warnf("embed reply of the wrong size dimension=%d", vector.getDimension());
+      return AWAY;
+    }
+    vector
+        .getValues()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(values);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        LOG.warnf("embed reply holds a number that is not finite");
+        return AWAY;
+      }
+    }
+    return new QueryVector.Found(values);
+  }
+
+  private static QueryVector failure(EmbedQueryFailure failure) {
+    return switch (failure.getReason()) {
+      case EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED -> new QueryVector.Refused(failure.getMessage());
+      case EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
+          EMBED_QUERY_FAILURE_REASON_UNKNOWN_GENERATION ->
+          failure.getMessage().isEmpty() ? AWAY : new QueryVector.Unavailable(failure.getMessage());
+      case EMBED_QUERY_FAILURE_REASON_UNSPECIFIED, UNRECOGNIZED -> AWAY;
+    };
+  }
+}

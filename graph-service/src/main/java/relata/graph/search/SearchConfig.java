@@ -1,0 +1,43 @@
+package relata.graph.search;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of one search and of all together. */
+@ConfigMapping(prefix = "relata.search")
+public interface SearchConfig {
+  /**
+   * How long the vector of the words is waited for. Longer gives a busy model a chance, shorter
+   * answers sooner by text alone.
+   */
+  @WithDefault("PT2S")
+  Duration embedTimeout();
+
+  /** Characters of a search; a longer text is a document. */
+  @WithDefault("4000")
+  int maxCharacters();
+
+  /** Different words that are looked for; each costs one look into the text index. */
+  @WithDefault("64")
+  int maxWords();
+
+  /** Hits in an answer. */
+  @WithDefault("100")
+  int maxLimit();
+
+  /**
+   * How many documents each of the two rankings hands to their fusion. More lets a document win
+   * that is middling in both; what is ranked lower than this scores next to nothing.
+   */
+  @WithDefault("100")
+  int fusionDepth();
+
+  /** Threads that search, which never wait for anything; 0 for one a processor. */
+  @WithDefault("0")
+  int threads();
+
+  /** Searches that wait for a thread; the next is told to come again later. */
+  @WithDefault("200")
+  int maxWaiting();
+}

@@ -1,0 +1,29 @@
+package relata.graph.search;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a search goes by. */
+enum SearchMode {
+  /** Words and meaning, fused. */
+  HYBRID,
+  /** Meaning: the vectors. */
+  SEMANTIC,
+  /** Words: BM25. */
+  LEXICAL;
+
+  static Optional<SearchMode> of(String name) {
+    for (SearchMode mode : values()) {
+      if (mode.json().equals(name)) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @JsonValue
+  String json() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
