@@ -26,7 +26,7 @@ public final class PullConsumer {
   private static final Logger LOG = Logger.getLogger(PullConsumer.class);
 
   /** How long a pull stays open while nothing comes; the client asks for at least a second. */
-  private static final Duration PULL = Duration.ofSeconds(2);
+  private static final Duration PULL = Duration.ofSeconds(1);
 
   private final Broker broker;
   private final String stream;
@@ -66,9 +66,13 @@ public final class PullConsumer {
     thread = Thread.ofVirtual().name("pull-" + configuration.getName()).start(this::run);
   }
 
-  /** Lets the batch in hand be finished, within the limit. */
-  public void stop(Duration limit) throws InterruptedException {
+  /** Takes no further batch. */
+  public void requestStop() {
     stopped = true;
+  }
+
+  /** Lets the batch in hand be finished, within the limit. */
+  public void awaitStop(Duration limit) throws InterruptedException {
     if (thread != null && !thread.join(limit)) {
       thread.interrupt();
     }

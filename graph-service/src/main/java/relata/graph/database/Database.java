@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
-import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Function;
@@ -45,7 +44,11 @@ public final class Database {
       Transaction transaction = Waiting.on(connection.begin(), limit);
       try {
         Session session = new Session(connection, limit);
-        session.query(LIMITS, limits());
+        session.query(
+            LIMITS,
+            milliseconds(config.statementTimeout()),
+            milliseconds(config.lockTimeout()),
+            milliseconds(config.idleTimeout()));
         T result = work.apply(session);
         Waiting.on(transaction.commit(), limit);
         return result;
@@ -67,13 +70,6 @@ public final class Database {
       future.onSuccess(Database::release);
       throw late;
     }
-  }
-
-  private Tuple limits() {
-    return Tuple.of(
-        milliseconds(config.statementTimeout()),
-        milliseconds(config.lockTimeout()),
-        milliseconds(config.idleTimeout()));
   }
 
   private static String milliseconds(Duration duration) {

@@ -2,7 +2,6 @@ package relata.graph.edges;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -58,14 +57,14 @@ final class CommitLog {
   OptionalLong lock() {
     OptionalLong last = select();
     if (last.isEmpty()) {
-      session.query(CREATE, Tuple.of(generationId));
+      session.query(CREATE, generationId);
       last = select();
     }
     return last;
   }
 
   private OptionalLong select() {
-    RowSet<Row> rows = session.query(LOCK, Tuple.of(generationId));
+    RowSet<Row> rows = session.query(LOCK, generationId);
     return rows.size() == 0
         ? OptionalLong.empty()
         : OptionalLong.of(rows.iterator().next().getLong("commit_seq"));
@@ -80,7 +79,7 @@ final class CommitLog {
     if (known > last) {
       return Optional.empty();
     }
-    RowSet<Row> rows = session.query(SINCE, Tuple.of(generationId, known));
+    RowSet<Row> rows = session.query(SINCE, generationId, known);
     if (rows.size() != last - known) {
       return Optional.empty();
     }
@@ -92,12 +91,12 @@ final class CommitLog {
   }
 
   void append(long commitSeq, Collection<Long> documentIds) {
-    session.query(COUNT, Tuple.of(generationId, commitSeq));
-    session.query(APPEND, Tuple.of(generationId, commitSeq, documentIds.toArray(Long[]::new)));
+    session.query(COUNT, generationId, commitSeq);
+    session.query(APPEND, generationId, commitSeq, documentIds.toArray(Long[]::new));
   }
 
   /** Forgets the commits of all generations that are older. */
   static int forget(Session session, Duration olderThan) {
-    return session.query(FORGET, Tuple.of((double) olderThan.toSeconds())).rowCount();
+    return session.query(FORGET, (double) olderThan.toSeconds()).rowCount();
   }
 }

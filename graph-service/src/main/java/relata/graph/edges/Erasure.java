@@ -1,6 +1,5 @@
 package relata.graph.edges;
 
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
@@ -48,10 +47,9 @@ final class Erasure {
               new CommitLog(session, generationId).lock();
               int last = 0;
               for (String table : TABLES) {
-                last +=
-                    session.query(ERASE.formatted(table), Tuple.of(generationId, rows)).rowCount();
+                last += session.query(ERASE.formatted(table), generationId, rows).rowCount();
               }
-              return last + session.query(FORGET, Tuple.of(generationId)).rowCount();
+              return last + session.query(FORGET, generationId).rowCount();
             });
     if (erased > 0) {
       LOG.infof("generation erased generation=%d rows=%d", generationId, erased);
@@ -63,9 +61,7 @@ final class Erasure {
     int erased = 0;
     int now;
     do {
-      now =
-          database.transaction(
-              session -> session.query(sql, Tuple.of(generationId, rows)).rowCount());
+      now = database.transaction(session -> session.query(sql, generationId, rows).rowCount());
       erased += now;
     } while (now == rows);
     return erased;

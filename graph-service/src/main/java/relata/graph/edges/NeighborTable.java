@@ -1,7 +1,7 @@
 package relata.graph.edges;
 
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,14 +81,15 @@ final class NeighborTable implements StoredLists {
     // Whoever has no row at all has an empty list.
     changed.forEach(documentId -> lists.put(documentId, NeighborList.EMPTY));
     arrivals.keySet().forEach(documentId -> lists.put(documentId, NeighborList.EMPTY));
-    Tuple arguments =
-        Tuple.of(
+    RowSet<Row> rows =
+        session.query(
+            LOAD,
             generationId,
             arrivals.keySet().toArray(Long[]::new),
             arrivals.values().toArray(Double[]::new),
             changed.toArray(Long[]::new),
             maxNeighbors);
-    for (Row row : session.query(LOAD, arguments)) {
+    for (Row row : rows) {
       if (row.getBoolean("open")) {
         lists.put(row.getLong("document_id"), list(row));
       } else {
@@ -129,19 +130,17 @@ final class NeighborTable implements StoredLists {
         });
     if (!deleted.isEmpty()) {
       session.query(
-          DELETE,
-          Tuple.of(generationId, deletedOf.toArray(Long[]::new), deleted.toArray(Long[]::new)));
+          DELETE, generationId, deletedOf.toArray(Long[]::new), deleted.toArray(Long[]::new));
     }
     if (!written.isEmpty()) {
       session.query(
           WRITE,
-          Tuple.of(
-              generationId,
-              writtenOf.toArray(Long[]::new),
-              written.stream().map(Neighbor::documentId).toArray(Long[]::new),
-              written.stream().map(Neighbor::similarity).toArray(Double[]::new),
-              written.stream().map(Neighbor::chunk).toArray(Integer[]::new),
-              written.stream().map(Neighbor::neighborChunk).toArray(Integer[]::new)));
+          generationId,
+          writtenOf.toArray(Long[]::new),
+          written.stream().map(Neighbor::documentId).toArray(Long[]::new),
+          written.stream().map(Neighbor::similarity).toArray(Double[]::new),
+          written.stream().map(Neighbor::chunk).toArray(Integer[]::new),
+          written.stream().map(Neighbor::neighborChunk).toArray(Integer[]::new));
     }
     return deleted.size() + written.size();
   }

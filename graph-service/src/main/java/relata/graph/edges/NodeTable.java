@@ -1,6 +1,5 @@
 package relata.graph.edges;
 
-import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,9 +38,9 @@ final class NodeTable {
     Map<Long, Long> nodes = new HashMap<>();
     session.forEach(
         ALL,
-        Tuple.of(generationId),
         PAGE,
-        row -> nodes.put(row.getLong("document_id"), row.getLong("version")));
+        row -> nodes.put(row.getLong("document_id"), row.getLong("version")),
+        generationId);
     return nodes;
   }
 
@@ -49,7 +48,7 @@ final class NodeTable {
   Map<Long, Long> some(Collection<Long> documentIds) {
     Map<Long, Long> nodes = new HashMap<>();
     session
-        .query(SOME, Tuple.of(generationId, documentIds.toArray(Long[]::new)))
+        .query(SOME, generationId, documentIds.toArray(Long[]::new))
         .forEach(row -> nodes.put(row.getLong("document_id"), row.getLong("version")));
     return nodes;
   }
@@ -62,10 +61,9 @@ final class NodeTable {
     return session
         .query(
             WRITE,
-            Tuple.of(
-                generationId,
-                versions.keySet().toArray(Long[]::new),
-                versions.values().toArray(Long[]::new)))
+            generationId,
+            versions.keySet().toArray(Long[]::new),
+            versions.values().toArray(Long[]::new))
         .rowCount();
   }
 
@@ -74,8 +72,6 @@ final class NodeTable {
     if (documentIds.isEmpty()) {
       return 0;
     }
-    return session
-        .query(DELETE, Tuple.of(generationId, documentIds.toArray(Long[]::new)))
-        .rowCount();
+    return session.query(DELETE, generationId, documentIds.toArray(Long[]::new)).rowCount();
   }
 }

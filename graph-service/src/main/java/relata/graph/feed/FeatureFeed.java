@@ -55,8 +55,12 @@ final class FeatureFeed {
     consumer.start();
   }
 
-  void stop() throws InterruptedException {
-    consumer.stop(config.stopLimit());
+  void requestStop() {
+    consumer.requestStop();
+  }
+
+  void awaitStop() throws InterruptedException {
+    consumer.awaitStop(config.stopLimit());
   }
 
   private void handle(List<Message> batch) {

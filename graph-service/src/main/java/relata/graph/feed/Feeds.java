@@ -55,8 +55,10 @@ public final class Feeds {
   }
 
   public void stop() throws InterruptedException {
-    edges.stop();
-    refresh.stop();
+    edges.requestStop();
+    refresh.requestStop();
+    edges.awaitStop();
+    refresh.awaitStop();
   }
 
   private static ConsumerConfiguration shared(FeedConfig config, int maxMessages) {

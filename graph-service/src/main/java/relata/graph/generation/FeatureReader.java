@@ -1,7 +1,5 @@
 package relata.graph.generation;
 
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.function.Consumer;
 import relata.graph.database.Session;
@@ -37,23 +35,23 @@ final class FeatureReader {
       long generationId,
       Collection<Long> documentIds,
       Consumer<StoredFeatures> action) {
-    Tuple arguments = Tuple.of(generationId, documentIds.toArray(Long[]::new));
-    read(session, generationId, SOME, arguments, action);
+    Long[] ids = documentIds.toArray(Long[]::new);
+    read(session, generationId, SOME, action, generationId, ids);
   }
 
   /** All documents of the generation that have features, ascending. */
   void readAll(Session session, long generationId, Consumer<StoredFeatures> action) {
-    read(session, generationId, ALL, Tuple.of(generationId), action);
+    read(session, generationId, ALL, action, generationId);
   }
 
   private void read(
       Session session,
       long generationId,
       String sql,
-      Tuple arguments,
-      Consumer<StoredFeatures> action) {
+      Consumer<StoredFeatures> action,
+      Object... arguments) {
     FeatureAssembly assembly = new FeatureAssembly(generationId, action);
-    session.forEach(sql, arguments, readRows, (Row row) -> assembly.add(row));
+    session.forEach(sql, readRows, assembly::add, arguments);
     assembly.finish();
   }
 }

@@ -2,7 +2,6 @@ package relata.graph.generation;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class GenerationTable {
 
   /** The generation in whatever state it is; empty if it was deleted. */
   public static Optional<Generation> find(Session session, long generationId) {
-    RowSet<Row> rows = session.query(FIND, Tuple.of(generationId));
+    RowSet<Row> rows = session.query(FIND, generationId);
     for (Row row : rows) {
       return Optional.of(
           new Generation(
@@ -42,7 +41,7 @@ public final class GenerationTable {
   /** The generations that are searched or being built, and whose index is kept in memory. */
   public static List<Long> served(Session session) {
     List<Long> ids = new ArrayList<>();
-    session.query(SERVED, Tuple.tuple()).forEach(row -> ids.add(row.getLong("id")));
+    session.query(SERVED).forEach(row -> ids.add(row.getLong("id")));
     return List.copyOf(ids);
   }
 }

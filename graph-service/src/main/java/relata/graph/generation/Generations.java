@@ -2,7 +2,6 @@ package relata.graph.generation;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,7 @@ public final class Generations {
   }
 
   private static long lastCommit(Session session, long generationId) {
-    RowSet<Row> rows = session.query(COMMIT, Tuple.of(generationId));
+    RowSet<Row> rows = session.query(COMMIT, generationId);
     return rows.size() == 0 ? 0 : rows.iterator().next().getLong("commit_seq");
   }
 

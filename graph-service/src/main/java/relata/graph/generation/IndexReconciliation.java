@@ -1,6 +1,5 @@
 package relata.graph.generation;
 
-import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,6 @@ public final class IndexReconciliation {
     List<Long> different = new ArrayList<>();
     session.forEach(
         VERSIONS,
-        Tuple.of(index.generation().id()),
         PAGE,
         row -> {
           long documentId = row.getLong("document_id");
@@ -36,7 +34,8 @@ public final class IndexReconciliation {
           if (!index.holds(documentId, row.getLong("stored_version"))) {
             different.add(documentId);
           }
-        });
+        },
+        index.generation().id());
     // What came into the index after the set was copied is not among them, and what looks gone may
     // have come back: refreshing reads again, so a wrong guess does no harm.
     different.addAll(gone);

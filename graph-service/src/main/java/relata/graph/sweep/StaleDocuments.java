@@ -1,6 +1,5 @@
 package relata.graph.sweep;
 
-import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import relata.graph.database.Session;
@@ -31,14 +30,13 @@ final class StaleDocuments {
 
   static List<Long> of(Session session, long generationId) {
     List<Long> stale = new ArrayList<>();
-    session.forEach(
-        STALE, Tuple.of(generationId), PAGE, row -> stale.add(row.getLong("document_id")));
+    session.forEach(STALE, PAGE, row -> stale.add(row.getLong("document_id")), generationId);
     return List.copyOf(stale);
   }
 
   static List<Long> generationsGone(Session session) {
     List<Long> gone = new ArrayList<>();
-    session.query(GONE, Tuple.tuple()).forEach(row -> gone.add(row.getLong("generation_id")));
+    session.query(GONE).forEach(row -> gone.add(row.getLong("generation_id")));
     return List.copyOf(gone);
   }
 }
