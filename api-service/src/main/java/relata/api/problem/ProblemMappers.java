@@ -27,14 +27,17 @@ final class ProblemMappers {
 
   @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
   Response json(JsonProcessingException malformed) {
-    return respond(JsonProblems.problem(malformed));
+    // What a stream throws while it is parsed comes wrapped: the first cause is what counts.
+    return malformed.getCause() instanceof ProblemException expected
+        ? respond(expected.problem())
+        : respond(JsonProblems.problem(malformed));
   }
 
   @ServerExceptionMapper
   Response framework(
       WebApplicationException refused, ContainerRequestContext request, UriInfo address) {
     if (refused.getCause() instanceof JsonProcessingException malformed) {
-      return respond(JsonProblems.problem(malformed));
+      return json(malformed);
     }
     if (refused.getCause() instanceof ProblemException expected) {
       return respond(expected.problem());

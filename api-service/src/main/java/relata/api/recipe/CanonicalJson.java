@@ -10,6 +10,9 @@ import java.util.TreeMap;
  * zeros. Equal values give equal bytes, so hashes of it compare values and not spellings.
  */
 public final class CanonicalJson {
+  /** Integers up to here are written out; larger ones with an exponent, which is bounded. */
+  private static final int MAX_PLAIN_DIGITS = 20;
+
   private CanonicalJson() {}
 
   /**
@@ -36,8 +39,10 @@ public final class CanonicalJson {
   }
 
   private static String canonical(Number number) {
-    BigDecimal exact = new BigDecimal(number.toString());
-    return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toString();
+    BigDecimal exact = new BigDecimal(number.toString()).stripTrailingZeros();
+    boolean isShortInteger =
+        exact.scale() <= 0 && (long) exact.precision() - exact.scale() <= MAX_PLAIN_DIGITS;
+    return isShortInteger ? exact.toPlainString() : exact.toString();
   }
 
   private static void appendElements(StringBuilder out, List<?> elements) {

@@ -1,6 +1,8 @@
 package relata.api.document;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Collections.frequency;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -12,6 +14,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
@@ -88,6 +102,121 @@ class DocumentIT {
     assertEquals(1, documents());
   }
 
+  @Test
+  void writeWithAnOldTagChangesNothingAndSaysTheCurrentOne() {
+    String first = put("a", "{\"title\":\"1\"}").tag();
+    String second = put("a", "{\"title\":\"2\"}").tag();
+    put("a", "{\"title\":\"3\"}", "If-Match", first)
+        .statusCode(412)
+        .contentType("application/problem+json")
+        .body("detail", is("The document's current tag is " + second + "."));
+    get("a").body("title", is("2")).body("version", is(2));
+    put("a", "{\"title\":\"3\"}", "If-Match", second).statusCode(200).body("version", is(3));
+    put("a", "{\"title\":\"4\"}", "If-Match", "*").statusCode(200).body("version", is(4));
+  }
+
+  @Test
+  void conditionalWriteCreatesNothing() {
+    put("a", "{\"title\":\"T\"}", "If-Match", "*").statusCode(412);
+    put("a", "{\"title\":\"T\"}", "If-Match", "\"1-1\"").statusCode(412);
+    get("a").statusCode(404);
+    assertEquals(0, documents());
+  }
+
+  @Test
+  void createOnlyWriteNeverReplaces() {
+    put("a", "{\"title\":\"1\"}", "If-None-Match", "*").statusCode(201);
+    put("a", "{\"title\":\"1\"}", "If-None-Match", "*").statusCode(412);
+    put("a", "{\"title\":\"2\"}", "If-None-Match", "*").statusCode(412);
+    get("a").body("title", is("1")).body("version", is(1));
+  }
+
+  @Test
+  void readWithTheCurrentTagIsNotRepeated() {
+    String tag = put("a", "{\"title\":\"T\"}").tag();
+    given().header("If-None-Match", tag).get(PATH, collection, "a").then().statusCode(304);
+    given().header("If-None-Match", "W/" + tag).get(PATH, collection, "a").then().statusCode(304);
+    put("a", "{\"title\":\"U\"}").statusCode(200);
+    given().header("If-None-Match", tag).get(PATH, collection, "a").then().statusCode(200);
+  }
+
+  @Test
+  void ofManyThatWriteTheSameNewIdOneCreatesIt() throws InterruptedException {
+    List<String> outcomes = atOnce(16, i -> put("a", "{\"title\":\"same\"}").outcome());
+    assertEquals(1, frequency(outcomes, "201 created"));
+    assertEquals(15, frequency(outcomes, "200 unchanged"));
+  }
+
+  @Test
+  void everyOneOfManyDifferentWritesIsAVersion() throws InterruptedException {
+    List<String> outcomes = atOnce(16, i -> put("a", "{\"title\":\"%d\"}".formatted(i)).outcome());
+    assertEquals(1, frequency(outcomes, "201 created"));
+    assertEquals(15, frequency(outcomes, "200 updated"));
+    get("a").body("version", is(16));
+  }
+
+  @Test
+  void ofManyThatChangeTheSameVersionOneSucceeds() throws InterruptedException {
+    String tag = put("a", "{\"title\":\"T\"}").tag();
+    List<Integer> statuses =
+        atOnce(
+            8,
+            i ->
+                put("a", "{\"title\":\"%d\"}".formatted(i), "If-Match", tag)
+                    .extract()
+                    .statusCode());
+    assertEquals(
+        List.of(200, 412, 412, 412, 412, 412, 412, 412), statuses.stream().sorted().toList());
+  }
+
+  @Test
+  void writeIntoACollectionThatIsBeingDeletedFindsNone() throws Exception {
+    try (Connection deleting = Database.connect()) {
+      deleting.setAutoCommit(false);
+      try (Statement statement = deleting.createStatement()) {
+        statement.execute("delete from content.collection where name = '" + collection + "'");
+      }
+      CompletableFuture<Integer> status =
+          CompletableFuture.supplyAsync(() -> put("a", "{\"title\":\"T\"}").statusCode());
+      await().until(() -> Database.number(WAITING) > 0);
+      deleting.commit();
+      assertEquals(404, status.get());
+    }
+  }
+
+  @Test
+  void listGoesOnFromPageToPageInTheOrderOfIds() {
+    for (String id : List.of("b", "a/1", "c", "a 2", "d")) {
+      put(id, "{\"title\":\"T " + id + "\"}").statusCode(201);
+    }
+    List<String> ids = new ArrayList<>();
+    String next = null;
+    do {
+      RequestSpecification request = given().queryParam("limit", 2);
+      if (next != null) {
+        request.queryParam("after", next);
+      }
+      ValidatableResponse page =
+          request.get("/v1/collections/{c}/documents", collection).then().statusCode(200);
+      page.body("documents[0].state", is("pending")).body("documents[0].version", is(1));
+      ids.addAll(page.extract().path("documents.id"));
+      next = page.extract().path("next");
+    } while (next != null);
+    assertEquals(Set.of("a 2", "a/1", "b", "c", "d"), Set.copyOf(ids));
+    assertEquals(5, ids.size());
+  }
+
+  private static final String WAITING =
+      "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
+
+  private static <T> List<T> atOnce(int count, IntFunction<T> request) throws InterruptedException {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<T>> calls =
+          IntStream.range(0, count).<Callable<T>>mapToObj(i -> () -> request.apply(i)).toList();
+      return clients.invokeAll(calls).stream().map(Future::resultNow).toList();
+    }
+  }
+
   private long documents() {
     return Database.number(
         """
@@ -100,6 +229,10 @@ class DocumentIT {
     return new Answer(json().body(body).put(PATH, collection, id).then());
   }
 
+  private ValidatableResponse put(String id, String body, String header, String value) {
+    return json().header(header, value).body(body).put(PATH, collection, id).then();
+  }
+
   private ValidatableResponse get(String id) {
     return given().get(PATH, collection, id).then();
   }
@@ -108,14 +241,22 @@ class DocumentIT {
     return given().contentType(ContentType.JSON);
   }
 
-  /** A response that can be checked further or asked for its tag. */
+  /** The answer to a PUT, which can be checked further. */
   private record Answer(ValidatableResponse response) {
     ValidatableResponse statusCode(int status) {
       return response.statusCode(status);
     }
 
+    int statusCode() {
+      return response.extract().statusCode();
+    }
+
     String tag() {
       return response.extract().header("ETag");
+    }
+
+    String outcome() {
+      return statusCode() + " " + response.extract().path("outcome");
     }
   }
 }

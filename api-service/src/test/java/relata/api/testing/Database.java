@@ -48,6 +48,15 @@ public final class Database {
         id);
   }
 
+  /** Id of a collection's active generation. */
+  public static long generation(String collection) {
+    return number(
+        """
+        select g.id from content.generation g join content.collection c on c.id = g.collection_id
+         where c.name = ? and g.state = 'active'""",
+        collection);
+  }
+
   private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);

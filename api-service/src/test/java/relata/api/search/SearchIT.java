@@ -1,0 +1,132 @@
+package relata.api.search;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyIterable;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import relata.api.testing.Collections;
+import relata.api.testing.Database;
+import relata.api.testing.GraphServiceFake;
+import relata.local.testing.BackendsResource;
+
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(GraphServiceFake.class)
+class SearchIT {
+  private String collection;
+  private long generation;
+  private String path;
+
+  @BeforeEach
+  void oneDocument() {
+    collection = Collections.create();
+    generation = Database.generation(collection);
+    path = "/internal/generations/%d/search".formatted(generation);
+    Collections.put(collection, "a", "A");
+  }
+
+  @Test
+  void hitsAreNamedAndKeepTheirScoresAndChunk() {
+    GraphServiceFake.reply(
+        path,
+        200,
+        """
+        {"mode":"hybrid","semanticAvailable":false,"notice":"By words alone.","hits":[
+          {"documentId":%d,"score":0.03,"semanticScore":null,"lexicalScore":7.5,
+           "chunk":{"ordinal":3,"kind":"paragraph","headingPath":["T","H"],"text":"words"}},
+          {"documentId":999999999,"score":0.02,"semanticScore":0.5,"lexicalScore":null,
+           "chunk":{"ordinal":0,"kind":"title","headingPath":["X"],"text":"X"}}]}"""
+            .formatted(Database.documentKey(collection, "a")));
+    search("{\"text\":\"some\\nwords\"}")
+        .statusCode(200)
+        .body("generation", is((int) generation))
+        .body("mode", is("hybrid"))
+        .body("semanticAvailable", is(false))
+        .body("notice", is("By words alone."))
+        .body("hits.id", is(List.of("a")))
+        .body("hits[0].title", is("A"))
+        .body("hits[0].score", is(0.03f))
+        .body("hits[0].semanticScore", nullValue())
+        .body("hits[0].lexicalScore", is(7.5f))
+        .body("hits[0].chunk.ordinal", is(3))
+        .body("hits[0].chunk.kind", is("paragraph"))
+        .body("hits[0].chunk.headingPath", is(List.of("T", "H")))
+        .body("hits[0].chunk.text", is("words"));
+    assertEquals(
+        "{\"text\":\"some\\nwords\",\"mode\":\"hybrid\",\"limit\":10}",
+        GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
+  void modeAndLimitArePassedOn() {
+    search("{\"text\":\"x\",\"mode\":\"lexical\",\"limit\":100}").statusCode(200);
+    assertEquals(
+        "{\"text\":\"x\",\"mode\":\"lexical\",\"limit\":100}", GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
+  void collectionThatIsNotIndexedYetHasNoHits() {
+    search("{\"text\":\"x\"}")
+        .statusCode(200)
+        .body("mode", is("hybrid"))
+        .body("notice", containsString("yet"))
+        .body("hits", emptyIterable());
+  }
+
+  @Test
+  void semanticSearchWithoutAModelSaysWhatElseMayWork() {
+    GraphServiceFake.reply(path, 503, "{\"title\":\"away\"}");
+    search("{\"text\":\"x\",\"mode\":\"semantic\"}")
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "2")
+        .body("detail", containsString("hybrid or lexical"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|text",
+        "{\"text\":\"\"}|text",
+        "{\"text\":\" \\n\"}|text",
+        "{\"text\":\"a\\u0000\"}|text",
+        "{\"text\":[]}|text",
+        "{\"text\":\"x\",\"mode\":\"fuzzy\"}|mode",
+        "{\"text\":\"x\",\"limit\":0}|limit",
+        "{\"text\":\"x\",\"limit\":101}|limit",
+        "{\"text\":\"x\",\"limit\":\"5\"}|limit",
+        "{\"text\":\"x\",\"limit\":5.5}|limit",
+        "{\"text\":\"x\",\"offset\":5}|offset"
+      })
+  void wrongFieldIsNamed(String body, String field) {
+    search(body).statusCode(400).body("errors[0].field", is(field));
+  }
+
+  @Test
+  void textMayHaveTwoThousandCharactersAndNoMore() {
+    search("{\"text\":\"" + "x".repeat(2_000) + "\"}").statusCode(200);
+    search("{\"text\":\"" + "x".repeat(2_001) + "\"}").statusCode(400);
+  }
+
+  private ValidatableResponse search(String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/v1/collections/{c}/search", collection)
+        .then();
+  }
+}

@@ -1,0 +1,132 @@
+package relata.api.status;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.api.testing.Collections;
+import relata.api.testing.Database;
+import relata.local.testing.BackendsResource;
+
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+class StatusIT {
+  private String collection;
+  private long generation;
+
+  @BeforeEach
+  void freshCollection() {
+    collection = Collections.create();
+    generation = Database.generation(collection);
+  }
+
+  @Test
+  void emptyCollectionIsCovered() {
+    status()
+        .body("collection", is(collection))
+        .body("generation", is((int) generation))
+        .body("documents", is(0))
+        .body("coverage", is(1.0f))
+        .body("oldestPendingSeconds", nullValue());
+  }
+
+  @Test
+  void everyDocumentIsCountedInExactlyOneState() {
+    for (String id : List.of("none", "ready", "unlinked", "skipped", "failed", "dead", "held")) {
+      Collections.put(collection, id, id);
+    }
+    for (String id : List.of("ready", "skipped", "failed", "dead")) {
+      state(id, 1, id, null);
+    }
+    state("unlinked", 1, "ready", null);
+    state("held", 1, "processing", "1 minute");
+    link("ready");
+    link("skipped");
+    link("failed");
+    status()
+        .body("documents", is(7))
+        .body("pending", is(1))
+        .body("processing", is(1))
+        .body("ready", is(2))
+        .body("skipped", is(1))
+        .body("failed", is(1))
+        .body("dead", is(1))
+        .body("coverage", is(3f / 7))
+        .body("linked", is(2));
+    given()
+        .get("/v1/collections/{c}/documents", collection)
+        .then()
+        .body(
+            "documents.id",
+            is(List.of("dead", "failed", "held", "none", "ready", "skipped", "unlinked")))
+        .body(
+            "documents.state",
+            is(List.of("dead", "failed", "processing", "pending", "ready", "skipped", "ready")));
+  }
+
+  @Test
+  void editedDocumentIsPendingUnlessSomebodyStillHoldsIt() {
+    for (String id : List.of("done", "held", "lost")) {
+      Collections.put(collection, id, id);
+      Database.execute(
+          "update content.document set version = 2 where id = ?",
+          Database.documentKey(collection, id));
+    }
+    state("done", 1, "ready", null);
+    state("held", 1, "processing", "1 minute");
+    state("lost", 1, "processing", "-1 minute");
+    link("done");
+    status()
+        .body("pending", is(2))
+        .body("processing", is(1))
+        .body("ready", is(0))
+        .body("linked", is(0))
+        .body("coverage", is(0f));
+  }
+
+  @Test
+  void ageOfTheOldestPendingDocumentIsTold() {
+    Collections.put(collection, "old", "old");
+    Collections.put(collection, "new", "new");
+    Database.execute(
+        "update content.document set updated_at = now() - interval '1 hour' where id = ?",
+        Database.documentKey(collection, "old"));
+    status()
+        .body("oldestPendingSeconds", greaterThanOrEqualTo(3600f))
+        .body("oldestPendingSeconds", lessThan(3700f));
+    state("old", 1, "ready", null);
+    status().body("oldestPendingSeconds", lessThan(600f));
+  }
+
+  private ValidatableResponse status() {
+    return given().get("/v1/collections/{c}/status", collection).then().statusCode(200);
+  }
+
+  private void state(String id, long version, String state, String lease) {
+    Database.execute(
+        """
+        insert into feature.document_state
+               (generation_id, document_id, version, content_hash, state, lease_until)
+        values (?, ?, ?, '', ?, now() + ?::interval)""",
+        generation,
+        Database.documentKey(collection, id),
+        version,
+        state,
+        lease);
+  }
+
+  private void link(String id) {
+    Database.execute(
+        "insert into graph.node (generation_id, document_id, version) values (?, ?, 1)",
+        generation,
+        Database.documentKey(collection, id));
+  }
+}

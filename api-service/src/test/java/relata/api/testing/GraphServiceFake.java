@@ -1,0 +1,84 @@
+package relata.api.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands where graph-service would, over real HTTP: answers each path with what a test put there,
+ * with 404 where it put nothing.
+ */
+public final class GraphServiceFake implements QuarkusTestResourceLifecycleManager {
+  private static final Map<String, Reply> REPLIES = new ConcurrentHashMap<>();
+  private static final Map<String, String> REQUESTS = new ConcurrentHashMap<>();
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  private HttpServer server;
+
+  /**
+   * What a path answers.
+   *
+   * @param status 0 to never answer
+   */
+  public record Reply(int status, String body) {}
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::handle);
+    server.start();
+    return Map.of(
+        "RELATA_GRAPH_URL",
+        "http://127.0.0.1:" + server.getAddress().getPort(),
+        "quarkus.rest-client.graph-service.read-timeout",
+        "500");
+  }
+
+  @Override
+  public void stop() {
+    NEVER.countDown();
+    server.stop(0);
+  }
+
+  /** Sets the answer to a path with its query. */
+  public static void reply(String path, int status, String body) {
+    REPLIES.put(path, new Reply(status, body));
+  }
+
+  /** Body of the last request to a path. */
+  public static String lastRequest(String path) {
+    return REQUESTS.get(path);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().toString();
+    REQUESTS.put(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    Reply reply = REPLIES.getOrDefault(path, new Reply(404, "{\"title\":\"Not found\"}"));
+    if (reply.status() == 0) {
+      try {
+        NEVER.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    byte[] body = reply.body().getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(reply.status() == 0 ? 500 : reply.status(), body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}
