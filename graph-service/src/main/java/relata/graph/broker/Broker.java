@@ -24,6 +24,7 @@ public final class Broker {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Connection connection;
   private volatile Thread connecting;
+  private volatile boolean closing;
 
   public Broker(NatsConfig config) {
     this.config = config;
@@ -48,6 +49,7 @@ public final class Broker {
   }
 
   public void close() {
+    closing = true;
     if (connecting != null) {
       connecting.interrupt();
     }
@@ -106,7 +108,14 @@ public final class Broker {
           Thread.ofVirtual().name("nats-connected").start(listener);
         }
       }
-      case DISCONNECTED, CLOSED -> LOG.infof("NATS gone event=%s", event);
+      case DISCONNECTED -> LOG.infof("NATS gone event=%s", event);
+      case CLOSED -> {
+        LOG.infof("NATS gone event=%s", event);
+        // The client gives up for good when a connection breaks just while it reconnects.
+        if (!closing) {
+          start();
+        }
+      }
       case RECONNECTED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debugf("NATS event=%s", event);
     }
   }

@@ -1,12 +1,11 @@
 package relata.graph.broker;
 
 import io.nats.client.Connection;
-import io.nats.client.ConsumerContext;
-import io.nats.client.FetchConsumeOptions;
-import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
+import io.nats.client.PullRequestOptions;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,15 +17,24 @@ import org.jboss.logging.Logger;
 
 /**
  * Pulls batches of a JetStream consumer, and makes that consumer whenever it is not there: at the
- * start, after the broker lost its store, before the stream exists. A batch is what is waiting, at
- * most {@code maxMessages}, and the next is asked for only when the handler has returned, so no
- * message grows old in a buffer.
+ * start, after the broker lost its store, before the stream exists. A batch is what comes without a
+ * pause, at most {@code maxMessages}; while the handler is at work no more is asked for than the
+ * last pull left open.
+ *
+ * <p>One subscription serves all pulls. The client's own fetch subscribes anew for each, and what
+ * the server sends just when a fetch times out is lost until the server's ack-wait is over.
  */
 public final class PullConsumer {
   private static final Logger LOG = Logger.getLogger(PullConsumer.class);
 
-  /** How long a pull stays open while nothing comes; the client asks for at least a second. */
-  private static final Duration PULL = Duration.ofSeconds(1);
+  /** How long a pull stays open; also how long a stop may have to wait. */
+  private static final Duration PULL = Duration.ofSeconds(2);
+
+  /** How long after its end the last messages of a pull may arrive. */
+  private static final Duration LATE = Duration.ofMillis(250);
+
+  /** A pause of this length ends a batch. */
+  private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final Broker broker;
   private final String stream;
@@ -36,7 +44,12 @@ public final class PullConsumer {
   private final Runnable created;
   private volatile boolean stopped;
   private Thread thread;
-  private boolean exists;
+  private JetStreamSubscription subscription;
+
+  /** Messages that the last pull may still bring, and until when. */
+  private int open;
+
+  private long openUntil;
   private boolean toldAway;
   private long verifiedAt;
 
@@ -83,24 +96,20 @@ public final class PullConsumer {
       try {
         Optional<Connection> connection = broker.connection();
         if (connection.isEmpty()) {
-          exists = false;
+          unsubscribe();
           Thread.sleep(limits.retryDelay());
         } else {
           pull(connection.get());
         }
       } catch (InterruptedException stop) {
-        return;
-      } catch (IOException
-          | JetStreamApiException
-          | JetStreamStatusCheckedException
-          | RuntimeException failed) {
-        exists = false;
+        stopped = true;
+      } catch (IOException | JetStreamApiException | RuntimeException failed) {
+        unsubscribe();
         tell(failed);
-        if (!pause()) {
-          return;
-        }
+        stopped |= !pause();
       }
     }
+    unsubscribe();
   }
 
   private boolean pause() {
@@ -122,61 +131,59 @@ public final class PullConsumer {
   }
 
   private void pull(Connection connection)
-      throws IOException,
-          JetStreamApiException,
-          JetStreamStatusCheckedException,
-          InterruptedException {
-    if (!exists) {
+      throws IOException, JetStreamApiException, InterruptedException {
+    if (subscription == null) {
       connection.jetStreamManagement().addOrUpdateConsumer(stream, configuration);
-      exists = true;
+      subscription =
+          connection
+              .jetStream()
+              .subscribe(null, PullSubscribeOptions.bind(stream, configuration.getName()));
+      open = 0;
       toldAway = false;
       verifiedAt = System.nanoTime();
       LOG.infof("consuming stream=%s consumer=%s", stream, configuration.getName());
       created.run();
     }
-    ConsumerContext consumer =
-        connection.getStreamContext(stream).getConsumerContext(configuration.getName());
-    List<Message> batch = waiting(consumer, limits.maxMessages());
-    if (batch.isEmpty()) {
-      Message first = consumer.next(PULL);
-      if (first != null) {
-        batch.add(first);
-        batch.addAll(waiting(consumer, limits.maxMessages() - 1));
-      }
+    if (open <= 0 || System.nanoTime() - openUntil >= 0) {
+      subscription.pull(PullRequestOptions.builder(limits.maxMessages()).expiresIn(PULL).build());
+      open = limits.maxMessages();
+      openUntil = System.nanoTime() + PULL.plus(LATE).toNanos();
     }
-    if (batch.isEmpty()) {
+    Message first =
+        subscription.nextMessage(Duration.ofNanos(Math.max(1, openUntil - System.nanoTime())));
+    if (first == null) {
       verify(connection);
-    } else {
-      handler.accept(batch);
+      return;
     }
+    List<Message> batch = new ArrayList<>();
+    for (Message message = first; message != null; message = next(batch.size())) {
+      batch.add(message);
+    }
+    open -= batch.size();
+    handler.accept(batch);
   }
 
-  /** What the server has ready, without waiting for more. */
-  private static List<Message> waiting(ConsumerContext consumer, int maxMessages)
-      throws IOException,
-          JetStreamApiException,
-          JetStreamStatusCheckedException,
-          InterruptedException {
-    List<Message> batch = new ArrayList<>();
-    if (maxMessages > 0) {
-      FetchConsumeOptions options =
-          FetchConsumeOptions.builder().maxMessages(maxMessages).noWait().build();
-      try (FetchConsumer fetch = consumer.fetch(options)) {
-        for (Message message = fetch.nextMessage();
-            message != null;
-            message = fetch.nextMessage()) {
-          batch.add(message);
-        }
-      } catch (IOException
-          | JetStreamApiException
-          | JetStreamStatusCheckedException
-          | InterruptedException failed) {
-        throw failed;
-      } catch (Exception closing) {
-        throw new IOException("closing a fetch", closing);
-      }
+  private Message next(int taken) throws InterruptedException {
+    return taken < limits.maxMessages() ? subscription.nextMessage(PAUSE) : null;
+  }
+
+  /** Gives back what has come and was not taken, so that nobody waits for it. */
+  private void unsubscribe() {
+    if (subscription == null) {
+      return;
     }
-    return batch;
+    JetStreamSubscription ended = subscription;
+    subscription = null;
+    try {
+      for (Message rest = ended.nextMessage(PAUSE); rest != null; rest = ended.nextMessage(PAUSE)) {
+        rest.nak();
+      }
+      ended.unsubscribe();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException away) {
+      LOG.debugf("unsubscribing failed reason=%s", away.getMessage());
+    }
   }
 
   /** Silence may also mean that the consumer was lost with the broker's store. */

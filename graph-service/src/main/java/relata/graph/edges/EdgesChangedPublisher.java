@@ -7,6 +7,7 @@ import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -24,6 +25,11 @@ import relata.graph.generation.Generation;
 public final class EdgesChangedPublisher {
   private static final Logger LOG = Logger.getLogger(EdgesChangedPublisher.class);
   private static final int STREAM_NOT_FOUND = 10059;
+
+  /** A broker that has just started may not answer yet; later tries follow the next failure. */
+  private static final int ATTEMPTS = 10;
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Broker broker;
   private final AtomicBoolean ensuring = new AtomicBoolean();
@@ -76,14 +82,28 @@ public final class EdgesChangedPublisher {
       return;
     }
     try {
-      Connection connection = broker.connection().orElse(null);
-      if (connection != null) {
-        ensureStream(connection.jetStreamManagement());
+      for (int attempt = 1; attempt <= ATTEMPTS && !isEnsured(); attempt++) {
+        Thread.sleep(RETRY);
       }
-    } catch (IOException | JetStreamApiException | IllegalStateException failed) {
-      LOG.warnf("stream not ensured stream=%s reason=%s", Streams.EDGES, failed.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } finally {
       ensuring.set(false);
+    }
+  }
+
+  /** Done, or nothing to do before the next connect. */
+  private boolean isEnsured() {
+    Connection connection = broker.connection().orElse(null);
+    if (connection == null) {
+      return true;
+    }
+    try {
+      ensureStream(connection.jetStreamManagement());
+      return true;
+    } catch (IOException | JetStreamApiException | IllegalStateException failed) {
+      LOG.warnf("stream not ensured stream=%s reason=%s", Streams.EDGES, failed.getMessage());
+      return false;
     }
   }
 
