@@ -1,0 +1,55 @@
+package relata.graph;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class LayeringTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("relata.graph");
+
+  @Test
+  void indexAndNeighbourListsKnowTheJdkAlone() {
+    for (String pure : new String[] {"vector", "neighbor"}) {
+      classes()
+          .that()
+          .resideInAPackage("relata.graph." + pure)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "relata.graph." + pure)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("relata.graph.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void ofTheOtherModulesOnlyTheContractsAreKnown() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "jakarta..", "com..", "io..", "org..", "relata.contracts..", "relata.graph..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void luceneStaysInTheTextIndex() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("relata.graph.text")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackage("org.apache.lucene..")
+        .check(CLASSES);
+  }
+}

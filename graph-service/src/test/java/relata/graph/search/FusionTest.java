@@ -1,0 +1,31 @@
+package relata.graph.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import relata.graph.text.ChunkKey;
+
+class FusionTest {
+  @Test
+  void whoStandsWellInBothComesFirst() {
+    List<Fusion.Fused> fused =
+        Fusion.fuse(
+            List.of(new Ranked(1, 0, 0.9), new Ranked(2, 5, 0.8)),
+            List.of(new Ranked(3, 0, 7), new Ranked(2, 6, 5)));
+    assertEquals(
+        List.of(
+            new Fusion.Fused(new ChunkKey(2, 5), 1.0 / 62 + 1.0 / 62, 0.8, 5.0),
+            new Fusion.Fused(new ChunkKey(1, 0), 1.0 / 61, 0.9, null),
+            new Fusion.Fused(new ChunkKey(3, 0), 1.0 / 61, null, 7.0)),
+        fused);
+  }
+
+  @Test
+  void theChunkIsThatOfTheBetterRank() {
+    List<Fusion.Fused> fused =
+        Fusion.fuse(
+            List.of(new Ranked(1, 0, 0.9), new Ranked(2, 5, 0.8)), List.of(new Ranked(2, 6, 5)));
+    assertEquals(new ChunkKey(2, 6), fused.getFirst().chunk());
+  }
+}

@@ -1,0 +1,278 @@
+package relata.graph.search;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.protobuf.ByteString;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.contracts.Subjects;
+import relata.contracts.v1.EmbedQuery;
+import relata.contracts.v1.EmbedQueryFailure;
+import relata.contracts.v1.EmbedQueryFailureReason;
+import relata.contracts.v1.EmbedQueryReply;
+import relata.contracts.v1.Vector;
+import relata.graph.generation.Generations;
+import relata.graph.testing.Fixture;
+import relata.local.testing.BackendsResource;
+
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+class SearchIT {
+  @Inject Generations generations;
+  @Inject MeterRegistry meters;
+
+  private Fixture fixture;
+  private Connection nats;
+  private Fixture.Generation generation;
+
+  @BeforeEach
+  void threeDocuments() throws Exception {
+    fixture = new Fixture();
+    nats = Nats.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class));
+    generation = fixture.generation(0.5, 3);
+    store(1, "Growing tomatoes", "Water the seedlings in the morning.", new float[] {1, 0.1f});
+    store(2, "Repairing bicycles", "A chain that jumps is worn out.", new float[] {0, 1});
+    store(3, "Kitchen notes", "Tomatoes keep better outside of the fridge.", new float[] {1, 0});
+    generations.find(generation.id());
+    await().until(() -> generations.findLoaded(generation.id()).isPresent());
+  }
+
+  private void store(long id, String title, String text, float[] vector) throws Exception {
+    fixture.store(generation, id, 1, title, List.of(title, text), vector, vector);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    nats.close();
+    fixture.close();
+  }
+
+  private ValidatableResponse search(Map<String, Object> body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/internal/generations/{g}/search", generation.id())
+        .then();
+  }
+
+  /** Plays embedding-worker. */
+  private void answering(Function<EmbedQuery, EmbedQueryReply> worker) throws Exception {
+    var unused =
+        nats.createDispatcher(
+                message ->
+                    nats.publish(
+                        message.getReplyTo(), reply(worker, message.getData()).toByteArray()))
+            .subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
+    nats.flush(Duration.ofSeconds(5));
+  }
+
+  private static EmbedQueryReply reply(Function<EmbedQuery, EmbedQueryReply> worker, byte[] data) {
+    try {
+      return worker.apply(EmbedQuery.parseFrom(data));
+    } catch (com.google.protobuf.InvalidProtocolBufferException unreadable) {
+      throw new IllegalArgumentException(unreadable);
+    }
+  }
+
+  private static EmbedQueryReply vector(float... values) {
+    return EmbedQueryReply.newBuilder()
+        .setVector(
+            Vector.newBuilder()
+                .setDimension(values.length)
+                .setValues(ByteString.copyFrom(Fixture.bytes(values))))
+        .build();
+  }
+
+  private static EmbedQueryReply failure(EmbedQueryFailureReason reason, String message) {
+    return EmbedQueryReply.newBuilder()
+        .setFailure(EmbedQueryFailure.newBuilder().setReason(reason).setMessage(message))
+        .build();
+  }
+
+  @Test
+  void wordsAreFoundInTitleAndText() {
+    search(Map.of("text", "tomato", "mode", "lexical"))
+        .statusCode(200)
+        .body("mode", equalTo("lexical"))
+        .body("notice", nullValue())
+        .body("hits.documentId", equalTo(List.of(1, 3)))
+        .body("hits[0].lexicalScore", notNullValue())
+        .body("hits[0].semanticScore", nullValue())
+        .body("hits[1].chunk.ordinal", equalTo(1))
+        .body("hits[1].chunk.kind", equalTo("paragraph"))
+        .body("hits[1].chunk.headingPath", equalTo(List.of("Kitchen notes")))
+        .body("hits[1].chunk.text", containsString("fridge"));
+  }
+
+  @Test
+  void nothingThatIsTypedIsASyntaxError() {
+    for (String text : List.of("tomato AND (", "\"", "title:[* TO", "*:*", "a~~^9", "\\", "the")) {
+      search(Map.of("text", text, "mode", "lexical")).statusCode(200);
+    }
+  }
+
+  @Test
+  void withoutAWorkerHybridGoesByWordsAndSaysSo() {
+    search(Map.of("text", "bicycle chain"))
+        .statusCode(200)
+        .body("mode", equalTo("hybrid"))
+        .body("semanticAvailable", equalTo(false))
+        .body("notice", containsString("words alone"))
+        .body("hits.documentId", equalTo(List.of(2)));
+  }
+
+  @Test
+  void withoutAWorkerSemanticIsUnavailable() {
+    search(Map.of("text", "bicycle", "mode", "semantic"))
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .body("status", equalTo(503))
+        .body("detail", containsString("model"));
+  }
+
+  @Test
+  void meaningIsFoundByTheVector() throws Exception {
+    answering(
+        query -> {
+          assertEquals("default", query.getTenant());
+          assertEquals(generation.id(), query.getGenerationId());
+          assertEquals("vegetables", query.getText());
+          return vector(1, 0);
+        });
+    search(Map.of("text", "vegetables", "mode", "semantic", "limit", 2))
+        .statusCode(200)
+        .body("semanticAvailable", equalTo(true))
+        .body("hits.documentId", equalTo(List.of(3, 1)))
+        .body("hits[0].semanticScore", equalTo(1.0f))
+        .body("hits[0].score", equalTo(1.0f))
+        .body("hits[0].chunk.ordinal", equalTo(0));
+  }
+
+  @Test
+  void hybridFusesBothRankings() throws Exception {
+    answering(query -> vector(0, 1));
+    search(Map.of("text", "tomatoes"))
+        .statusCode(200)
+        .body("semanticAvailable", equalTo(true))
+        .body("notice", nullValue())
+        // Second and first, third and second, first alone.
+        .body("hits.documentId", equalTo(List.of(1, 3, 2)))
+        .body("hits[0].score", equalTo((float) (1.0 / 62 + 1.0 / 61)))
+        .body("hits[2].lexicalScore", nullValue())
+        .body("hits", hasSize(3));
+  }
+
+  @Test
+  void aRefusedTextIsToldAndSearchedByWords() throws Exception {
+    answering(
+        query ->
+            failure(
+                EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
+                "The text is too long for the model."));
+    search(Map.of("text", "tomato", "mode", "semantic"))
+        .statusCode(422)
+        .body("detail", equalTo("The text is too long for the model."));
+    search(Map.of("text", "tomato"))
+        .statusCode(200)
+        .body("semanticAvailable", equalTo(false))
+        .body("notice", containsString("too long"))
+        .body("hits.documentId", equalTo(List.of(1, 3)));
+  }
+
+  @Test
+  void aReplyThatMakesNoSenseIsAsGoodAsNone() throws Exception {
+    answering(
+        query ->
+            EmbedQueryReply.newBuilder()
+                .setVector(Vector.newBuilder().setDimension(3).setValues(ByteString.EMPTY))
+                .build());
+    search(Map.of("text", "tomato")).statusCode(200).body("semanticAvailable", equalTo(false));
+    search(Map.of("text", "tomato", "mode", "semantic")).statusCode(503);
+  }
+
+  @Test
+  void aWorkerThatIsTooSlowIsNotWaitedFor() throws Exception {
+    var unused =
+        nats.createDispatcher(message -> {})
+            .subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
+    nats.flush(Duration.ofSeconds(5));
+    search(Map.of("text", "tomato"))
+        .statusCode(200)
+        .body("notice", containsString("too long"))
+        .body("hits.documentId", equalTo(List.of(1, 3)));
+  }
+
+  @Test
+  void badRequestsNameTheField() {
+    search(Map.of("mode", "lexical"))
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("detail", containsString("\"text\""));
+    search(Map.of("text", "x".repeat(5000))).statusCode(400).body("detail", containsString("text"));
+    search(Map.of("text", "x", "mode", "magic"))
+        .statusCode(400)
+        .body("detail", containsString("\"mode\""));
+    search(Map.of("text", "x", "limit", 0))
+        .statusCode(400)
+        .body("detail", containsString("\"limit\""));
+    search(Map.of("text", "x", "limit", "many"))
+        .statusCode(400)
+        .body("detail", containsString("\"limit\""));
+    search(Map.of("text", "x", "colour", "red"))
+        .statusCode(400)
+        .body("detail", containsString("\"colour\""));
+    for (String body : List.of("{", "", "[]", "null")) {
+      given()
+          .contentType(ContentType.JSON)
+          .body(body)
+          .post("/internal/generations/{g}/search", generation.id())
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json");
+    }
+  }
+
+  @Test
+  void anUnknownGenerationIsNotFound() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("text", "x"))
+        .post("/internal/generations/999999/search")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("detail", containsString("999999"));
+  }
+
+  @Test
+  void searchesAreMeasured() {
+    search(Map.of("text", "tomato", "mode", "lexical")).statusCode(200);
+    long before =
+        meters.get("relata.search").tag("mode", "lexical").tag("outcome", "whole").timer().count();
+    search(Map.of("text", "tomato", "mode", "lexical")).statusCode(200);
+    assertEquals(
+        before + 1,
+        meters.get("relata.search").tag("mode", "lexical").tag("outcome", "whole").timer().count());
+  }
+}

@@ -1,0 +1,106 @@
+package relata.graph.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.graph.edges.EdgeCommitter;
+import relata.graph.generation.GenerationIndex;
+import relata.graph.generation.Generations;
+import relata.graph.testing.Fixture;
+import relata.graph.testing.RandomDocuments;
+import relata.local.testing.BackendsResource;
+
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+class SweepIT {
+  @Inject Sweep sweep;
+  @Inject EdgeCommitter committer;
+  @Inject Generations generations;
+
+  private Fixture fixture;
+
+  @BeforeEach
+  void open() throws Exception {
+    fixture = new Fixture();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    fixture.close();
+  }
+
+  @Test
+  void withoutAnyEventTheGraphBecomesRight() throws Exception {
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    RandomDocuments documents = new RandomDocuments(fixture, generation, 50, 3);
+    for (int round = 0; round < 5; round++) {
+      documents.change(30);
+      sweep.run();
+      assertEquals(fixture.oracle(generation), fixture.lists(generation));
+      assertEquals(fixture.stored(generation), fixture.nodes(generation));
+    }
+    assertFalse(fixture.lists(generation).isEmpty());
+    String before = fixture.rowPlaces(generation);
+    sweep.run();
+    assertEquals(before, fixture.rowPlaces(generation));
+  }
+
+  @Test
+  void anIndexThatMissedWhatOthersCommittedIsBroughtUpToDate() throws Exception {
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    fixture.store(generation, 1, 1, new float[] {1, 0});
+    fixture.store(generation, 2, 1, new float[] {1, 1});
+    sweep.run();
+    GenerationIndex index = generations.find(generation.id()).orElseThrow();
+    fixture.store(generation, 1, 2, new float[] {0, 1});
+    fixture.store(generation, 3, 1, "a new note", List.of("gardening"), new float[] {0, 2});
+    fixture.erase(generation, 2);
+    fixture.run(
+        """
+        insert into graph.node (generation_id, document_id, version) values (?, 3, 1)
+        """,
+        generation.id());
+    sweep.run();
+    assertEquals(
+        List.of(1L, 3L),
+        index.vectors().nearest(new float[] {0, 1}, 5).stream().map(h -> h.documentId()).toList());
+    assertEquals(1, index.text().search("gardening", 5, 5).size());
+  }
+
+  @Test
+  void aDeletedGenerationIsErasedAndForgotten() throws Exception {
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    fixture.store(generation, 1, 1, new float[] {1, 0});
+    fixture.store(generation, 2, 1, new float[] {1, 1});
+    sweep.run();
+    assertFalse(fixture.lists(generation).isEmpty());
+    fixture.deleteCollection(generation);
+    sweep.run();
+    assertEquals("", fixture.rowPlaces(generation));
+    assertTrue(generations.findLoaded(generation.id()).isEmpty());
+  }
+
+  @Test
+  void aRetiredGenerationLeavesMemoryAndComesBackWhenAskedFor() throws Exception {
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    fixture.store(generation, 1, 1, new float[] {1, 0});
+    sweep.run();
+    fixture.run("update content.generation set state = 'retired' where id = ?", generation.id());
+    sweep.run();
+    assertTrue(generations.findLoaded(generation.id()).isEmpty());
+    assertEquals(Map.of(1L, 1L), fixture.nodes(generation));
+    fixture.store(generation, 2, 1, new float[] {1, 0});
+    committer.commit(generation.id(), Set.of(2L));
+    assertEquals(fixture.oracle(generation), fixture.lists(generation));
+  }
+}

@@ -1,0 +1,107 @@
+package relata.graph.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class TextIndexTest {
+  private static final int WORDS = 16;
+
+  private static TextDocument document(long id, String title, String... texts) {
+    List<TextChunk> chunks = new java.util.ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      chunks.add(new TextChunk(i, "paragraph", List.of(title, "Section " + i), texts[i]));
+    }
+    return new TextDocument(id, chunks);
+  }
+
+  private static List<Long> ids(List<TextHit> hits) {
+    return hits.stream().map(TextHit::documentId).toList();
+  }
+
+  @Test
+  void formsOfAWordAreOne() {
+    TextIndex index = new TextIndex();
+    index.apply(List.of(document(1, "Notes", "She was running home")), List.of());
+    assertEquals(List.of(1L), ids(index.search("runs", WORDS, 5)));
+    assertEquals(List.of(), index.search("walks", WORDS, 5));
+  }
+
+  @Test
+  void aDocumentIsOneHitWithItsBestChunk() {
+    TextIndex index = new TextIndex();
+    index.apply(
+        List.of(
+            document(1, "Notes", "apples", "pears and apples and plums", "pears"),
+            document(2, "Notes", "apples grow on trees in many long rows")),
+        List.of());
+    List<TextHit> hits = index.search("apples", WORDS, 5);
+    assertEquals(List.of(1L, 2L), ids(hits));
+    assertEquals(0, hits.getFirst().ordinal());
+    assertTrue(hits.getFirst().score() > hits.getLast().score());
+  }
+
+  @Test
+  void manyChunksOfOneDocumentDoNotHideTheOthers() {
+    TextIndex index = new TextIndex();
+    String[] many = new String[300];
+    java.util.Arrays.fill(many, "apples");
+    index.apply(
+        List.of(
+            document(1, "Notes", many),
+            document(2, "Notes", "apples grow on trees in many long rows")),
+        List.of());
+    assertEquals(List.of(1L, 2L), ids(index.search("apples", WORDS, 2)));
+    assertEquals(List.of(1L), ids(index.search("apples", WORDS, 1)));
+  }
+
+  @Test
+  void titleAndHeadingsAreSearchedToo() {
+    TextIndex index = new TextIndex();
+    index.apply(
+        List.of(document(1, "Orchard", "fruit"), document(2, "Notes", "an orchard of trees")),
+        List.of());
+    assertEquals(List.of(1L, 2L), ids(index.search("orchard", WORDS, 5)));
+    assertEquals(2, index.search("section", WORDS, 5).size());
+  }
+
+  @Test
+  void replacedAndRemovedTextsAreGone() {
+    TextIndex index = new TextIndex();
+    index.apply(List.of(document(1, "Notes", "apples"), document(2, "Notes", "apples")), List.of());
+    index.apply(List.of(document(1, "Notes", "pears")), List.of(2L));
+    assertEquals(List.of(), index.search("apples", WORDS, 5));
+    assertEquals(List.of(1L), ids(index.search("pears", WORDS, 5)));
+  }
+
+  @Test
+  void chunksAreGivenBackAsTheyCame() {
+    TextIndex index = new TextIndex();
+    TextDocument document = document(1, "Notes", "apples", "pears");
+    index.apply(List.of(document), List.of());
+    ChunkKey key = new ChunkKey(1, 1);
+    assertEquals(
+        Map.of(key, document.chunks().get(1)),
+        index.chunks(List.of(key, new ChunkKey(1, 2), new ChunkKey(2, 0))));
+  }
+
+  @Test
+  void noMoreWordsAreLookedForThanAllowed() {
+    TextIndex index = new TextIndex();
+    index.apply(List.of(document(1, "Notes", "pears")), List.of());
+    assertEquals(List.of(), index.search("apples pears", 1, 5));
+    assertEquals(List.of(1L), ids(index.search("apples apples pears", 2, 5)));
+  }
+
+  @Property(tries = 300)
+  void noTextThrows(@ForAll String text) {
+    TextIndex index = new TextIndex();
+    index.apply(List.of(document(1, text, text)), List.of());
+    assertTrue(index.search(text, WORDS, 5).size() <= 1);
+  }
+}
