@@ -33,7 +33,7 @@ final class Answers {
     out.println(answer.path("title").asText() + ":");
     if (answer.path("neighbors").isEmpty()) {
       out.println(
-          answer.path("version").isNull() ? "  (not linked yet)" : "  (no similar document)");
+          answer.path("linkedVersion").isNull() ? "  (not linked yet)" : "  (no similar document)");
     }
     for (JsonNode neighbor : answer.path("neighbors")) {
       out.printf(

@@ -22,7 +22,7 @@ public final class RelataStack implements AutoCloseable {
   private final Teardown teardown = new Teardown();
   private final StackFile stackFile;
   private final Thread onShutdown =
-      Thread.ofPlatform().name("stack-teardown").unstarted(teardown::close);
+      Thread.ofPlatform().name("stack-teardown").unstarted(this::shutDown);
 
   private LocalPostgres postgres;
   private NatsServer nats;
@@ -117,6 +117,11 @@ public final class RelataStack implements AutoCloseable {
     } catch (IllegalStateException shuttingDown) {
       // Then the hook runs, and finds nothing left to do.
     }
+  }
+
+  private void shutDown() {
+    messages.accept("Stopping everything.");
+    teardown.close();
   }
 
   private void open() {
