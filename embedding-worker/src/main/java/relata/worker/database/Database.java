@@ -20,6 +20,8 @@ import java.util.function.Function;
  */
 @Singleton
 public final class Database implements Statements {
+  private static final String STOPPED = "Stopped while working with PostgreSQL.";
+
   private final Pool pool;
   private final DatabaseConfig config;
 
@@ -66,6 +68,10 @@ public final class Database implements Statements {
   }
 
   private RowSet<Row> run(SqlClient client, String sql, Tuple values) {
+    // Whoever is told to stop must not send what it would not wait for.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DatabaseException(STOPPED, null);
+    }
     return await(client.preparedQuery(sql).execute(values));
   }
 
@@ -82,7 +88,7 @@ public final class Database implements Statements {
       throw new DatabaseException("PostgreSQL did not answer in " + config.limit() + ".", late);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new DatabaseException("Stopped while waiting for PostgreSQL.", stopped);
+      throw new DatabaseException(STOPPED, stopped);
     }
   }
 }

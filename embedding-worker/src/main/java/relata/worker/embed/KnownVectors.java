@@ -39,7 +39,9 @@ class KnownVectors {
     List<Buffer> wanted =
         fingerprints.stream().map(wantedOne -> Buffer.buffer(wantedOne.bytes())).toList();
     for (List<Buffer> page : Pages.of(wanted, config.lookupSize())) {
-      for (Row row : database.run(FIND, Tuple.of(tenant, page.toArray(Buffer[]::new)))) {
+      for (Row row :
+          database.run(
+              FIND, Tuple.tuple().addValue(tenant).addValue(page.toArray(Buffer[]::new)))) {
         known.put(
             Fingerprint.stored(row.getBuffer(0).getBytes()),
             new Embedding(row.getInteger(1), row.getBuffer(2).getBytes()));

@@ -3,6 +3,7 @@ package relata.worker.ollama;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -45,6 +46,10 @@ final class OllamaModelServer implements ModelServer {
   public ModelAnswer embed(String model, List<String> inputs) {
     inputCount.increment(inputs.size());
     ModelAnswer answer = duration.record(() -> call(model, inputs));
+    if (answer instanceof ModelFailure.Busy busy && busy.code().equals(ModelFailure.INTERRUPTED)) {
+      // The client's library forgets that the thread was told to stop.
+      Thread.currentThread().interrupt();
+    }
     meters.counter("relata.model.calls", "outcome", outcome(answer)).increment();
     return answer;
   }
@@ -77,13 +82,15 @@ final class OllamaModelServer implements ModelServer {
       }
       String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
       return OllamaFailures.ofStatus(
-          response.getStatus(), retryAfter, body(response), model, clock);
+          response.getStatus(), retryAfter, error(response), model, clock);
     }
   }
 
-  private static String body(Response response) {
+  /** Ollama's own words; a proxy's page as it is. */
+  private static String error(Response response) {
     try {
-      return response.hasEntity() ? response.readEntity(String.class) : "";
+      String body = response.hasEntity() ? response.readEntity(String.class) : "";
+      return body.startsWith("{") ? new JsonObject(body).getString("error", body) : body;
     } catch (RuntimeException unreadable) {
       return "";
     }

@@ -24,9 +24,12 @@ public final class Outbox {
     if (!events.isEmpty()) {
       transaction.run(
           ADD,
-          Tuple.of(
-              events.stream().map(FeatureEvent::subject).toArray(String[]::new),
-              events.stream().map(event -> Buffer.buffer(event.payload())).toArray(Buffer[]::new)));
+          Tuple.tuple()
+              .addValue(events.stream().map(FeatureEvent::subject).toArray(String[]::new))
+              .addValue(
+                  events.stream()
+                      .map(event -> Buffer.buffer(event.payload()))
+                      .toArray(Buffer[]::new)));
     }
   }
 

@@ -16,7 +16,7 @@ interface OutboxConfig {
   int batchSize();
 
   /** How long the broker may take to confirm them; what it has not is published again. */
-  @WithDefault("5s")
+  @WithDefault("2s")
   Duration confirmWithin();
 
   /** How long to wait after a failure. */

@@ -99,7 +99,7 @@ public final class FeatureStore {
     List<DocumentFeatures> ours =
         documents.stream().filter(document -> held.contains(key(document.document()))).toList();
     if (!ours.isEmpty()) {
-      transaction.run(CLEAR, Tuple.of(generations(ours), ids(ours)));
+      transaction.run(CLEAR, Tuple.tuple().addValue(generations(ours)).addValue(ids(ours)));
       ChunkRows.insert(transaction, ours);
       outbox.add(transaction, ours.stream().map(FeatureStore::event).toList());
     }

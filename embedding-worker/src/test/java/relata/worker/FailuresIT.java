@@ -1,0 +1,269 @@
+package relata.worker;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.local.testing.BackendsResource;
+import relata.worker.pipeline.Pipeline;
+import relata.worker.support.Content;
+import relata.worker.support.Content.Collection;
+import relata.worker.support.Events;
+import relata.worker.support.FakeOllama;
+import relata.worker.support.FakeOllama.Reply;
+import relata.worker.support.OllamaPort;
+
+/** What a faulty model server does to documents. */
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(OllamaPort.class)
+class FailuresIT {
+  @Inject Content content;
+  @Inject Events events;
+  @Inject FakeOllama ollama;
+  @Inject Pipeline pipeline;
+
+  @BeforeEach
+  void reset() {
+    ollama.reset();
+  }
+
+  @Test
+  void oneRefusedTextKillsItsDocumentAndNoNeighbour() {
+    ollama.answer(
+        call ->
+            call.inputs().contains("Poison.")
+                ? Reply.error(400, "cannot embed this")
+                : FakeOllama.vectors(call.inputs()));
+    Collection collection = content.collection();
+    List<Long> ids = documents(collection, 12, 7, "Poison.");
+    pipeline.process(ids);
+
+    for (int i = 0; i < ids.size(); i++) {
+      assertEquals(i == 7 ? "dead" : "ready", content.state(collection, ids.get(i)));
+    }
+    assertEquals("http_400", content.text(collection, ids.get(7), "error_code"));
+    assertEquals("cannot embed this", content.text(collection, ids.get(7), "error"));
+    assertTrue(ollama.calls().size() <= 12, "found by halving, not one by one");
+  }
+
+  @Test
+  void aWrongCountOrComponentIsNeverStored() {
+    Collection collection = content.collection();
+    long count = content.write(collection, "Wrong count", "");
+    long zero = content.write(collection, "Zero vector", "");
+    long empty = content.write(collection, "Empty vector", "");
+    long nan = content.write(collection, "Not a number", "");
+    long good = content.write(collection, "Good", "");
+    ollama.answer(
+        call ->
+            switch (call.inputs().getFirst()) {
+              case "Wrong count" -> FakeOllama.vectors(List.of("one", "two"));
+              case "Zero vector" -> embeddings(Collections.nCopies(8, 0f));
+              case "Empty vector" -> embeddings(List.of());
+              case "Not a number" -> Reply.error(500, "json: unsupported value: NaN");
+              default -> FakeOllama.vectors(call.inputs());
+            });
+    // Each is the first of a call once the batch is cut in halves.
+    for (long id : List.of(count, zero, empty, nan, good)) {
+      pipeline.process(List.of(id));
+    }
+    assertEquals("wrong_count", content.text(collection, count, "error_code"));
+    assertEquals("zero_vector", content.text(collection, zero, "error_code"));
+    assertEquals("no_vector", content.text(collection, empty, "error_code"));
+    assertEquals("not_finite", content.text(collection, nan, "error_code"));
+    assertEquals("ready", content.state(collection, good));
+    for (long id : List.of(count, zero, empty, nan)) {
+      assertEquals("dead", content.state(collection, id));
+      assertEquals(List.of(), content.chunks(collection, id));
+    }
+  }
+
+  @Test
+  void aModelThatWasExchangedUnderItsNameIsNoticed() {
+    Collection collection = content.collection();
+    long first = content.write(collection, "Before", "");
+    pipeline.process(List.of(first));
+    ollama.answer(call -> embeddings(List.of(1f, 2f, 3f)));
+    long second = content.write(collection, "After", "");
+    pipeline.process(List.of(second));
+
+    assertEquals("dead", content.state(collection, second));
+    assertEquals("wrong_dimension", content.text(collection, second, "error_code"));
+    assertEquals("ready", content.state(collection, first));
+  }
+
+  @Test
+  void aBusyServerIsLeftAloneAndTheTryDoesNotCount() {
+    AtomicInteger refusals = new AtomicInteger();
+    ollama.answer(
+        call ->
+            refusals.incrementAndGet() <= 2
+                ? new Reply(503, Map.of("Retry-After", "1"), "busy")
+                : FakeOllama.vectors(call.inputs()));
+    Collection collection = content.collection();
+    long id = content.write(collection, "Patient", "");
+    events.written(collection, id);
+
+    await().until(() -> "failed".equals(content.state(collection, id)));
+    assertEquals("0", content.text(collection, id, "attempts"));
+    assertEquals("http_503", content.text(collection, id, "error_code"));
+    await().until(() -> "ready".equals(content.state(collection, id)));
+    assertEquals("1", content.text(collection, id, "attempts"));
+    assertEquals(3, ollama.calls().size());
+  }
+
+  @Test
+  void whatCameWhileTheServerWasBusyIsWorkedOnAfterwards() {
+    ollama.answer(call -> new Reply(503, Map.of("Retry-After", "1"), "busy"));
+    Collection collection = content.collection();
+    long first = content.write(collection, "First", "");
+    events.written(collection, first);
+    await().until(() -> "failed".equals(content.state(collection, first)));
+    long second = content.write(collection, "Second", "");
+    events.written(collection, second);
+    await().until(events::allAcknowledged);
+
+    ollama.answer(call -> FakeOllama.vectors(call.inputs()));
+    await().until(() -> "ready".equals(content.state(collection, first)));
+    await().until(() -> "ready".equals(content.state(collection, second)));
+  }
+
+  @Test
+  void aServerThatIsAwayIsWaitedFor() throws IOException {
+    Collection collection = content.collection();
+    long id = content.write(collection, "Away", "");
+    ollama.down();
+    try {
+      events.written(collection, id);
+      await().until(() -> "failed".equals(content.state(collection, id)));
+      assertEquals("unreachable", content.text(collection, id, "error_code"));
+      assertEquals("0", content.text(collection, id, "attempts"));
+    } finally {
+      ollama.up();
+    }
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> "ready".equals(content.state(collection, id)));
+  }
+
+  @Test
+  void aPassingFailureIsTriedAgainAndCounted() {
+    AtomicInteger calls = new AtomicInteger();
+    ollama.answer(
+        call ->
+            calls.incrementAndGet() <= 2
+                ? Reply.error(500, "model runner has unexpectedly stopped")
+                : FakeOllama.vectors(call.inputs()));
+    Collection collection = content.collection();
+    long id = content.write(collection, "Third time", "");
+    events.written(collection, id);
+    await().until(() -> "ready".equals(content.state(collection, id)));
+    assertEquals("3", content.text(collection, id, "attempts"));
+  }
+
+  @Test
+  void aMissingModelIsNamedAndEndsDeadAfterFiveTries() {
+    ollama.answer(call -> Reply.error(404, "model \"test-model\" not found, try pulling it first"));
+    Collection collection = content.collection();
+    long id = content.write(collection, "No model", "");
+    events.written(collection, id);
+    await().until(() -> "dead".equals(content.state(collection, id)));
+    assertEquals("5", content.text(collection, id, "attempts"));
+    assertEquals("model_missing", content.text(collection, id, "error_code"));
+    assertEquals(
+        "Model test-model is not on the model server: pull it or change the recipe.",
+        content.text(collection, id, "error"));
+  }
+
+  @Test
+  void aDocumentThatMakesCallsFailTakesNobodyWithItASecondTime() {
+    ollama.answer(
+        call ->
+            call.inputs().contains("Crashes the runner.")
+                ? Reply.error(500, "llama runner process has terminated")
+                : FakeOllama.vectors(call.inputs()));
+    Collection collection = content.collection();
+    List<Long> ids = documents(collection, 6, 2, "Crashes the runner.");
+    pipeline.process(ids);
+    for (int i = 0; i < ids.size(); i++) {
+      long id = ids.get(i);
+      String expected = i == 2 ? "dead" : "ready";
+      await().until(() -> expected.equals(content.state(collection, id)));
+    }
+  }
+
+  @Test
+  void aChunkThatIsTooLongForTheModelIsCutInTwo() {
+    ollama.answer(
+        call ->
+            call.inputs().stream().anyMatch(text -> text.split(" ", -1).length > 10)
+                ? Reply.error(400, "the input length exceeds the context length")
+                : FakeOllama.vectors(call.inputs()));
+    Collection collection = content.collection();
+    String words = "one two three four five six seven eight nine ten eleven twelve";
+    long id = content.write(collection, "Too long", words + "\n\nShort.");
+    long other = content.write(collection, "Neighbour", "");
+    pipeline.process(List.of(id, other));
+
+    assertEquals("ready", content.state(collection, id));
+    assertEquals("ready", content.state(collection, other));
+    List<String> chunks = content.chunks(collection, id);
+    assertEquals(4, chunks.size());
+    assertEquals(
+        "paragraph: " + words,
+        chunks.get(1) + " " + chunks.get(2).substring("paragraph: ".length()));
+    assertEquals("paragraph: Short.", chunks.get(3));
+  }
+
+  @Test
+  void aDocumentWhoseChunksNeverFitIsDead() {
+    ollama.answer(call -> Reply.error(400, "input exceeds maximum context length"));
+    Collection collection = content.collection();
+    long id = content.write(collection, "Never fits", "");
+    pipeline.process(List.of(id));
+    assertEquals("dead", content.state(collection, id));
+    assertEquals("too_long", content.text(collection, id, "error_code"));
+  }
+
+  @Test
+  void aNewVersionOfADeadDocumentIsANewChance() {
+    ollama.answer(call -> Reply.error(400, "no"));
+    Collection collection = content.collection();
+    long id = content.write(collection, "Second chance", "");
+    pipeline.process(List.of(id));
+    assertEquals("dead", content.state(collection, id));
+    ollama.reset();
+    content.edit(id, "Better.");
+    pipeline.process(List.of(id));
+    assertEquals("ready", content.state(collection, id));
+    assertEquals("1", content.text(collection, id, "attempts"));
+  }
+
+  private List<Long> documents(Collection collection, int count, int special, String body) {
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(content.write(collection, "Document " + i, i == special ? body : "Body " + i));
+    }
+    return ids;
+  }
+
+  private static Reply embeddings(List<Float> vector) {
+    return Reply.json(
+        new JsonObject().put("embeddings", new JsonArray().add(new JsonArray(vector))).encode());
+  }
+}

@@ -1,0 +1,111 @@
+package relata.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.contracts.Subjects;
+import relata.contracts.v1.EmbedQuery;
+import relata.contracts.v1.EmbedQueryFailureReason;
+import relata.contracts.v1.EmbedQueryReply;
+import relata.local.testing.BackendsResource;
+import relata.worker.support.Content;
+import relata.worker.support.Content.Collection;
+import relata.worker.support.Events;
+import relata.worker.support.FakeOllama;
+import relata.worker.support.FakeOllama.Reply;
+import relata.worker.support.OllamaPort;
+
+/** Search texts, asked for over NATS. */
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(OllamaPort.class)
+class QueryIT {
+  @Inject Content content;
+  @Inject Events events;
+  @Inject FakeOllama ollama;
+
+  @BeforeEach
+  void reset() {
+    ollama.reset();
+  }
+
+  @Test
+  void aSearchTextIsEmbeddedWithTheRecipesQueryPrefix() throws Exception {
+    Collection collection = content.collection();
+    EmbedQueryReply reply = ask(collection.generationId(), "green tea");
+    assertEquals(FakeOllama.DIMENSION, reply.getVector().getDimension());
+    ByteBuffer values =
+        reply.getVector().getValues().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    List<Float> vector = new ArrayList<>();
+    while (values.hasRemaining()) {
+      vector.add(values.getFloat());
+    }
+    assertEquals(FakeOllama.vector("query: green tea"), vector);
+    assertEquals(List.of("query: green tea"), ollama.inputs());
+  }
+
+  @Test
+  void aTextThatWasAskedForBeforeIsRemembered() throws Exception {
+    Collection collection = content.collection();
+    EmbedQueryReply first = ask(collection.generationId(), "again");
+    EmbedQueryReply second = ask(collection.generationId(), "again");
+    assertEquals(first, second);
+    assertEquals(1, ollama.calls().size());
+  }
+
+  @Test
+  void anUnknownGenerationIsSaidToBeUnknown() throws Exception {
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_UNKNOWN_GENERATION,
+        ask(Long.MAX_VALUE, "text").getFailure().getReason());
+  }
+
+  @Test
+  void aTextThatTheModelRefusesIsRefused() throws Exception {
+    ollama.answer(call -> Reply.error(400, "the input length exceeds the context length"));
+    Collection collection = content.collection();
+    var failure = ask(collection.generationId(), "long").getFailure();
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED, failure.getReason());
+    assertTrue(failure.getMessage().contains("context length"), failure.getMessage());
+    ollama.reset();
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
+        ask(collection.generationId(), "x".repeat(4001)).getFailure().getReason());
+    assertEquals(List.of(), ollama.calls());
+  }
+
+  @Test
+  void aServerWithoutRoomIsSaidToBeUnavailableAndIsAskedAgain() throws Exception {
+    ollama.answer(call -> new Reply(503, Map.of("Retry-After", "1"), "busy"));
+    Collection collection = content.collection();
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
+        ask(collection.generationId(), "patience").getFailure().getReason());
+    ollama.reset();
+    assertTrue(ask(collection.generationId(), "patience").hasVector());
+  }
+
+  private EmbedQueryReply ask(long generationId, String text) throws Exception {
+    byte[] query =
+        EmbedQuery.newBuilder()
+            .setTenant("default")
+            .setGenerationId(generationId)
+            .setText(text)
+            .build()
+            .toByteArray();
+    var reply = events.connection().request(Subjects.EMBED_QUERY, query, Duration.ofSeconds(5));
+    return EmbedQueryReply.parseFrom(reply.getData());
+  }
+}

@@ -1,0 +1,201 @@
+package relata.worker.support;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writes content as api-service would, and reads what became of it, as the superuser. */
+@Singleton
+public final class Content {
+  public record Collection(long id, long generationId) {}
+
+  private final String url;
+  private final String user;
+  private final String password;
+
+  Content(
+      @ConfigProperty(name = "relata.test.postgres-url") String url,
+      @ConfigProperty(name = "relata.test.postgres-user") String user,
+      @ConfigProperty(name = "relata.test.postgres-password") String password) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  public static JsonObject recipe() {
+    return new JsonObject()
+        .put(
+            "embed",
+            new JsonObject()
+                .put("model", "test-model")
+                .put("documentPrefix", "")
+                .put("queryPrefix", "query: "))
+        .put(
+            "split",
+            new JsonObject()
+                .put("mode", "blocks")
+                .put("chunkSize", 100)
+                .put("overlap", 20)
+                .put("skip", new JsonArray()))
+        .put("edges", new JsonObject().put("minSimilarity", 0.6).put("maxNeighbors", 10));
+  }
+
+  /** A collection with an active generation, whose texts no other test has embedded. */
+  public Collection collection() {
+    return collection(recipe());
+  }
+
+  public Collection collection(JsonObject recipe) {
+    long id =
+        number(
+            "insert into content.collection (tenant, name) values ('default', ?) returning id",
+            UUID.randomUUID().toString());
+    long generation =
+        number(
+            """
+            insert into content.generation (collection_id, state, recipe, recipe_fingerprint)
+            values (?, 'active', ?::jsonb, ?) returning id
+            """,
+            id,
+            recipe.encode(),
+            // As if no other recipe were like it.
+            sha256(recipe.encode() + id));
+    return new Collection(id, generation);
+  }
+
+  /** Writes a new document, and returns its id. */
+  public long write(Collection collection, String title, String body) {
+    return number(
+        """
+        insert into content.document
+               (collection_id, external_id, title, body, format, metadata, version, content_hash)
+        values (?, ?, ?, ?, 'markdown', '{}', 1, ?) returning id
+        """,
+        collection.id(),
+        UUID.randomUUID().toString(),
+        title,
+        body,
+        sha256(title + "\0" + body));
+  }
+
+  /** Changes a document's body, and returns its new version. */
+  public long edit(long documentId, String body) {
+    return number(
+        """
+        update content.document
+           set body = ?, version = version + 1, content_hash = ?, updated_at = now()
+         where id = ? returning version
+        """,
+        body,
+        sha256(body),
+        documentId);
+  }
+
+  public void delete(long documentId) {
+    run("delete from content.document where id = ?", documentId);
+  }
+
+  public void delete(Collection collection) {
+    run("delete from content.collection where id = ?", collection.id());
+  }
+
+  /** {@code state} of the document under its collection's generation; null without a row. */
+  public String state(Collection collection, long documentId) {
+    return text(collection, documentId, "state");
+  }
+
+  /** A column of the state row, as text; null without a row. */
+  public String text(Collection collection, long documentId, String column) {
+    List<String> found =
+        texts(
+            "select "
+                + column
+                + "::text from feature.document_state"
+                + " where generation_id = ? and document_id = ?",
+            collection.generationId(),
+            documentId);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** {@code kind: text} of the stored chunks. */
+  public List<String> chunks(Collection collection, long documentId) {
+    return texts(
+        """
+        select kind || ': ' || text from feature.chunk
+         where generation_id = ? and document_id = ? order by ordinal
+        """,
+        collection.generationId(),
+        documentId);
+  }
+
+  public long number(String sql, Object... values) {
+    return Long.parseLong(texts(sql, values).getFirst());
+  }
+
+  public List<String> texts(String sql, Object... values) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  public byte[] bytes(String sql, Object... values) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getBytes(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  public void run(String sql, Object... values) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, values)) {
+      statement.execute();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:" + url, user, password);
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... values)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

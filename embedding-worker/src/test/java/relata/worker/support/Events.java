@@ -1,0 +1,117 @@
+package relata.worker.support;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import relata.contracts.Streams;
+import relata.contracts.Subjects;
+import relata.contracts.v1.ContentChanged;
+import relata.contracts.v1.FeaturesChanged;
+
+/** Publishes content's events as api-service would, and hears the worker's. */
+@Singleton
+public final class Events {
+  private final String url;
+  private final List<FeaturesChanged> heard = new CopyOnWriteArrayList<>();
+  private Connection connection;
+
+  Events(@ConfigProperty(name = "RELATA_NATS_URL") String url) {
+    this.url = url;
+  }
+
+  void start(@Observes @Priority(1) StartupEvent event) throws Exception {
+    connection = Nats.connect(url);
+    createStream();
+    var dispatcher = connection.createDispatcher(message -> heard.add(parse(message.getData())));
+    dispatcher.subscribe(Subjects.FEATURES_CHANGED_ALL);
+    connection.flush(Duration.ofSeconds(2));
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    connection.close();
+  }
+
+  public void createStream() throws IOException, JetStreamApiException {
+    StreamConfiguration configuration =
+        StreamConfiguration.builder()
+            .name(Streams.CONTENT)
+            .subjects(Subjects.CONTENT_CHANGED_ALL)
+            .storageType(StorageType.File)
+            .retentionPolicy(RetentionPolicy.Limits)
+            .maxAge(Streams.MAX_AGE)
+            .build();
+    management().addStream(configuration);
+  }
+
+  public JetStreamManagement management() throws IOException {
+    return connection.jetStreamManagement();
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public void written(Content.Collection collection, long documentId) {
+    publish(event(collection).setDocumentId(documentId).setVersion(1).build().toByteArray());
+  }
+
+  public void deleted(Content.Collection collection, long documentId) {
+    publish(event(collection).setDocumentId(documentId).setDeleted(true).build().toByteArray());
+  }
+
+  public void publish(byte[] payload) {
+    try {
+      connection.jetStream().publish(Subjects.contentChanged("default"), payload);
+    } catch (IOException | JetStreamApiException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** What the worker published about a document, or with 0 about a whole generation. */
+  public List<FeaturesChanged> heard(Content.Collection collection, long documentId) {
+    return heard.stream()
+        .filter(event -> event.getGenerationId() == collection.generationId())
+        .filter(event -> event.getDocumentId() == documentId)
+        .toList();
+  }
+
+  /** No event waits for its ack, and none waits to be delivered. */
+  public boolean allAcknowledged() {
+    try {
+      ConsumerInfo consumer =
+          management().getConsumerInfo(Streams.CONTENT, Streams.EMBEDDING_WORKER);
+      return consumer.getNumAckPending() == 0 && consumer.getNumPending() == 0;
+    } catch (IOException | JetStreamApiException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static FeaturesChanged parse(byte[] payload) {
+    try {
+      return FeaturesChanged.parseFrom(payload);
+    } catch (InvalidProtocolBufferException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  private static ContentChanged.Builder event(Content.Collection collection) {
+    return ContentChanged.newBuilder().setTenant("default").setCollectionId(collection.id());
+  }
+}

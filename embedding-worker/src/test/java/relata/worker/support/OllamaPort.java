@@ -1,0 +1,35 @@
+package relata.worker.support;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** Tells the worker where {@link FakeOllama} will be, and sets times that tests can wait for. */
+public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(socket.getLocalPort());
+      return Map.ofEntries(
+          Map.entry("relata.test.ollama-port", port),
+          Map.entry("OLLAMA_URL", "http://127.0.0.1:" + port),
+          Map.entry("quarkus.rest-client.ollama.read-timeout", "10000"),
+          Map.entry("quarkus.http.test-port", "0"),
+          // No test passes because the sweep did what an event should have done.
+          Map.entry("relata.sweep.every", "1h"),
+          Map.entry("relata.claim.backoff", "100ms"),
+          Map.entry("relata.claim.backoff-factor", "1"),
+          Map.entry("relata.busy.first", "100ms"),
+          Map.entry("relata.intake.pull-wait", "1s"),
+          Map.entry("relata.intake.retry-delay", "100ms"));
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  @Override
+  public void stop() {}
+}
