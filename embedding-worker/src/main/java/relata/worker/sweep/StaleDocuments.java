@@ -3,10 +3,12 @@ package relata.worker.sweep;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import relata.worker.claim.Staleness;
 import relata.worker.database.Database;
 
@@ -85,12 +87,13 @@ class StaleDocuments {
     return page(DUE, after);
   }
 
-  /** In how many seconds the next try is due; null when none is planned. */
-  Double secondsToNextDue() {
+  /** When the next try is due that is not due yet; empty when none is planned. */
+  Optional<Duration> nextDue() {
     for (Row row : database.run(NEXT_DUE, Tuple.tuple())) {
-      return row.getDouble(0);
+      return Optional.ofNullable(row.getDouble(0))
+          .map(seconds -> Duration.ofMillis((long) Math.ceil(seconds * 1000)));
     }
-    return null;
+    return Optional.empty();
   }
 
   private List<Found> page(String sql, Found after) {

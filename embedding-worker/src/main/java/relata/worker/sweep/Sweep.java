@@ -86,7 +86,10 @@ public final class Sweep {
   private void run() {
     while (true) {
       try {
-        switch (wakeups.await()) {
+        Wakeups.Wakeup wakeup = wakeups.await();
+        // Before the pass: what becomes due between the two looks is then seen by one of them.
+        documents.nextDue().ifPresent(wakeups::dueIn);
+        switch (wakeup) {
           case SWEEP -> {
             wakeups.sweepIn(config.every());
             orphans.erase();
@@ -94,10 +97,6 @@ public final class Sweep {
             pass(documents::stale);
           }
           case DUE -> pass(documents::due);
-        }
-        Double next = documents.secondsToNextDue();
-        if (next != null) {
-          wakeups.dueIn(Duration.ofMillis((long) (next * 1000)));
         }
       } catch (InterruptedException stopping) {
         return;
