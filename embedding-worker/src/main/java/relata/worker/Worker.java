@@ -44,6 +44,7 @@ final class Worker {
   }
 
   void start(@Observes StartupEvent event) {
+    Termination.handle();
     relay.start();
     responder.start();
     sweep.start();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,7 @@ public final class Broker {
   private final List<Consumer<Connection>> listeners = new CopyOnWriteArrayList<>();
   private volatile Connection connection;
   private volatile boolean stopped;
+  private volatile boolean up;
   private Thread connecting;
 
   Broker(BrokerConfig config) {
@@ -70,7 +72,7 @@ public final class Broker {
     if (connection != null) {
       try {
         connection.flush(CLOSE_LIMIT);
-      } catch (java.util.concurrent.TimeoutException unanswered) {
+      } catch (TimeoutException unanswered) {
         LOG.warn("nats closed with messages unsent");
       }
       connection.close();
@@ -113,9 +115,16 @@ public final class Broker {
       case CONNECTED, RECONNECTED -> {
         LOG.infof("nats connected server=%s", changed.getConnectedUrl());
         connection = changed;
+        up = true;
         listeners.forEach(listener -> listener.accept(changed));
       }
-      case DISCONNECTED -> LOG.warn("nats disconnected");
+      case DISCONNECTED -> {
+        // The library says it after every try to connect.
+        if (up) {
+          up = false;
+          LOG.warn("nats disconnected");
+        }
+      }
       case CLOSED -> {
         if (!stopped) {
           // The library gives up on some errors, such as credentials refused twice. We do not.
