@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
+import relata.api.problem.DatabaseFailures;
 import relata.api.problem.Problem;
 
 /**
@@ -103,10 +104,13 @@ final class BulkResource {
 
   private Problem stopped(ImportFailure failure) {
     String detail =
-        "The lines before line %d were dealt with, none from there on was stored. Import again:"
-            + " what is stored already stays unchanged.";
-    return Problem.unavailable(
-            "import-stopped", detail.formatted(failure.firstLine()), config.retryAfter())
-        .withLine(failure.firstLine());
+        ("The lines before line %d were dealt with, none from there on was stored. Import again:"
+                + " what is stored already stays unchanged.")
+            .formatted(failure.firstLine());
+    Problem problem =
+        DatabaseFailures.isAway(failure)
+            ? Problem.unavailable("import-stopped", detail, config.retryAfter())
+            : Problem.of("import-stopped", "Internal error", 500, detail);
+    return problem.withLine(failure.firstLine());
   }
 }

@@ -4,8 +4,6 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +34,7 @@ final class NatsLink {
             // Events wait in the outbox, not in a buffer that dies with the process.
             .reconnectBufferSize(0)
             .connectionListener(this::changed)
+            .errorListener(new NatsErrors())
             .build();
   }
 
@@ -48,6 +47,17 @@ final class NatsLink {
       throw new IOException("NATS is " + status());
     }
     return connection;
+  }
+
+  /**
+   * Gives up a connection that stands and does not work: after a restart of the server the client
+   * sometimes reports to be connected while no answer ever reaches it.
+   */
+  void renew() throws InterruptedException {
+    if (isConnected()) {
+      LOG.warn("nats connection is mute and made anew");
+      connection.close();
+    }
   }
 
   boolean isConnected() {
@@ -72,7 +82,7 @@ final class NatsLink {
     streamSure.set(false);
   }
 
-  void close(@Observes ShutdownEvent stop) throws InterruptedException {
+  void close() throws InterruptedException {
     if (connection != null) {
       connection.close();
     }
@@ -80,6 +90,6 @@ final class NatsLink {
 
   private void changed(Connection changed, ConnectionListener.Events event) {
     streamDoubted();
-    LOG.infof("nats event=%s status=%s", event.name(), changed.getStatus());
+    LOG.debugf("nats event=%s status=%s", event.name(), changed.getStatus());
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import relata.contracts.Streams;
 
 /**
  * Publishes the outbox: at once after a commit of this process, and every poll interval what other
@@ -26,6 +27,7 @@ public final class OutboxRelay {
   private final OutboxBatch batch;
   private final Semaphore wake = new Semaphore(0);
   private volatile Thread thread;
+  private volatile boolean stopping;
 
   OutboxRelay(OutboxConfig config, NatsLink nats, ContentStream stream, OutboxBatch batch) {
     this.config = config;
@@ -43,19 +45,21 @@ public final class OutboxRelay {
     thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
   }
 
+  /** Lets a batch in flight end, so that its events need not be published again. */
   void stop(@Observes ShutdownEvent stop) throws InterruptedException {
-    thread.interrupt();
-    thread.join(config.publishTimeout());
+    stopping = true;
+    wake();
+    if (!thread.join(config.publishTimeout())) {
+      thread.interrupt();
+    }
+    nats.close();
   }
 
   private void run() {
-    Duration pause = config.pollInterval();
+    Duration pause = Duration.ZERO;
     try {
-      while (true) {
-        // Woken while the last pass ran: the permits stand for commits it may have missed.
-        if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
+      while (!stopping) {
+        await(pause);
         pause = pass(pause);
       }
     } catch (InterruptedException stopped) {
@@ -63,7 +67,21 @@ public final class OutboxRelay {
     }
   }
 
-  /** Empties the outbox as far as it can; returns how long to wait before the next pass. */
+  /**
+   * Waits for a commit or the next poll; after a failure for the whole pause, or every write would
+   * knock at a broker that is away.
+   */
+  private void await(Duration pause) throws InterruptedException {
+    if (pause.isPositive()) {
+      Thread.sleep(pause);
+    } else if (!wake.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    // From here on the outbox is read: what was committed until now needs no further pass.
+    wake.drainPermits();
+  }
+
+  /** Empties the outbox as far as it can; returns how long to pause, zero if all went well. */
   private Duration pass(Duration lastPause) throws InterruptedException {
     try {
       Connection connection = nats.connect();
@@ -73,26 +91,47 @@ public final class OutboxRelay {
         result = batch.publish(connection);
       } while (result.isFullSuccess());
       if (result.failed() == 0) {
-        return config.pollInterval();
+        flows(lastPause);
+        return Duration.ZERO;
       }
-      nats.streamDoubted();
-      LOG.warnf("outbox events kept count=%d cause=%s", result.failed(), result.firstCause());
-    } catch (IOException | JetStreamApiException | RuntimeException failure) {
-      LOG.warnf("outbox waits cause=%s", failure);
+      return waitsForBroker(lastPause, result.firstCause());
+    } catch (IOException | JetStreamApiException away) {
+      return waitsForBroker(lastPause, away.toString());
+    } catch (RuntimeException databaseAway) {
+      return waits(lastPause, databaseAway.toString());
     }
-    return longer(lastPause);
+  }
+
+  /** One line an outage, not one an attempt. */
+  private static void flows(Duration lastPause) {
+    if (lastPause.isPositive()) {
+      LOG.info("outbox flows again");
+    }
+  }
+
+  private Duration waitsForBroker(Duration lastPause, String cause) throws InterruptedException {
+    nats.streamDoubted();
+    if (lastPause.isPositive()) {
+      nats.renew();
+    }
+    return waits(lastPause, cause);
+  }
+
+  private Duration waits(Duration lastPause, String cause) {
+    if (lastPause.isZero()) {
+      LOG.warnf("outbox waits cause=%s", cause);
+      return config.pollInterval();
+    }
+    LOG.debugf("outbox waits cause=%s", cause);
+    Duration doubled = lastPause.multipliedBy(2);
+    return doubled.compareTo(config.maxRetryDelay()) < 0 ? doubled : config.maxRetryDelay();
   }
 
   private void ensureStream(Connection connection) throws IOException, JetStreamApiException {
     if (!nats.isStreamSure()) {
       stream.ensure(connection);
       nats.streamSeen();
-      LOG.infof("stream ready name=%s", relata.contracts.Streams.CONTENT);
+      LOG.infof("stream ready name=%s", Streams.CONTENT);
     }
-  }
-
-  private Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(config.maxRetryDelay()) < 0 ? doubled : config.maxRetryDelay();
   }
 }

@@ -10,13 +10,14 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 
 /** Tells an absent database from a bug: the first is answered with 503, and trying again helps. */
-final class DatabaseFailures {
+public final class DatabaseFailures {
   /** Causes of causes are followed this far, so that a cycle ends. */
   private static final int MAX_DEPTH = 16;
 
   private DatabaseFailures() {}
 
-  static boolean isAway(Throwable failure) {
+  /** Whether the failure, or one that it comes from, is a database that cannot be reached. */
+  public static boolean isAway(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
       if (isConnectionLoss(cause)) {

@@ -230,7 +230,7 @@ class BulkIT {
       String good = lines(IntStream.range(0, 100).boxed().toList());
       bulk(collection, good + "\n{\"id\":\"bomb\",\"title\":\"bomb\"}\n")
           .then()
-          .statusCode(503)
+          .statusCode(500)
           .contentType("application/problem+json")
           .body("line", is(101))
           .body("detail", startsWith("The lines before line 101 were dealt with"));

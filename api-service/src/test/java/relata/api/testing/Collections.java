@@ -3,17 +3,15 @@ package relata.api.testing;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
 /** Makes collections that no other test uses. */
 public final class Collections {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
   private Collections() {}
 
   /** Creates a collection and returns its name. */
   public static String create() {
-    String name = "c" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+    String name = "c-" + UUID.randomUUID();
     given()
         .contentType(ContentType.JSON)
         .body("{\"name\":\"%s\"}".formatted(name))

@@ -1,0 +1,70 @@
+package relata.api.outbox;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import relata.contracts.Streams;
+import relata.contracts.Subjects;
+import relata.contracts.v1.ContentChanged;
+
+/** Listens to what is published from its making on. */
+final class EventLog implements AutoCloseable {
+  private final Connection nats;
+  private final List<Received> events = new CopyOnWriteArrayList<>();
+
+  EventLog(String url) throws IOException, InterruptedException, TimeoutException {
+    this.nats = Nats.connect(url);
+    nats.createDispatcher(message -> events.add(received(message)))
+        .subscribe(Subjects.CONTENT_CHANGED_ALL);
+    nats.flush(Duration.ofSeconds(5));
+  }
+
+  /** An event with the id that NATS drops repetitions by. */
+  record Received(String subject, String messageId, ContentChanged event) {}
+
+  /** What was published about a collection, in the order of arrival. */
+  List<Received> of(long collectionId) {
+    return events.stream().filter(e -> e.event().getCollectionId() == collectionId).toList();
+  }
+
+  StreamInfo stream() throws IOException, JetStreamApiException {
+    return management().getStreamInfo(Streams.CONTENT);
+  }
+
+  boolean hasStream() {
+    try {
+      return stream() != null;
+    } catch (IOException | JetStreamApiException missing) {
+      return false;
+    }
+  }
+
+  JetStreamManagement management() throws IOException {
+    return nats.jetStreamManagement();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    nats.close();
+  }
+
+  private static Received received(Message message) {
+    try {
+      return new Received(
+          message.getSubject(),
+          message.getHeaders().getFirst("Nats-Msg-Id"),
+          ContentChanged.parseFrom(message.getData()));
+    } catch (InvalidProtocolBufferException notOurs) {
+      throw new IllegalStateException(notOurs);
+    }
+  }
+}
