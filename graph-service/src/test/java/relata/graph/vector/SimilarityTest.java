@@ -32,7 +32,13 @@ class SimilarityTest {
       aa += (double) a[i] * a[i];
       bb += (double) b[i] * b[i];
     }
-    assertEquals(dot / Math.sqrt(aa * bb), Similarity.cosine(a, b), 1e-12);
+    assertEquals(dot / Math.sqrt(aa * bb), Similarity.cosine(a, b), 1e-9);
+  }
+
+  @Property(tries = 500)
+  void equalVectorsHaveSimilarityOneToTheBit(
+      @ForAll @IntRange(min = 1, max = 70) int dimension, @ForAll long seed) {
+    assertEquals(1.0, Similarity.cosine(random(dimension, seed), random(dimension, seed)));
   }
 
   @Test
