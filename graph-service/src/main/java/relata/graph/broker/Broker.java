@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,9 +36,14 @@ public final class Broker {
     listeners.add(action);
   }
 
-  /** Begins to connect and returns at once. */
+  /**
+   * Begins to connect and returns at once.
+   *
+   * @throws IllegalArgumentException if the configured address is none
+   */
   public void start() {
-    connecting = Thread.ofVirtual().name("nats-connect").start(this::connect);
+    Options options = options();
+    connecting = Thread.ofVirtual().name("nats-connect").start(() -> connect(options));
   }
 
   /** The connection if there is one now. */
@@ -55,20 +61,35 @@ public final class Broker {
     }
     Connection current = connection;
     if (current != null) {
-      try {
-        current.flush(Duration.ofSeconds(1));
-        current.close();
-      } catch (Exception interruptedOrAway) {
-        LOG.debugf("closing the NATS connection failed reason=%s", interruptedOrAway.toString());
-      }
+      flush(current);
+      closeQuietly(current);
     }
   }
 
-  private void connect() {
+  private static void flush(Connection connection) {
+    try {
+      connection.flush(Duration.ofSeconds(1));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | IllegalStateException away) {
+      LOG.debugf("last acknowledgements were not sent reason=%s", away.getMessage());
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whoever waits for the connection hears of it from the listener. */
+  private void connect(Options options) {
     boolean told = false;
     while (true) {
       try {
-        connection = Nats.connect(options());
+        var unused = Nats.connect(options);
         return;
       } catch (IOException away) {
         if (!told) {
@@ -108,15 +129,22 @@ public final class Broker {
           Thread.ofVirtual().name("nats-connected").start(listener);
         }
       }
-      case DISCONNECTED -> LOG.infof("NATS gone event=%s", event);
-      case CLOSED -> {
-        LOG.infof("NATS gone event=%s", event);
-        // The client gives up for good when a connection breaks just while it reconnects.
-        if (!closing) {
-          start();
+      case DISCONNECTED, CLOSED -> {
+        // A try that failed ends here too, and the loop that made it goes on by itself.
+        if (changed.equals(connection)) {
+          LOG.infof("NATS gone event=%s", event);
+          reconnect(event == ConnectionListener.Events.CLOSED);
         }
       }
       case RECONNECTED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debugf("NATS event=%s", event);
+    }
+  }
+
+  /** The client gives up for good when a connection breaks just while it reconnects. */
+  private void reconnect(boolean gaveUp) {
+    if (gaveUp && !closing) {
+      connection = null;
+      start();
     }
   }
 }

@@ -106,7 +106,9 @@ public final class PullConsumer {
       } catch (IOException | JetStreamApiException | RuntimeException failed) {
         unsubscribe();
         tell(failed);
-        stopped |= !pause();
+        if (!pause()) {
+          stopped = true;
+        }
       }
     }
     unsubscribe();
