@@ -86,17 +86,13 @@ public final class Sweep {
   private void run() {
     while (true) {
       try {
-        Wakeups.Wakeup wakeup = wakeups.await();
-        // Before the pass: what becomes due between the two looks is then seen by one of them.
-        documents.nextDue().ifPresent(wakeups::dueIn);
-        switch (wakeup) {
+        switch (wakeups.await()) {
           case SWEEP -> {
             wakeups.sweepIn(config.every());
             orphans.erase();
-            oldestPending = null;
-            pass(documents::stale);
+            pass(this::stale);
           }
-          case DUE -> pass(documents::due);
+          case DUE -> due();
         }
       } catch (InterruptedException stopping) {
         return;
@@ -113,6 +109,22 @@ public final class Sweep {
     }
   }
 
+  private void due() throws InterruptedException {
+    // Before the pass: what becomes due between the two looks is then seen by one of them.
+    documents.nextDue().ifPresent(wakeups::dueIn);
+    pass(documents::due);
+  }
+
+  /** Next tries go first: behind a long backlog they would wait for hours. */
+  private List<Found> stale(Found after) throws InterruptedException {
+    due();
+    List<Found> page = documents.stale(after);
+    if (after.equals(StaleDocuments.START)) {
+      oldestPending = page.isEmpty() ? null : page.getFirst().since().toInstant();
+    }
+    return page;
+  }
+
   /** One pass over all pages; broken off while the model server has no room. */
   private void pass(Pages pages) throws InterruptedException {
     Found last = StaleDocuments.START;
@@ -124,9 +136,6 @@ public final class Sweep {
       }
       page = pages.after(last);
       if (!page.isEmpty()) {
-        if (oldestPending == null) {
-          oldestPending = page.getFirst().since().toInstant();
-        }
         last = page.getLast();
         work(page.stream().map(Found::documentId).distinct().toList());
       }
@@ -163,6 +172,6 @@ public final class Sweep {
 
   @FunctionalInterface
   private interface Pages {
-    List<Found> after(Found last);
+    List<Found> after(Found last) throws InterruptedException;
   }
 }

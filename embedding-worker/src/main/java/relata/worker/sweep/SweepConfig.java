@@ -14,8 +14,8 @@ interface SweepConfig {
   @WithDefault("60s")
   Duration every();
 
-  /** Ids read in one query. */
-  @WithDefault("1000")
+  /** Ids read in one query; between two of them, tries that became due go first. */
+  @WithDefault("500")
   int pageSize();
 
   /** How long to wait after a failure. */

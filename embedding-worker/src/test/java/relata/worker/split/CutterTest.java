@@ -89,11 +89,11 @@ class CutterTest {
     int covered = 0;
     for (String part : parts) {
       assertTrue(Tokens.estimate(part, 0, part.length()) <= size, part);
-      int start = paragraph.indexOf(part, at);
+      // Where it says something new: the pieces of one word may look alike.
+      int start = paragraph.indexOf(part, Math.max(at, covered - part.length() + 1));
       assertTrue(start >= 0, "parts are pieces of the text, in its order");
       assertTrue(
           paragraph.substring(Math.min(covered, start), start).isBlank(), "nothing left out");
-      assertTrue(start + part.length() > covered, "every part says something new");
       covered = start + part.length();
       at = start + 1;
     }
