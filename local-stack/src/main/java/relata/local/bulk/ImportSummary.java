@@ -2,10 +2,11 @@ package relata.local.bulk;
 
 /** What became of the documents of an import. */
 public record ImportSummary(long created, long updated, long unchanged, long rejected) {
-  static final ImportSummary NOTHING = new ImportSummary(0, 0, 0, 0);
+  public static final ImportSummary NOTHING = new ImportSummary(0, 0, 0, 0);
 
-  public long documents() {
-    return created + updated + unchanged;
+  /** Documents for which there is work to do. */
+  public long changed() {
+    return created + updated;
   }
 
   public ImportSummary plus(ImportSummary other) {

@@ -70,15 +70,12 @@ final class DemoCommand implements Callable<Integer> {
         RelataClient client = new RelataClient(stack.url())) {
       messages.say("All parts are ready after %.1f s.".formatted(seconds(start)));
       long work = System.nanoTime();
-      boolean imported = importAll(client, data, messages);
+      ImportSummary imported = importAll(client, data, messages);
       List<CollectionStatus> statuses =
           new Settling(client, data.stream().map(DemoData::collection).toList(), out).await();
       double workSeconds = seconds(work);
       boolean complete = DemoReport.printOutcome(out, client, stack, statuses);
-      long documents = statuses.stream().mapToLong(CollectionStatus::documents).sum();
-      messages.say(
-          "%d documents in %.1f s: %.0f documents/s."
-              .formatted(documents, workSeconds, documents / workSeconds));
+      messages.say(DemoReport.speed(imported, workSeconds));
       search(client, data, out);
       DemoReport.printWhere(out, stack, data.getFirst());
       messages.say("Total time: %.1f s.".formatted(seconds(start)));
@@ -86,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         messages.say("Ctrl-C ends it.");
         StackWatch.stay(stack, out);
       }
-      return imported && complete ? 0 : 1;
+      return imported.rejected() == 0 && complete ? 0 : 1;
     }
   }
 
@@ -99,9 +96,9 @@ final class DemoCommand implements Callable<Integer> {
     return Files.isDirectory(shared) ? shared : root.resolve("local-stack/sample");
   }
 
-  private static boolean importAll(RelataClient client, List<DemoData> all, Messages messages)
+  private static ImportSummary importAll(RelataClient client, List<DemoData> all, Messages messages)
       throws IOException {
-    boolean whole = true;
+    ImportSummary sum = ImportSummary.NOTHING;
     for (DemoData data : all) {
       client.ensureCollection(data.collection());
       BulkImport bulk =
@@ -112,9 +109,9 @@ final class DemoCommand implements Callable<Integer> {
       data.read(bulk);
       ImportSummary summary = bulk.finish();
       messages.say("Imported into " + data.collection() + ": " + summary + ".");
-      whole &= summary.rejected() == 0;
+      sum = sum.plus(summary);
     }
-    return whole;
+    return sum;
   }
 
   private static void search(RelataClient client, List<DemoData> all, PrintWriter out) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import relata.local.bulk.ImportSummary;
 import relata.local.client.CollectionStatus;
 import relata.local.client.RelataClient;
 import relata.local.process.ManagedProcess;
@@ -45,6 +46,14 @@ final class DemoReport {
     }
     out.flush();
     return complete;
+  }
+
+  /** A rate is only told of what was done this time. */
+  static String speed(ImportSummary imported, double seconds) {
+    return imported.changed() == 0
+        ? "All documents were there already: %d in %.1f s.".formatted(imported.unchanged(), seconds)
+        : "%d documents from file to searchable and linked in %.1f s: %.0f documents/s."
+            .formatted(imported.changed(), seconds, imported.changed() / seconds);
   }
 
   /** Where to go on from here. */
