@@ -17,7 +17,8 @@ import relata.graph.vector.ParallelMatching;
 /**
  * One transaction: waits for its turn, catches up with the commits of other replicas, computes, and
  * writes what differs. Every later commit therefore sees every document that an earlier one dealt
- * with, whichever replica it was and however it learned of the document.
+ * with, whichever replica it was and however it learned of the document
+ * (docs/adr/0006-edges-commit-in-turns.md).
  */
 final class Commit {
   private final Session session;
