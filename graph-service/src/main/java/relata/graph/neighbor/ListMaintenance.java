@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * with the others when the later of each pair was dealt with. It holds if the index knows, besides
  * the changed documents, all that were dealt with before. Once every document has been dealt with
  * in its final version the lists are therefore those of a computation from scratch, in whatever
- * order and batches the changes came.
+ * order and batches the changes came (docs/adr/0005-edges-are-a-pure-function.md).
  */
 public final class ListMaintenance {
   private final int maxNeighbors;
