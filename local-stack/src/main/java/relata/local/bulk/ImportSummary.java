@@ -4,6 +4,11 @@ package relata.local.bulk;
 public record ImportSummary(long created, long updated, long unchanged, long rejected) {
   public static final ImportSummary NOTHING = new ImportSummary(0, 0, 0, 0);
 
+  /** All but the rejected ones. */
+  public long documents() {
+    return created + updated + unchanged;
+  }
+
   /** Documents for which there is work to do. */
   public long changed() {
     return created + updated;

@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException {
     ImportSummary sum = ImportSummary.NOTHING;
     for (DemoData data : all) {
-      client.ensureCollection(data.collection());
+      client.ensureCollection(data.collection(), data.recipe());
       BulkImport bulk =
           new BulkImport(
               client,

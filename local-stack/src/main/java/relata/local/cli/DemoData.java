@@ -1,5 +1,7 @@
 package relata.local.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import relata.local.source.SourceItem;
  * @param searches words that find something in it
  */
 record DemoData(String collection, Path path, boolean smart, List<String> searches) {
+  private static final String SAMPLE = "sample";
   private static final List<String> ABOUT_NATS =
       List.of(
           "how do I make sure that no message is lost",
@@ -48,7 +51,7 @@ record DemoData(String collection, Path path, boolean smart, List<String> search
           new DemoData("cranfield", folder.resolve("cranfield/cran.all.1400"), true, ABOUT_FLIGHT));
     }
     return found.isEmpty()
-        ? List.of(new DemoData("sample", folder, false, ABOUT_SAMPLE))
+        ? List.of(new DemoData(SAMPLE, folder, false, ABOUT_SAMPLE))
         : List.copyOf(found);
   }
 
@@ -63,6 +66,18 @@ record DemoData(String collection, Path path, boolean smart, List<String> search
       }
     }
     return List.copyOf(chosen);
+  }
+
+  /**
+   * What differs from the default recipe. A handful of short notes has little in common word for
+   * word: with the default similarity hardly any two would be linked.
+   */
+  ObjectNode recipe() {
+    ObjectNode recipe = new ObjectMapper().createObjectNode();
+    if (collection.equals(SAMPLE)) {
+      recipe.putObject("edges").put("minSimilarity", 0.4);
+    }
+    return recipe;
   }
 
   void read(Consumer<SourceItem> items) throws IOException {

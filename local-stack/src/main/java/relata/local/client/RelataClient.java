@@ -3,6 +3,7 @@ package relata.local.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -54,12 +55,24 @@ public final class RelataClient implements AutoCloseable {
 
   /** Creates a collection with the default recipe unless it is there. */
   public void ensureCollection(String name) {
+    ensureCollection(name, JSON.createObjectNode());
+  }
+
+  /**
+   * Creates a collection unless it is there.
+   *
+   * @param recipe what is not to be the default
+   */
+  public void ensureCollection(String name, ObjectNode recipe) {
     if (collections().contains(name)) {
       return;
     }
-    String body = JSON.createObjectNode().put("name", name).toString();
+    ObjectNode collection = JSON.createObjectNode().put("name", name);
+    if (!recipe.isEmpty()) {
+      collection.set("recipe", recipe);
+    }
     try {
-      post("/v1/collections", "application/json", body);
+      post("/v1/collections", "application/json", collection.toString());
     } catch (ApiException refused) {
       // Somebody else may have created it in the meantime.
       if (refused.status() != 409) {
