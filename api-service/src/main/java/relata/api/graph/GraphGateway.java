@@ -18,6 +18,10 @@ public final class GraphGateway {
   private static final Logger LOG = Logger.getLogger(GraphGateway.class);
   private static final String AWAY = "Neighbours and search cannot be answered right now.";
 
+  /** The only thing of a question that graph-service judges and this service does not. */
+  private static final String TEXT_REFUSED =
+      "The embedding model does not take this text; shorten it, or search with mode lexical.";
+
   private final GraphService service;
   private final GraphConfig config;
   private final MeterRegistry meters;
@@ -66,6 +70,9 @@ public final class GraphGateway {
     int status = status(failure);
     if (status == 404) {
       return Uni.createFrom().item(unknown);
+    }
+    if (status == 422) {
+      return Uni.createFrom().failure(Problem.invalid("text", TEXT_REFUSED).exception());
     }
     LOG.warnf("graph-service failed status=%d cause=%s", status, failure);
     return Uni.createFrom().failure(unavailable(status == 503 ? refused : AWAY));

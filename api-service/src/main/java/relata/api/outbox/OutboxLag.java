@@ -75,7 +75,7 @@ final class OutboxLag {
         .after(config.databaseTimeout())
         .fail()
         .onFailure()
-        .invoke(failure -> LOG.warnf("outbox not measured cause=%s", failure))
+        .invoke(failure -> LOG.debugf("outbox not measured cause=%s", failure))
         .onFailure()
         .recoverWithItem(() -> last);
   }

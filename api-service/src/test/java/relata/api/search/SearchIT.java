@@ -95,6 +95,15 @@ class SearchIT {
         .body("detail", containsString("hybrid or lexical"));
   }
 
+  @Test
+  void textThatTheModelRefusesIsTheUsersToChange() {
+    GraphServiceFake.reply(path, 422, "{\"title\":\"Text refused\"}");
+    search("{\"text\":\"x\",\"mode\":\"semantic\"}")
+        .statusCode(400)
+        .body("errors[0].field", is("text"))
+        .body("errors[0].detail", containsString("lexical"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
