@@ -12,12 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import relata.local.process.DirectoryTree;
 import relata.local.process.ManagedProcess;
+import relata.local.tool.Tool;
 
 /**
  * A real nats-server with JetStream on the loopback interface. It keeps its port over a restart, so
  * that clients find it again; its store may be deleted while it is stopped.
  */
 public final class NatsServer implements AutoCloseable {
+  private static final Tool PROGRAM =
+      new Tool(
+          "nats-server",
+          "nats-server",
+          "NATS_SERVER",
+          "macOS: brew install nats-server; else https://github.com/nats-io/nats-server/releases");
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
   private static final Pattern URL = Pattern.compile("nats://[^\"]+?:(\\d+)");
@@ -97,7 +104,7 @@ public final class NatsServer implements AutoCloseable {
         ManagedProcess.start(
             "nats-server",
             List.of(
-                NatsBinary.find().toString(),
+                PROGRAM.find().toString(),
                 "-js",
                 "-a",
                 "127.0.0.1",

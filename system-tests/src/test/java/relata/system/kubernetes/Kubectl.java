@@ -9,9 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import relata.local.tool.Tool;
 
 /** The real kubectl, so that what the tests read is what a cluster would get. */
 final class Kubectl {
+  /** Any version from 1.20 on will do. */
+  private static final Tool PROGRAM =
+      new Tool(
+          "kubectl",
+          "kubernetes-client",
+          "KUBECTL",
+          "elsewhere: https://kubernetes.io/docs/tasks/tools/");
+
   private static final long LIMIT_SECONDS = 60;
 
   private Kubectl() {}
@@ -38,16 +47,9 @@ final class Kubectl {
     }
   }
 
-  private static Process start(Path folder, Path errors) {
-    try {
-      return new ProcessBuilder("kubectl", "kustomize", folder.toString())
-          .redirectError(errors.toFile())
-          .start();
-    } catch (IOException absent) {
-      throw new IllegalStateException(
-          "kubectl cannot be started. Any version from 1.20 on will do. On Debian: apt-get install"
-              + " kubernetes-client; elsewhere: https://kubernetes.io/docs/tasks/tools/",
-          absent);
-    }
+  private static Process start(Path folder, Path errors) throws IOException {
+    return new ProcessBuilder(PROGRAM.find().toString(), "kustomize", folder.toString())
+        .redirectError(errors.toFile())
+        .start();
   }
 }

@@ -1,4 +1,4 @@
-package relata.local.nats;
+package relata.local.tool;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,51 +14,47 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /**
- * Where the program {@code nats-server} is: what {@code NATS_SERVER} names, else on the PATH, else
- * installed by apt-get if that can be done without asking for a password.
+ * Where a program is: what its environment variable names, else on the PATH, else installed by
+ * apt-get if that can be done without asking for a password.
  */
-public final class NatsBinary {
+final class ToolFinder {
   /** Debian puts servers into a folder that is not on everybody's PATH. */
   private static final List<Path> USUAL_FOLDERS =
       List.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin"));
 
-  private static final String NAME = "nats-server";
-
+  private final Tool tool;
   private final Map<String, String> environment;
   private final List<Path> usualFolders;
   private final ToIntFunction<List<String>> run;
   private final PrintStream messages;
 
-  NatsBinary(
+  ToolFinder(
+      Tool tool,
       Map<String, String> environment,
       List<Path> usualFolders,
       ToIntFunction<List<String>> run,
       PrintStream messages) {
+    this.tool = tool;
     this.environment = Map.copyOf(environment);
     this.usualFolders = List.copyOf(usualFolders);
     this.run = run;
     this.messages = messages;
   }
 
-  /**
-   * Finds the program on this machine, or installs it.
-   *
-   * @throws IllegalStateException saying what to install
-   */
-  public static Path find() {
-    return new NatsBinary(System.getenv(), USUAL_FOLDERS, NatsBinary::runHere, System.err).locate();
+  static ToolFinder here(Tool tool) {
+    return new ToolFinder(tool, System.getenv(), USUAL_FOLDERS, ToolFinder::runHere, System.err);
   }
 
   Path locate() {
-    String named = environment.getOrDefault("NATS_SERVER", "");
+    String named = environment.getOrDefault(tool.variable(), "");
     if (!named.isBlank()) {
       if (!Files.isExecutable(Path.of(named))) {
         throw new IllegalStateException(
-            "NATS_SERVER names " + named + ", which is no program that can be run.");
+            tool.variable() + " names " + named + ", which is no program that can be run.");
       }
       return Path.of(named).toAbsolutePath();
     }
-    return onPath().or(this::installed).orElseThrow(NatsBinary::missing);
+    return onPath().or(this::installed).orElseThrow(this::missing);
   }
 
   private Optional<Path> onPath() {
@@ -70,7 +66,7 @@ public final class NatsBinary {
         .forEach(folders::add);
     folders.addAll(usualFolders);
     return folders.stream()
-        .map(folder -> folder.resolve(NAME))
+        .map(folder -> folder.resolve(tool.program()))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .map(Path::toAbsolutePath)
         .findFirst();
@@ -87,28 +83,29 @@ public final class NatsBinary {
       }
       asRoot.addAll(List.of("sudo", "-n"));
     }
-    messages.println("nats-server is not installed: installing the package with apt-get.");
+    messages.printf(
+        "%s is not installed: installing the package %s with apt-get.%n",
+        tool.program(), tool.debianPackage());
     asRoot.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get"));
     List<String> install = new ArrayList<>(asRoot);
-    install.addAll(List.of("install", "-y", "-q", "--no-install-recommends", NAME));
+    install.addAll(List.of("install", "-y", "-q", "--no-install-recommends", tool.debianPackage()));
     if (run.applyAsInt(install) != 0) {
       List<String> update = new ArrayList<>(asRoot);
       update.addAll(List.of("update", "-q"));
       if (run.applyAsInt(update) != 0 || run.applyAsInt(install) != 0) {
-        messages.println("apt-get could not install nats-server.");
+        messages.println("apt-get could not install " + tool.debianPackage() + ".");
         return Optional.empty();
       }
     }
     return onPath();
   }
 
-  private static IllegalStateException missing() {
+  private IllegalStateException missing() {
     return new IllegalStateException(
         """
-        nats-server is not installed. Install it (Debian, Ubuntu: apt-get install nats-server; \
-        macOS: brew install nats-server; else the program from \
-        https://github.com/nats-io/nats-server/releases), or name it in the environment variable \
-        NATS_SERVER.""");
+        %s is not installed. Install it (Debian, Ubuntu: apt-get install %s; %s), or name it in the \
+        environment variable %s."""
+            .formatted(tool.program(), tool.debianPackage(), tool.elsewhere(), tool.variable()));
   }
 
   /** The exit code of the command, its output thrown away; 127 if there is no such program. */

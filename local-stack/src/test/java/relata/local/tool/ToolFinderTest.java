@@ -1,4 +1,4 @@
-package relata.local.nats;
+package relata.local.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,8 +18,11 @@ import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NatsBinaryTest {
+class ToolFinderTest {
   private static final ToIntFunction<List<String>> NO_SUCH_PROGRAM = command -> 127;
+
+  private static final Tool TOOL =
+      new Tool("nats-server", "nats-server", "NATS_SERVER", "macOS: brew install nats-server");
 
   @TempDir Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -54,7 +57,7 @@ class NatsBinaryTest {
 
   @Test
   void rootInstallsItAfterSayingSo() {
-    NatsBinary binary =
+    ToolFinder binary =
         binary(Map.of("PATH", folder.toString()), installing(List.of("apt-get --version", "sh")));
     assertEquals(folder.resolve("nats-server"), binary.locate());
     assertTrue(said.toString(StandardCharsets.UTF_8).contains("installing the package"));
@@ -63,7 +66,7 @@ class NatsBinaryTest {
 
   @Test
   void anotherUserInstallsItWithSudoIfThatAsksForNoPassword() {
-    NatsBinary binary =
+    ToolFinder binary =
         binary(
             Map.of("PATH", folder.toString()),
             installing(List.of("apt-get --version", "sudo -n true")));
@@ -73,7 +76,7 @@ class NatsBinaryTest {
 
   @Test
   void whoMayNotInstallIsToldWhatToInstall() {
-    NatsBinary binary =
+    ToolFinder binary =
         binary(
             Map.of("PATH", folder.toString()),
             command -> String.join(" ", command).equals("apt-get --version") ? 0 : 1);
@@ -84,7 +87,7 @@ class NatsBinaryTest {
 
   @Test
   void anInstallationThatFailsIsTriedOnceMoreAfterAnUpdate() {
-    NatsBinary binary =
+    ToolFinder binary =
         binary(
             Map.of("PATH", folder.toString()),
             command -> {
@@ -111,13 +114,13 @@ class NatsBinaryTest {
   }
 
   private String failure(Map<String, String> environment) {
-    NatsBinary binary = binary(environment, NO_SUCH_PROGRAM);
+    ToolFinder binary = binary(environment, NO_SUCH_PROGRAM);
     return assertThrows(IllegalStateException.class, binary::locate).getMessage();
   }
 
-  private NatsBinary binary(Map<String, String> environment, ToIntFunction<List<String>> runner) {
-    return new NatsBinary(
-        environment, List.of(), runner, new PrintStream(said, true, StandardCharsets.UTF_8));
+  private ToolFinder binary(Map<String, String> environment, ToIntFunction<List<String>> runner) {
+    return new ToolFinder(
+        TOOL, environment, List.of(), runner, new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
   private Path program(String name) {
