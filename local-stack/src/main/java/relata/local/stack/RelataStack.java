@@ -182,7 +182,7 @@ public final class RelataStack implements AutoCloseable {
     environment.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
     environment.put("RELATA_NATS_URL", nats.url());
     environment.putAll(special);
-    environment.putAll(options.environment().getOrDefault(part, Map.of()));
+    environment.putAll(options.environmentOf(part));
     return teardown.open(
         () ->
             new StackPart(

@@ -2,218 +2,179 @@ package relata.local.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
-/**
- * How a stack is made. Immutable; each {@code with} method gives a changed copy.
- *
- * @param dataDirectory everything that the stack keeps, and its logs
- * @param apiPort empty for 8080, or a free one if that is taken
- * @param workers number of embedding-workers, 1 to 8
- * @param graphServices number of graph-services, 1 to 8; the API asks the first
- * @param databaseUrl a PostgreSQL that is there already; empty for an embedded one
- * @param databasePassword the password that the service roles get in a database that is there
- *     already
- * @param ollamaUrl a model server that is there already; empty for the local one
- * @param modelRoute from the model server's URL to the one that the workers are given: a test puts
- *     a proxy in between
- * @param environment of the parts, beyond what the stack sets
- * @param heapMebibytes of the parts' JVMs, where it is not to be the usual
- * @param readyLimit how long a part may take until it is ready
- */
-public record StackOptions(
-    Path dataDirectory,
-    OptionalInt apiPort,
-    int workers,
-    int graphServices,
-    Optional<String> databaseUrl,
-    String databasePassword,
-    Optional<String> ollamaUrl,
-    UnaryOperator<String> modelRoute,
-    Map<Part, Map<String, String>> environment,
-    Map<Part, Integer> heapMebibytes,
-    Duration readyLimit) {
+/** How a stack is made. Seen from outside it never changes: each {@code with} gives a copy. */
+public final class StackOptions {
   private static final int MOST_REPLICAS = 8;
-  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
 
-  public StackOptions {
-    dataDirectory = dataDirectory.toAbsolutePath().normalize();
-    requireReplicas("workers", workers);
-    requireReplicas("graphServices", graphServices);
-    Map<Part, Map<String, String>> copy = new EnumMap<>(Part.class);
-    environment.forEach((part, values) -> copy.put(part, Map.copyOf(values)));
-    environment = copy;
-    heapMebibytes = Map.copyOf(heapMebibytes);
+  private final Path dataDirectory;
+  private OptionalInt apiPort = OptionalInt.empty();
+  private int workers = 1;
+  private int graphServices = 1;
+  private Optional<String> databaseUrl = Optional.empty();
+  private String databasePassword = "relata";
+  private Optional<String> ollamaUrl = Optional.empty();
+  private UnaryOperator<String> modelRoute = UnaryOperator.identity();
+  private Map<Part, Map<String, String>> environment = Map.of();
+  private Map<Part, Integer> heapMebibytes = Map.of();
+  private Duration readyLimit = Duration.ofSeconds(120);
+
+  private StackOptions(Path dataDirectory) {
+    this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
+  }
+
+  private StackOptions(StackOptions other) {
+    dataDirectory = other.dataDirectory;
+    apiPort = other.apiPort;
+    workers = other.workers;
+    graphServices = other.graphServices;
+    databaseUrl = other.databaseUrl;
+    databasePassword = other.databasePassword;
+    ollamaUrl = other.ollamaUrl;
+    modelRoute = other.modelRoute;
+    environment = other.environment;
+    heapMebibytes = other.heapMebibytes;
+    readyLimit = other.readyLimit;
   }
 
   /** One of each part, everything local, whatever the environment says. */
   public static StackOptions in(Path dataDirectory) {
-    return new StackOptions(
-        dataDirectory,
-        OptionalInt.empty(),
-        1,
-        1,
-        Optional.empty(),
-        "relata",
-        Optional.empty(),
-        UnaryOperator.identity(),
-        Map.of(),
-        Map.of(),
-        READY_LIMIT);
+    return new StackOptions(dataDirectory);
   }
 
   /**
-   * Also looks at {@code RELATA_DATABASE_URL}, {@code RELATA_DATABASE_PASSWORD}, {@code
-   * OLLAMA_URL}.
+   * Also looks at {@code RELATA_DATABASE_URL} and {@code OLLAMA_URL}, which name servers that are
+   * there already, and at {@code RELATA_DATABASE_PASSWORD}, which the service roles get there.
    */
-  public static StackOptions fromEnvironment(
-      Path dataDirectory, Map<String, String> environmentVariables) {
-    StackOptions options = in(dataDirectory);
-    return new StackOptions(
-        options.dataDirectory,
-        options.apiPort,
-        options.workers,
-        options.graphServices,
-        given(environmentVariables, "RELATA_DATABASE_URL"),
-        given(environmentVariables, "RELATA_DATABASE_PASSWORD").orElse(options.databasePassword),
-        given(environmentVariables, "OLLAMA_URL"),
-        options.modelRoute,
-        options.environment,
-        options.heapMebibytes,
-        options.readyLimit);
+  public static StackOptions fromEnvironment(Path dataDirectory, Map<String, String> variables) {
+    StackOptions options = new StackOptions(dataDirectory);
+    options.databaseUrl = given(variables, "RELATA_DATABASE_URL");
+    options.ollamaUrl = given(variables, "OLLAMA_URL");
+    given(variables, "RELATA_DATABASE_PASSWORD")
+        .ifPresent(password -> options.databasePassword = password);
+    return options;
   }
 
+  /** Empty: 8080, or a free one if that is taken. */
   public StackOptions withApiPort(OptionalInt port) {
-    return new StackOptions(
-        dataDirectory,
-        port,
-        workers,
-        graphServices,
-        databaseUrl,
-        databasePassword,
-        ollamaUrl,
-        modelRoute,
-        environment,
-        heapMebibytes,
-        readyLimit);
+    StackOptions changed = new StackOptions(this);
+    changed.apiPort = port;
+    return changed;
   }
 
+  /** 1 to 8 of each; the API asks the first graph-service. */
   public StackOptions withReplicas(int newWorkers, int newGraphServices) {
-    return new StackOptions(
-        dataDirectory,
-        apiPort,
-        newWorkers,
-        newGraphServices,
-        databaseUrl,
-        databasePassword,
-        ollamaUrl,
-        modelRoute,
-        environment,
-        heapMebibytes,
-        readyLimit);
+    StackOptions changed = new StackOptions(this);
+    changed.workers = requireReplicas("workers", newWorkers);
+    changed.graphServices = requireReplicas("graph-services", newGraphServices);
+    return changed;
   }
 
   /** Uses this model server and starts none. */
   public StackOptions withOllamaUrl(String url) {
-    return new StackOptions(
-        dataDirectory,
-        apiPort,
-        workers,
-        graphServices,
-        databaseUrl,
-        databasePassword,
-        Optional.of(url),
-        modelRoute,
-        environment,
-        heapMebibytes,
-        readyLimit);
+    StackOptions changed = new StackOptions(this);
+    changed.ollamaUrl = Optional.of(url);
+    return changed;
   }
 
-  /** Puts something between the workers and the model server, see {@link #modelRoute}. */
+  /**
+   * Puts something between the workers and the model server.
+   *
+   * @param route from the model server's URL to the one that the workers are given
+   */
   public StackOptions withModelRoute(UnaryOperator<String> route) {
-    return new StackOptions(
-        dataDirectory,
-        apiPort,
-        workers,
-        graphServices,
-        databaseUrl,
-        databasePassword,
-        ollamaUrl,
-        route,
-        environment,
-        heapMebibytes,
-        readyLimit);
+    StackOptions changed = new StackOptions(this);
+    changed.modelRoute = route;
+    return changed;
   }
 
   /** Adds an environment variable to all replicas of a part. */
   public StackOptions withEnvironment(Part part, String name, String value) {
-    Map<Part, Map<String, String>> changed = new HashMap<>(environment);
-    Map<String, String> values = new HashMap<>(changed.getOrDefault(part, Map.of()));
+    Map<String, String> values = new HashMap<>(environmentOf(part));
     values.put(name, value);
-    changed.put(part, values);
-    return new StackOptions(
-        dataDirectory,
-        apiPort,
-        workers,
-        graphServices,
-        databaseUrl,
-        databasePassword,
-        ollamaUrl,
-        modelRoute,
-        changed,
-        heapMebibytes,
-        readyLimit);
+    StackOptions changed = new StackOptions(this);
+    changed.environment = with(environment, part, Map.copyOf(values));
+    return changed;
   }
 
+  /** The most memory that a part's JVM takes for its heap. */
   public StackOptions withHeap(Part part, int mebibytes) {
-    Map<Part, Integer> changed = new HashMap<>(heapMebibytes);
-    changed.put(part, mebibytes);
-    return new StackOptions(
-        dataDirectory,
-        apiPort,
-        workers,
-        graphServices,
-        databaseUrl,
-        databasePassword,
-        ollamaUrl,
-        modelRoute,
-        environment,
-        changed,
-        readyLimit);
+    StackOptions changed = new StackOptions(this);
+    changed.heapMebibytes = with(heapMebibytes, part, mebibytes);
+    return changed;
   }
 
+  /** How long a part may take until it is ready; 120 s if nothing else is said. */
   public StackOptions withReadyLimit(Duration limit) {
-    return new StackOptions(
-        dataDirectory,
-        apiPort,
-        workers,
-        graphServices,
-        databaseUrl,
-        databasePassword,
-        ollamaUrl,
-        modelRoute,
-        environment,
-        heapMebibytes,
-        limit);
+    StackOptions changed = new StackOptions(this);
+    changed.readyLimit = limit;
+    return changed;
+  }
+
+  Path dataDirectory() {
+    return dataDirectory;
+  }
+
+  OptionalInt apiPort() {
+    return apiPort;
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  int graphServices() {
+    return graphServices;
+  }
+
+  Optional<String> databaseUrl() {
+    return databaseUrl;
+  }
+
+  String databasePassword() {
+    return databasePassword;
+  }
+
+  Optional<String> ollamaUrl() {
+    return ollamaUrl;
+  }
+
+  UnaryOperator<String> modelRoute() {
+    return modelRoute;
+  }
+
+  Map<String, String> environmentOf(Part part) {
+    return environment.getOrDefault(part, Map.of());
   }
 
   int heapOf(Part part) {
     return heapMebibytes.getOrDefault(part, part.heapMebibytes());
   }
 
+  Duration readyLimit() {
+    return readyLimit;
+  }
+
+  private static <V> Map<Part, V> with(Map<Part, V> map, Part part, V value) {
+    Map<Part, V> changed = new HashMap<>(map);
+    changed.put(part, value);
+    return Map.copyOf(changed);
+  }
+
   private static Optional<String> given(Map<String, String> variables, String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
 
-  private static void requireReplicas(String name, int count) {
+  private static int requireReplicas(String name, int count) {
     if (count < 1 || count > MOST_REPLICAS) {
       throw new IllegalArgumentException(
-          name + " must be 1 to " + MOST_REPLICAS + ", not " + count);
+          "There can be 1 to %d %s, not %d.".formatted(MOST_REPLICAS, name, count));
     }
+    return count;
   }
 }
