@@ -103,6 +103,7 @@ public final class Broker {
         .connectionName("embedding-worker")
         .maxReconnects(-1)
         .reconnectWait(config.reconnectWait())
+        .pingInterval(config.pingInterval())
         .connectionTimeout(config.requestLimit())
         .connectionListener(this::changed)
         // The library's own writes a stack trace for whatever happens.
@@ -126,9 +127,11 @@ public final class Broker {
         }
       }
       case CLOSED -> {
-        if (!stopped) {
-          // The library gives up on some errors, such as credentials refused twice. We do not.
+        // The library gives up on some errors, such as credentials refused twice. We do not. A
+        // first try that failed ends here too, and the loop that made it goes on by itself.
+        if (!stopped && changed.equals(connection)) {
           LOG.warn("nats connection closed");
+          connection = null;
           start();
         }
       }

@@ -14,6 +14,13 @@ interface BrokerConfig {
   @WithDefault("500ms")
   Duration reconnectWait();
 
+  /**
+   * Between two looks at whether the server still answers; the third without an answer ends the
+   * connection. A reconnect that ended half open, which was seen, is noticed by nothing else.
+   */
+  @WithDefault("2s")
+  Duration pingInterval();
+
   /** How long to wait for the server's answer to a request about streams and consumers. */
   @WithDefault("3s")
   Duration requestLimit();
