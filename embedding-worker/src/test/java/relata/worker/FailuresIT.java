@@ -177,17 +177,71 @@ class FailuresIT {
   }
 
   @Test
-  void aMissingModelIsNamedAndEndsDeadAfterFiveTries() {
+  void aMissingModelIsNamedAndWaitedForAtNoCost() {
     ollama.answer(call -> Reply.error(404, "model \"test-model\" not found, try pulling it first"));
     Collection collection = content.collection();
     long id = content.write(collection, "No model", "");
     events.written(collection, id);
-    await().until(() -> "dead".equals(content.state(collection, id)));
-    assertEquals("5", content.text(collection, id, "attempts"));
-    assertEquals("model_missing", content.text(collection, id, "error_code"));
+    // More often than a document is tried at its own cost.
+    await().until(() -> ollama.calls().size() > 7);
+    assertEquals("0", content.text(collection, id, "greatest(attempts - 1, 0)"));
+    await().until(() -> "model_missing".equals(content.text(collection, id, "error_code")));
+
+    ollama.answer(call -> FakeOllama.vectors(call.inputs()));
+    await().until(() -> "ready".equals(content.state(collection, id)));
+  }
+
+  @Test
+  void aMissingModelSaysWhatToDo() {
+    ollama.answer(call -> Reply.error(404, "model \"test-model\" not found, try pulling it first"));
+    Collection collection = content.collection();
+    long id = content.write(collection, "No model", "");
+    pipeline.process(List.of(id));
     assertEquals(
         "Model test-model is not on the model server: pull it or change the recipe.",
         content.text(collection, id, "error"));
+    content.delete(id);
+  }
+
+  @Test
+  void aDocumentOnWhichFiveWorkersEndedIsDead() {
+    Collection collection = content.collection();
+    long id = content.write(collection, "Ends its worker", "");
+    leftBehind(collection, id, 5);
+    pipeline.process(List.of(id));
+    assertEquals("dead", content.state(collection, id));
+    assertEquals("worker_lost", content.text(collection, id, "error_code"));
+    assertEquals(List.of(), ollama.calls());
+  }
+
+  @Test
+  void whatMayEndWorkersIsClaimedAlone() {
+    Collection collection = content.collection();
+    List<Long> ids = documents(collection, 3, 1, "Suspect.");
+    ids.forEach(id -> leftBehind(collection, id, 2));
+    pipeline.process(ids);
+    for (long id : ids) {
+      assertEquals("ready", content.state(collection, id));
+      assertEquals("3", content.text(collection, id, "attempts"));
+    }
+    assertEquals(3, ollama.calls().size());
+  }
+
+  /**
+   * As a worker leaves a document when it is killed at its n-th try, once the lease has run out.
+   */
+  private void leftBehind(Collection collection, long id, int tries) {
+    content.run(
+        """
+        insert into feature.document_state
+               (generation_id, document_id, version, content_hash, state, attempts, claim, lease_until)
+        select ?, id, version, content_hash, 'processing', ?, gen_random_uuid(),
+               now() - interval '1 second'
+          from content.document where id = ?
+        """,
+        collection.generationId(),
+        tries,
+        id);
   }
 
   @Test

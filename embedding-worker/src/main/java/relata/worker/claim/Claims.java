@@ -117,12 +117,13 @@ public final class Claims {
     }
   }
 
-  /** Lets go of what is open, so that it is stale at once and the try does not count. */
-  public void giveBack(Claim claim) {
-    List<Claimed> open = claim.open();
-    if (!open.isEmpty()) {
-      database.run(GIVE_BACK, Tuple.of(claim.id(), generations(open), documents(open)));
-      claim.close(open);
+  /**
+   * Lets go of documents of the claim, so that they are stale at once and the try does not count.
+   */
+  public void giveBack(Claim claim, List<Claimed> documents) {
+    if (!documents.isEmpty()) {
+      database.run(GIVE_BACK, Tuple.of(claim.id(), generations(documents), documents(documents)));
+      claim.close(documents);
     }
   }
 

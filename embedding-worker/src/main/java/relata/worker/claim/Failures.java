@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,25 @@ public final class Failures {
   Failures(Database database, ClaimConfig config) {
     this.database = database;
     this.config = config;
+  }
+
+  /**
+   * Those that had all their tries and are here again: each time a worker took them and was heard
+   * of no more, because whatever else ends a try is written down.
+   */
+  public Map<Claimed, Verdict> lost(Claim claim) {
+    Map<Claimed, Verdict> lost = new LinkedHashMap<>();
+    for (Claimed document : claim.documents()) {
+      if (document.attempts() > config.maxAttempts()) {
+        lost.put(
+            document,
+            new Verdict.Dead(
+                "worker_lost",
+                "%d workers in a row ended while they worked on it; it may be too large to split."
+                    .formatted(config.maxAttempts())));
+      }
+    }
+    return lost;
   }
 
   /** Writes the verdicts on rows that are still the claim's, and settles them. */

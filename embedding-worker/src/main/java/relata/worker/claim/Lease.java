@@ -28,6 +28,9 @@ public final class Lease implements AutoCloseable {
       } catch (InterruptedException closed) {
         return;
       } catch (DatabaseException outage) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
         // The next one may succeed; if none does, the fence keeps us from writing.
         LOG.warnf("lease not renewed claim=%s reason=\"%s\"", claim.id(), outage.getMessage());
       }

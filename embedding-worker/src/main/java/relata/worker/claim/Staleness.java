@@ -11,21 +11,17 @@ public final class Staleness {
    * Whether the state row {@code s} does not hold what the document is; that there is no row at all
    * is the caller's case.
    *
-   * <p>A row that somebody is working on counts as stale only for a newer version: a row may also
-   * be ahead of the caller's snapshot of the document.
+   * <p>A row of a newer version than the caller's is not stale: the caller's snapshot is old.
    *
    * @param document the alias of a row with {@code version} and {@code content_hash}
    */
   public static String of(String document) {
     return """
            case
-             when s.state = 'processing' and s.lease_until > now()
-               then s.version < %1$s.version
-                 or s.version = %1$s.version and s.content_hash <> %1$s.content_hash
-             else s.state = 'processing'
-               or s.state = 'failed' and s.next_attempt_at <= now()
-               or s.version <> %1$s.version
-               or s.content_hash <> %1$s.content_hash
+             when s.version > %1$s.version then false
+             when s.version < %1$s.version or s.content_hash <> %1$s.content_hash then true
+             when s.state = 'processing' then s.lease_until <= now()
+             else s.state = 'failed' and s.next_attempt_at <= now()
            end
            """
         .formatted(document);

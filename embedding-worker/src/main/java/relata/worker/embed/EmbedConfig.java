@@ -29,6 +29,13 @@ public interface EmbedConfig {
   @WithDefault("2")
   int maxFailedCalls();
 
+  /**
+   * How long documents wait for a model that the server does not have. Shorter is back sooner once
+   * it is pulled, longer spares a call for each of the documents that wait.
+   */
+  @WithDefault("30s")
+  Duration missingWait();
+
   /** How long to wait for a text that another batch is embedding at this moment. */
   @WithDefault("5m")
   Duration sharedWait();

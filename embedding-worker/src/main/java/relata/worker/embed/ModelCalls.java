@@ -32,11 +32,14 @@ final class ModelCalls {
         continue;
       }
       List<InputAnswer> some = Bisection.embed(page, part -> call(model, part));
-      failedInARow =
-          some.stream().allMatch(ModelFailure.Transient.class::isInstance) ? failedInARow + 1 : 0;
+      failedInARow = some.stream().allMatch(ModelCalls::isNoAnswer) ? failedInARow + 1 : 0;
       answers.addAll(some);
     }
     return answers;
+  }
+
+  private static boolean isNoAnswer(InputAnswer answer) {
+    return answer instanceof ModelFailure.Transient || answer instanceof ModelFailure.Missing;
   }
 
   private ModelAnswer call(String model, List<String> texts) {

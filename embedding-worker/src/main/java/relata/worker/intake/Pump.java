@@ -49,7 +49,7 @@ public final class Pump {
     heartbeat = Thread.ofVirtual().name("intake-heartbeat").start(this::keepAlive);
   }
 
-  /** Stops pulling. Batches in work go on; what was pulled for none is given back. */
+  /** Stops pulling. Batches in work go on. */
   public void stopPulling() throws InterruptedException {
     stopped = true;
     // Not interrupted at once: an event on its way to a pull that is broken off would be held from
@@ -127,8 +127,9 @@ public final class Pump {
   private void work(List<Message> messages) {
     try {
       batch.work(messages, delivery);
-    } catch (RuntimeException failed) {
-      LOG.warnf("events come again count=%d reason=\"%s\"", messages.size(), failed.getMessage());
+    } catch (RuntimeException | Error failed) {
+      // An event that is neither done nor given back would be kept alive for ever.
+      LOG.warnf("events come again count=%d reason=\"%s\"", messages.size(), failed);
       troubled = true;
       delivery.retry(messages, stopped ? Duration.ZERO : config.retryDelay());
     }

@@ -56,7 +56,7 @@ public final class Breaker {
       case ModelFailure.Busy busy -> refused(busy);
       // No answer in time, or a broken one: neither a sign of room nor of none.
       case ModelFailure.Transient _ -> {}
-      case ModelFailure.Refused _, ModelAnswer.Vectors _ -> answered();
+      case ModelFailure.Refused _, ModelFailure.Missing _, ModelAnswer.Vectors _ -> answered();
     }
   }
 

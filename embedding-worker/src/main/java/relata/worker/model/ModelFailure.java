@@ -29,6 +29,9 @@ public sealed interface ModelFailure extends ModelAnswer, InputAnswer {
     }
   }
 
+  /** The server does not have the model: a person has to act, so the try does not count. */
+  record Missing(String code, String reason) implements ModelFailure {}
+
   /** It went wrong and may go right the next time: tried again a few times. */
   record Transient(String code, String reason) implements ModelFailure {}
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelFailure.Busy;
+import relata.worker.model.ModelFailure.Missing;
 import relata.worker.model.ModelFailure.Refused;
 import relata.worker.model.ModelFailure.Transient;
 
@@ -35,7 +36,7 @@ final class OllamaFailures {
           new Busy(
               "http_" + status, said, Optional.ofNullable(retryAfter).flatMap(s -> wait(s, clock)));
       case 404 ->
-          new Transient(
+          new Missing(
               "model_missing",
               "Model %s is not on the model server: pull it or change the recipe."
                   .formatted(model));

@@ -100,6 +100,7 @@ final class OllamaModelServer implements ModelServer {
     return switch (answer) {
       case ModelAnswer.Vectors _ -> "ok";
       case ModelFailure.Busy _ -> "busy";
+      case ModelFailure.Missing _ -> "missing";
       case ModelFailure.Transient _ -> "transient";
       case ModelFailure.Refused _ -> "refused";
     };

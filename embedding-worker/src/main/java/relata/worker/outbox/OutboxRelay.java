@@ -21,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import relata.worker.broker.Broker;
 import relata.worker.database.Database;
-import relata.worker.database.DatabaseException;
 import relata.worker.database.Statements;
 
 /**
@@ -92,7 +91,8 @@ public final class OutboxRelay {
         outbox.await(config.poll().toMillis());
       } catch (InterruptedException stopping) {
         return;
-      } catch (DatabaseException | IOException | JetStreamApiException failed) {
+      } catch (IOException | JetStreamApiException | RuntimeException failed) {
+        // Whatever it is, such as a connection that closes under a publish: this thread must live.
         LOG.warnf("events not published reason=\"%s\"", failed.getMessage());
         streamChecked = false;
         if (last || !pause()) {

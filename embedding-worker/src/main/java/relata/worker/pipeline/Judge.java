@@ -34,6 +34,7 @@ class Judge {
     return refused(failures)
         .<Verdict>map(refused -> new Verdict.Dead(refused.code(), refused.reason()))
         .or(() -> busy(failures))
+        .or(() -> missing(failures))
         .or(() -> passing(failures))
         .<Step>map(Step.Failed::new)
         .orElseGet(() -> shorten(work, failures));
@@ -52,6 +53,14 @@ class Judge {
         .filter(ModelFailure.Busy.class::isInstance)
         .findFirst()
         .map(busy -> new Verdict.Wait(busy.code(), busy.reason(), breaker.untilClosed()));
+  }
+
+  /** The server is fine and other models may be there, so only these documents wait. */
+  private Optional<Verdict> missing(List<ModelFailure> failures) {
+    return failures.stream()
+        .filter(ModelFailure.Missing.class::isInstance)
+        .findFirst()
+        .map(missing -> new Verdict.Wait(missing.code(), missing.reason(), config.missingWait()));
   }
 
   private static Optional<Verdict> passing(List<ModelFailure> failures) {

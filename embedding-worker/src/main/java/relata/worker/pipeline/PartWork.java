@@ -91,7 +91,8 @@ class PartWork {
     count("stale", complete.size() - (long) stored.size());
   }
 
-  private void fail(Claim claim, Map<Claimed, Verdict> verdicts) {
+  /** Writes down why documents have no features yet. */
+  void fail(Claim claim, Map<Claimed, Verdict> verdicts) {
     Failures.Recorded recorded = failures.record(claim, verdicts);
     recorded.firstRetry().ifPresent(wakeups::dueIn);
     count("failed", recorded.failed());

@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import relata.worker.claim.Claim;
 import relata.worker.claim.Claimed;
 import relata.worker.claim.Claims;
+import relata.worker.claim.Failures;
 import relata.worker.claim.Lease;
 import relata.worker.claim.Verdict;
 import relata.worker.database.DatabaseException;
@@ -16,16 +17,24 @@ import relata.worker.model.Breaker;
 @Singleton
 public final class Pipeline {
   private static final Logger LOG = Logger.getLogger(Pipeline.class);
+  private static final int TRIES_IN_COMPANY = 2;
 
   private final Claims claims;
+  private final Failures failures;
   private final PartWork partWork;
   private final Breaker breaker;
   private final Wakeups wakeups;
   private final PipelineConfig config;
 
   Pipeline(
-      Claims claims, PartWork partWork, Breaker breaker, Wakeups wakeups, PipelineConfig config) {
+      Claims claims,
+      Failures failures,
+      PartWork partWork,
+      Breaker breaker,
+      Wakeups wakeups,
+      PipelineConfig config) {
     this.claims = claims;
+    this.failures = failures;
     this.partWork = partWork;
     this.breaker = breaker;
     this.wakeups = wakeups;
@@ -52,13 +61,33 @@ public final class Pipeline {
     if (claim.documents().isEmpty()) {
       return;
     }
+    List<Long> alone = List.of();
     try (Lease _ = Lease.keep(claims, claim)) {
-      for (List<Claimed> part : Parts.of(claim.documents(), config.batchBytes())) {
+      partWork.fail(claim, failures.lost(claim));
+      alone = setAside(claim);
+      for (List<Claimed> part : Parts.of(claim.open(), config.batchBytes())) {
         process(claim, part);
       }
     } finally {
       giveBack(claim);
     }
+    alone.forEach(id -> process(List.of(id)));
+  }
+
+  /**
+   * Gives back what was tried in company more than once: one of them may be what ends the workers,
+   * and what is claimed with it would use up its tries as well.
+   *
+   * @return the documents to be claimed one at a time
+   */
+  private List<Long> setAside(Claim claim) {
+    if (claim.documents().stream().map(Claimed::documentId).distinct().count() == 1) {
+      return List.of();
+    }
+    List<Claimed> suspects =
+        claim.open().stream().filter(document -> document.attempts() > TRIES_IN_COMPANY).toList();
+    claims.giveBack(claim, suspects);
+    return suspects.stream().map(Claimed::documentId).distinct().toList();
   }
 
   private void process(Claim claim, List<Claimed> part) {
@@ -86,7 +115,7 @@ public final class Pipeline {
           "document failed unexpectedly document=%d version=%d",
           document.documentId(),
           document.version());
-      partWork.fail(claim, document, new Verdict.Retry("internal", failed.toString()));
+      partWork.fail(claim, document, new Verdict.Retry("internal", failed.getClass().getName()));
     }
   }
 
@@ -98,7 +127,7 @@ public final class Pipeline {
   private void giveBack(Claim claim) {
     boolean stopping = Thread.interrupted();
     try {
-      claims.giveBack(claim);
+      claims.giveBack(claim, claim.open());
     } catch (DatabaseException outage) {
       LOG.warnf("claim not given back claim=%s reason=\"%s\"", claim.id(), outage.getMessage());
     } finally {

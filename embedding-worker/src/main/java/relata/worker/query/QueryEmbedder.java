@@ -69,6 +69,7 @@ class QueryEmbedder {
           new QueryAnswer.Refused("The model refused the search text: " + refused.reason());
       case ModelFailure.Busy busy ->
           new QueryAnswer.Unavailable("The model server has no room: " + busy.reason());
+      case ModelFailure.Missing missing -> new QueryAnswer.Unavailable(missing.reason());
       case ModelFailure.Transient failed ->
           new QueryAnswer.Unavailable("The model server failed: " + failed.reason());
     };

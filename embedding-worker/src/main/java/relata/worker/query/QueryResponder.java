@@ -51,7 +51,11 @@ public final class QueryResponder {
   /** Takes no more requests. */
   public synchronized void stop() {
     if (subscribed != null) {
-      subscribed.closeDispatcher(dispatcher);
+      try {
+        subscribed.closeDispatcher(dispatcher);
+      } catch (IllegalStateException closed) {
+        LOG.debugf("nothing to unsubscribe from reason=\"%s\"", closed.getMessage());
+      }
       subscribed = null;
     }
   }

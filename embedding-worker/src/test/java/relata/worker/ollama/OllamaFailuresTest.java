@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelFailure.Busy;
+import relata.worker.model.ModelFailure.Missing;
 import relata.worker.model.ModelFailure.Refused;
 import relata.worker.model.ModelFailure.Transient;
 
@@ -71,7 +72,7 @@ class OllamaFailuresTest {
   @Test
   void aMissingModelIsNamed() {
     assertEquals(
-        new Transient(
+        new Missing(
             "model_missing", "Model m is not on the model server: pull it or change the recipe."),
         of(404, "model \"m\" not found"));
   }

@@ -22,6 +22,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.sweep.every", "1h"),
           Map.entry("relata.claim.backoff", "100ms"),
           Map.entry("relata.claim.backoff-factor", "1"),
+          Map.entry("relata.embed.missing-wait", "100ms"),
           Map.entry("relata.busy.first", "100ms"),
           Map.entry("relata.intake.pull-wait", "1s"),
           Map.entry("relata.intake.retry-delay", "100ms"));
