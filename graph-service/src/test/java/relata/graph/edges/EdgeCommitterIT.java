@@ -61,8 +61,8 @@ class EdgeCommitterIT {
   }
 
   private void assertGraphIsRight(Fixture.Generation generation) throws Exception {
-    assertEquals(fixture.oracle(generation), fixture.lists(generation));
-    assertEquals(fixture.stored(generation), fixture.nodes(generation));
+    assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+    assertEquals(fixture.graph().stored(generation), fixture.graph().nodes(generation));
   }
 
   @Test
@@ -75,7 +75,7 @@ class EdgeCommitterIT {
         committer.commit(generation.id(), documents.change(8));
         assertGraphIsRight(generation);
       }
-      assertFalse(fixture.lists(generation).isEmpty());
+      assertFalse(fixture.graph().lists(generation).isEmpty());
     }
   }
 
@@ -92,7 +92,7 @@ class EdgeCommitterIT {
     fixture.store(generation, 3, 1, new float[] {1, 0.2f});
     other.commit(generation.id(), Set.of(3L));
     assertGraphIsRight(generation);
-    assertEquals(2, fixture.lists(generation).get(3L).size());
+    assertEquals(2, fixture.graph().lists(generation).get(3L).size());
   }
 
   @Test
@@ -152,11 +152,11 @@ class EdgeCommitterIT {
     EdgeCommitter committer = replica();
     Set<Long> all = documents.change(60);
     committer.commit(generation.id(), all);
-    String before = fixture.rowPlaces(generation);
+    String before = fixture.graph().rowPlaces(generation);
     assertNotEquals("", before);
     assertEquals(new CommitOutcome.Unchanged(), committer.commit(generation.id(), all));
     assertEquals(new CommitOutcome.Unchanged(), replica().commit(generation.id(), all));
-    assertEquals(before, fixture.rowPlaces(generation));
+    assertEquals(before, fixture.graph().rowPlaces(generation));
   }
 
   @Test
@@ -166,11 +166,11 @@ class EdgeCommitterIT {
     fixture.store(generation, 1, 1, new float[] {1, 0});
     fixture.store(generation, 2, 1, new float[] {0, 1});
     committer.commit(generation.id(), Set.of(1L, 2L));
-    assertEquals(Map.of(), fixture.lists(generation));
+    assertEquals(Map.of(), fixture.graph().lists(generation));
     fixture.store(generation, 2, 1, new float[] {1, 0});
     committer.commit(generation.id(), Set.of(2L));
     assertGraphIsRight(generation);
-    assertEquals(2, fixture.lists(generation).size());
+    assertEquals(2, fixture.graph().lists(generation).size());
   }
 
   @Test
@@ -181,11 +181,11 @@ class EdgeCommitterIT {
     fixture.store(generation, 2, 1, new float[] {1, 0});
     fixture.store(generation, 3, 1, new float[] {1, 1});
     committer.commit(generation.id(), Set.of(1L, 2L, 3L));
-    assertEquals(2, fixture.lists(generation).get(1L).getFirst().neighborId());
+    assertEquals(2, fixture.graph().lists(generation).get(1L).getFirst().neighborId());
     fixture.erase(generation, 2);
     committer.commit(generation.id(), Set.of(2L));
     assertGraphIsRight(generation);
-    assertEquals(3, fixture.lists(generation).get(1L).getFirst().neighborId());
+    assertEquals(3, fixture.graph().lists(generation).get(1L).getFirst().neighborId());
   }
 
   @Test
@@ -194,7 +194,7 @@ class EdgeCommitterIT {
     EdgeCommitter committer = replica();
     fixture.store(generation, 1, 4);
     assertInstanceOf(CommitOutcome.Committed.class, committer.commit(generation.id(), Set.of(1L)));
-    assertEquals(Map.of(1L, 4L), fixture.nodes(generation));
+    assertEquals(Map.of(1L, 4L), fixture.graph().nodes(generation));
   }
 
   @Test
@@ -208,8 +208,8 @@ class EdgeCommitterIT {
     fixture.store(generation, 5, 1, new float[] {0, 0});
     fixture.store(generation, 6, 1, new float[] {1, 0.1f});
     committer.commit(generation.id(), Set.of(1L, 2L, 3L, 4L, 5L, 6L));
-    assertEquals(fixture.stored(generation), fixture.nodes(generation));
-    assertEquals(Set.of(1L, 6L), fixture.lists(generation).keySet());
+    assertEquals(fixture.graph().stored(generation), fixture.graph().nodes(generation));
+    assertEquals(Set.of(1L, 6L), fixture.graph().lists(generation).keySet());
   }
 
   @Test
@@ -219,12 +219,12 @@ class EdgeCommitterIT {
     fixture.store(generation, 1, 1, new float[] {1, 0});
     fixture.store(generation, 2, 1, new float[] {1, 0});
     committer.commit(generation.id(), Set.of(1L, 2L));
-    assertNotEquals("", fixture.rowPlaces(generation));
+    assertNotEquals("", fixture.graph().rowPlaces(generation));
     fixture.deleteCollection(generation);
     assertEquals(new CommitOutcome.Gone(), committer.commit(generation.id(), Set.of(1L)));
-    assertEquals("", fixture.rowPlaces(generation));
+    assertEquals("", fixture.graph().rowPlaces(generation));
     assertEquals(new CommitOutcome.Gone(), replica().commit(generation.id(), Set.of(1L)));
-    assertEquals("", fixture.rowPlaces(generation));
+    assertEquals("", fixture.graph().rowPlaces(generation));
     assertTrue(committer.eraseIfGone(generation.id()));
   }
 

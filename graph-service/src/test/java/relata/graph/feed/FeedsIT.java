@@ -37,6 +37,7 @@ import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.Generations;
 import relata.graph.sweep.Sweep;
 import relata.graph.sweep.SweepConfig;
+import relata.graph.testing.FeatureEvents;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.RandomDocuments;
 import relata.local.nats.NatsServer;
@@ -116,20 +117,20 @@ class FeedsIT {
         .atMost(LIMIT)
         .untilAsserted(
             () -> {
-              assertEquals(fixture.stored(generation), fixture.nodes(generation));
-              assertEquals(fixture.oracle(generation), fixture.lists(generation));
+              assertEquals(fixture.graph().stored(generation), fixture.graph().nodes(generation));
+              assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
             });
   }
 
   private void publish(Fixture.Generation generation, Set<Long> documentIds) throws Exception {
     for (long documentId : documentIds) {
-      Fixture.publish(nats, generation, documentId);
+      FeatureEvents.publish(nats, generation, documentId);
     }
   }
 
   @Test
   void twoReplicasShareTheEventsAndBothStayFresh() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Replica one = new Replica();
     Replica other = new Replica();
     Fixture.Generation generation = fixture.generation(0.4, 2);
@@ -158,10 +159,11 @@ class FeedsIT {
                       generation.id()),
                   first.vectors().chunkCount());
             });
-    String before = fixture.rowPlaces(generation);
+    String before = fixture.graph().rowPlaces(generation);
     publish(generation, all);
     awaitNothingPending();
-    assertEquals(before, fixture.rowPlaces(generation), "replaying the events changes no row");
+    assertEquals(
+        before, fixture.graph().rowPlaces(generation), "replaying the events changes no row");
   }
 
   private void awaitNothingPending() {
@@ -178,7 +180,7 @@ class FeedsIT {
 
   @Test
   void eventsThatWaitedWhileNobodyWasThereAreDealtWith() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Fixture.Generation generation = fixture.generation(0.4, 2);
     publish(generation, new RandomDocuments(fixture, generation, 30, 5).change(40));
     Replica replica = new Replica();
@@ -188,7 +190,7 @@ class FeedsIT {
 
   @Test
   void aMessageThatCannotBeReadIsDroppedAndTheOthersGoOn() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Fixture.Generation generation = fixture.generation(0.4, 2);
     nats.jetStream().publish(Subjects.featuresChanged("default"), new byte[] {1, 2, 3});
     nats.jetStream().publish(Subjects.featuresChanged("default"), new byte[0]);
@@ -201,7 +203,7 @@ class FeedsIT {
 
   @Test
   void aDeletedCollectionIsErasedEverywhere() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Fixture.Generation generation = fixture.generation(0.4, 2);
     Replica one = new Replica();
     Replica other = new Replica();
@@ -210,12 +212,12 @@ class FeedsIT {
     one.generations.find(generation.id());
     other.generations.find(generation.id());
     fixture.deleteCollection(generation);
-    Fixture.publish(nats, generation, 0);
+    FeatureEvents.publish(nats, generation, 0);
     await()
         .atMost(LIMIT)
         .untilAsserted(
             () -> {
-              assertEquals("", fixture.rowPlaces(generation));
+              assertEquals("", fixture.graph().rowPlaces(generation));
               assertFalse(one.generations.ids().contains(generation.id()));
               assertFalse(other.generations.ids().contains(generation.id()));
             });
@@ -223,12 +225,12 @@ class FeedsIT {
 
   @Test
   void itIsToldWhichDocumentsWereLinked() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Fixture.Generation generation = fixture.generation(0.4, 2);
     var subscription = nats.subscribe(Subjects.edgesChanged("default"));
     Replica replica = new Replica();
     fixture.store(generation, 5, 1, new float[] {1, 0});
-    Fixture.publish(nats, generation, 5);
+    FeatureEvents.publish(nats, generation, 5);
     EdgesChanged event = EdgesChanged.parseFrom(subscription.nextMessage(LIMIT).getData());
     assertEquals(generation.id(), event.getGenerationId());
     assertEquals(generation.collectionId(), event.getCollectionId());
@@ -253,14 +255,14 @@ class FeedsIT {
     await().atMost(LIMIT).until(() -> replica.broker.connection().isPresent());
     Fixture.Generation generation = fixture.generation(0.4, 2);
     Set<Long> changed = new RandomDocuments(fixture, generation, 20, 5).change(20);
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     publish(generation, changed);
     awaitRightGraph(generation);
   }
 
   @Test
   void aBrokerThatLostEverythingIsSetUpAgainAndNothingIsLost() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Fixture.Generation generation = fixture.generation(0.4, 2);
     RandomDocuments documents = new RandomDocuments(fixture, generation, 40, 5);
     Replica replica = new Replica();
@@ -283,21 +285,21 @@ class FeedsIT {
         .atMost(LIMIT)
         .ignoreExceptions()
         .until(() -> nats.jetStreamManagement().getStreamInfo(Streams.EDGES) != null);
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     publish(generation, documents.change(20));
     awaitRightGraph(generation);
   }
 
   @Test
   void aStreamThatIsLostWhileTheConnectionHoldsIsConsumedAgain() throws Exception {
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     Fixture.Generation generation = fixture.generation(0.4, 2);
     RandomDocuments documents = new RandomDocuments(fixture, generation, 40, 5);
     Replica replica = new Replica();
     publish(generation, documents.change(20));
     awaitRightGraph(generation);
     nats.jetStreamManagement().deleteStream(Streams.FEATURES);
-    Fixture.createStream(nats);
+    FeatureEvents.createStream(nats);
     publish(generation, documents.change(20));
     awaitRightGraph(generation);
     assertTrue(replica.broker.connection().isPresent());

@@ -34,6 +34,7 @@ import relata.contracts.v1.EmbedQueryReply;
 import relata.contracts.v1.Vector;
 import relata.graph.generation.Generations;
 import relata.graph.testing.Fixture;
+import relata.graph.testing.VectorBytes;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -100,7 +101,7 @@ class SearchIT {
         .setVector(
             Vector.newBuilder()
                 .setDimension(values.length)
-                .setValues(ByteString.copyFrom(Fixture.bytes(values))))
+                .setValues(ByteString.copyFrom(VectorBytes.of(values))))
         .build();
   }
 

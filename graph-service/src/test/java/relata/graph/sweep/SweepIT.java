@@ -46,13 +46,13 @@ class SweepIT {
     for (int round = 0; round < 5; round++) {
       documents.change(30);
       sweep.run();
-      assertEquals(fixture.oracle(generation), fixture.lists(generation));
-      assertEquals(fixture.stored(generation), fixture.nodes(generation));
+      assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+      assertEquals(fixture.graph().stored(generation), fixture.graph().nodes(generation));
     }
-    assertFalse(fixture.lists(generation).isEmpty());
-    String before = fixture.rowPlaces(generation);
+    assertFalse(fixture.graph().lists(generation).isEmpty());
+    String before = fixture.graph().rowPlaces(generation);
     sweep.run();
-    assertEquals(before, fixture.rowPlaces(generation));
+    assertEquals(before, fixture.graph().rowPlaces(generation));
   }
 
   @Test
@@ -83,10 +83,10 @@ class SweepIT {
     fixture.store(generation, 1, 1, new float[] {1, 0});
     fixture.store(generation, 2, 1, new float[] {1, 1});
     sweep.run();
-    assertFalse(fixture.lists(generation).isEmpty());
+    assertFalse(fixture.graph().lists(generation).isEmpty());
     fixture.deleteCollection(generation);
     sweep.run();
-    assertEquals("", fixture.rowPlaces(generation));
+    assertEquals("", fixture.graph().rowPlaces(generation));
     assertTrue(generations.findLoaded(generation.id()).isEmpty());
   }
 
@@ -98,9 +98,9 @@ class SweepIT {
     fixture.run("update content.generation set state = 'retired' where id = ?", generation.id());
     sweep.run();
     assertTrue(generations.findLoaded(generation.id()).isEmpty());
-    assertEquals(Map.of(1L, 1L), fixture.nodes(generation));
+    assertEquals(Map.of(1L, 1L), fixture.graph().nodes(generation));
     fixture.store(generation, 2, 1, new float[] {1, 0});
     committer.commit(generation.id(), Set.of(2L));
-    assertEquals(fixture.oracle(generation), fixture.lists(generation));
+    assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
   }
 }
