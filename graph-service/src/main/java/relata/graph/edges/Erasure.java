@@ -1,14 +1,16 @@
 package relata.graph.edges;
 
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
+import relata.graph.database.Session;
 import relata.graph.generation.GenerationTable;
 
 /**
- * Erases the rows of a generation that was deleted. In bounded statements, each a transaction of
- * its own: whatever is left after a crash is found again by the sweep, because the row of
- * graph.generation goes last.
+ * Erases the rows of a generation that was deleted. In bounded statements, most of them a
+ * transaction of their own: whatever is left after a crash is found again by the sweep, and the row
+ * of graph.generation, which commits lock, goes last.
  */
 final class Erasure {
   private static final Logger LOG = Logger.getLogger(Erasure.class);
@@ -38,16 +40,17 @@ final class Erasure {
     }
     int erased = 0;
     for (String table : TABLES) {
-      erased += eraseAll(ERASE.formatted(table), generationId);
+      erased += erase(table, generationId);
     }
-    // Under the lock that commits take, and once more, for the commit that held it meanwhile.
+    // Under the lock that commits take, and once more, for the commit that held it meanwhile: all
+    // that it wrote, because nobody can lock the generation afterwards.
     erased +=
         database.transaction(
             session -> {
               new CommitLog(session, generationId).lock();
               int last = 0;
               for (String table : TABLES) {
-                last += session.query(ERASE.formatted(table), generationId, rows).rowCount();
+                last += all(() -> erase(session, table, generationId));
               }
               return last + session.query(FORGET, generationId).rowCount();
             });
@@ -57,11 +60,19 @@ final class Erasure {
     return true;
   }
 
-  private int eraseAll(String sql, long generationId) {
+  private int erase(String table, long generationId) {
+    return all(() -> database.transaction(session -> erase(session, table, generationId)));
+  }
+
+  private int erase(Session session, String table, long generationId) {
+    return session.query(ERASE.formatted(table), generationId, rows).rowCount();
+  }
+
+  private int all(IntSupplier statement) {
     int erased = 0;
     int now;
     do {
-      now = database.transaction(session -> session.query(sql, generationId, rows).rowCount());
+      now = statement.getAsInt();
       erased += now;
     } while (now == rows);
     return erased;

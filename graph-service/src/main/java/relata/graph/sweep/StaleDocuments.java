@@ -18,11 +18,33 @@ final class StaleDocuments {
        order by document_id
       """;
 
+  /** The generations of a table, from one to the next by its key: it may have millions of rows. */
+  private static final String GENERATIONS_OF =
+      """
+      %1$s(id) as (
+        select min(generation_id) from graph.%1$s
+         union all
+        select (select min(generation_id) from graph.%1$s where generation_id > before.id)
+          from %1$s before where before.id is not null)
+      """;
+
+  /** In every table, not only where erasing ends: nothing of a deleted generation may stay. */
   private static final String GONE =
       """
-      select generation_id from graph.generation g
-       where not exists (select from content.generation c where c.id = g.generation_id)
-      """;
+      with recursive %s, %s, %s
+      select id
+        from (select generation_id as id from graph.generation
+               union select id from node
+               union select id from neighbor
+               union select id from commit_log) g
+       where id is not null
+         and not exists (select from content.generation c where c.id = g.id)
+       order by id
+      """
+          .formatted(
+              GENERATIONS_OF.formatted("node"),
+              GENERATIONS_OF.formatted("neighbor"),
+              GENERATIONS_OF.formatted("commit_log"));
 
   private static final int PAGE = 5000;
 
@@ -36,7 +58,7 @@ final class StaleDocuments {
 
   static List<Long> generationsGone(Session session) {
     List<Long> gone = new ArrayList<>();
-    session.query(GONE).forEach(row -> gone.add(row.getLong("generation_id")));
+    session.query(GONE).forEach(row -> gone.add(row.getLong("id")));
     return List.copyOf(gone);
   }
 }
