@@ -128,6 +128,7 @@ public final class Sweep {
             "swept generation=%d refreshed=%d linked=%d", generationId, refreshed, stale.size());
       }
       meters.counter("relata.sweep.documents").increment(stale.size());
+      generations.findLoaded(generationId).ifPresent(index -> index.text().dropRemoved());
       return true;
     } catch (RuntimeException failed) {
       LOG.warnf("sweep failed generation=%d reason=%s", generationId, failed.getMessage());

@@ -19,6 +19,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -37,11 +38,16 @@ public final class TextIndex {
   private static final double WRITE_BUFFER_MEGABYTES = 16;
 
   private final Analyzer analyzer = new EnglishAnalyzer();
-  private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
+  private final ByteBuffersDirectory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
 
   public TextIndex() {
+    this(new ByteBuffersDirectory());
+  }
+
+  TextIndex(ByteBuffersDirectory directory) {
+    this.directory = directory;
     try {
       // Merging on the writer's thread: no threads of its own that nobody bounds or stops.
       writer =
@@ -49,6 +55,7 @@ public final class TextIndex {
               directory,
               new IndexWriterConfig(analyzer)
                   .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
+                  .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                   .setMergeScheduler(new SerialMergeScheduler()));
       searchers = new SearcherManager(writer, null);
     } catch (IOException failed) {
@@ -72,6 +79,21 @@ public final class TextIndex {
       searchers.maybeRefreshBlocking();
     } catch (IOException failed) {
       throw new UncheckedIOException("writing to a text index in memory", failed);
+    }
+  }
+
+  /**
+   * Lets go of the texts that were replaced or removed: {@link #apply} only marks them, so that
+   * they are found no more. Copies what shares a segment with them; free when there are none.
+   */
+  public void dropRemoved() {
+    try {
+      if (writer.hasDeletions()) {
+        writer.forceMergeDeletes();
+        searchers.maybeRefreshBlocking();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException("merging a text index in memory", failed);
     }
   }
 

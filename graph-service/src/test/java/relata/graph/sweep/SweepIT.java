@@ -2,6 +2,7 @@ package relata.graph.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -9,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,40 @@ class SweepIT {
     sweep.run();
     assertEquals("", fixture.graph().rowPlaces(generation));
     assertTrue(generations.findLoaded(generation.id()).isEmpty());
+  }
+
+  @Test
+  void rowsOfAGenerationThatNobodyKnowsAreErased() throws Exception {
+    for (String insert :
+        List.of(
+            "insert into graph.node values (?, 1, 1)",
+            "insert into graph.neighbor values (?, 1, 2, 0.5, 0, 0)",
+            "insert into graph.commit_log values (?, 1, array[1])")) {
+      Fixture.Generation generation = fixture.generation(0.4, 2);
+      fixture.deleteCollection(generation);
+      fixture.run(insert, generation.id());
+      assertNotEquals("", fixture.graph().rowPlaces(generation));
+      sweep.run();
+      assertEquals("", fixture.graph().rowPlaces(generation), insert);
+    }
+  }
+
+  @Test
+  void theTextOfADeletedDocumentLeavesMemory() throws Exception {
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    String text =
+        new Random(1)
+            .ints(20_000, 'a', 'z')
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    fixture.store(generation, 1, 1, "large", List.of(text), new float[] {1, 0});
+    fixture.store(generation, 2, 1, new float[] {1, 1});
+    sweep.run();
+    GenerationIndex index = generations.find(generation.id()).orElseThrow();
+    assertTrue(index.text().sizeBytes() > text.length() / 2);
+    fixture.erase(generation, 1);
+    sweep.run();
+    assertTrue(index.text().sizeBytes() < text.length() / 2);
   }
 
   @Test

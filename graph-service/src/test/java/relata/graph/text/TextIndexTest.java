@@ -1,12 +1,19 @@
 package relata.graph.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
 import org.junit.jupiter.api.Test;
 
 class TextIndexTest {
@@ -50,7 +57,7 @@ class TextIndexTest {
   void manyChunksOfOneDocumentDoNotHideTheOthers() {
     TextIndex index = new TextIndex();
     String[] many = new String[300];
-    java.util.Arrays.fill(many, "apples");
+    Arrays.fill(many, "apples");
     index.apply(
         List.of(
             document(1, "Notes", many),
@@ -77,6 +84,42 @@ class TextIndexTest {
     index.apply(List.of(document(1, "Notes", "pears")), List.of(2L));
     assertEquals(List.of(), index.search("apples", WORDS, 5));
     assertEquals(List.of(1L), ids(index.search("pears", WORDS, 5)));
+  }
+
+  @Test
+  void droppedTextsAreInNoFile() throws Exception {
+    ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    TextIndex index = new TextIndex(directory);
+    // Mostly of what stays, so that no merge comes by itself; large enough for whole words.
+    String[] kept = new String[20];
+    Arrays.setAll(kept, i -> "samarkand " + "0123456789 abcdefghij ".repeat(100) + i);
+    index.apply(
+        List.of(
+            document(1, "Notes", kept),
+            document(2, "Notes", "a note on zanzibar"),
+            document(3, "Notes", "a note on timbuktu")),
+        List.of());
+    index.apply(List.of(document(2, "Notes", "a note on pears")), List.of(3L));
+    assertTrue(isHeld(directory, "zanzibar") && isHeld(directory, "timbuktu"));
+
+    index.dropRemoved();
+
+    assertFalse(isHeld(directory, "zanzibar") || isHeld(directory, "timbuktu"));
+    assertEquals(List.of(1L), ids(index.search("samarkand", WORDS, 5)));
+    assertEquals(List.of(2L), ids(index.search("pears", WORDS, 5)));
+  }
+
+  private static boolean isHeld(ByteBuffersDirectory directory, String word) throws IOException {
+    for (String file : directory.listAll()) {
+      try (IndexInput input = directory.openInput(file, IOContext.READONCE)) {
+        byte[] bytes = new byte[(int) input.length()];
+        input.readBytes(bytes, 0, bytes.length);
+        if (new String(bytes, ISO_8859_1).contains(word)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Test
