@@ -16,7 +16,8 @@ import relata.graph.broker.PullConsumer;
 
 /**
  * One consumer of features.changed. Each batch is sorted by generation, and the generations are
- * dealt with side by side; an event is acknowledged when its generation is done.
+ * dealt with side by side; an event is acknowledged when its generation is done, or when it failed
+ * so often that it is left to the sweep.
  */
 final class FeatureFeed {
   private static final Logger LOG = Logger.getLogger(FeatureFeed.class);
@@ -29,18 +30,23 @@ final class FeatureFeed {
   private final String name;
   private final Handler handler;
   private final FeedConfig config;
+  private final Runnable sweep;
   private final PullConsumer consumer;
 
+  /**
+   * @param sweep asks for a sweep, because events may have been missed or are given up
+   */
   FeatureFeed(
       Broker broker,
       ConsumerConfiguration configuration,
       FeedConfig config,
       int maxMessages,
       Handler handler,
-      Runnable created) {
+      Runnable sweep) {
     this.name = configuration.getName();
     this.handler = handler;
     this.config = config;
+    this.sweep = sweep;
     consumer =
         new PullConsumer(
             broker,
@@ -48,7 +54,7 @@ final class FeatureFeed {
             configuration,
             new PullConsumer.PullLimits(maxMessages, config.retryDelay(), config.verifyEvery()),
             this::handle,
-            created);
+            sweep);
   }
 
   void start() {
@@ -64,7 +70,7 @@ final class FeatureFeed {
   }
 
   private void handle(List<Message> batch) {
-    boolean whole = true;
+    boolean anyDone = false;
     try (Heartbeat heartbeat = Heartbeat.of(batch, config.ackWait().dividedBy(3));
         ExecutorService generations = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> running = new ArrayList<>();
@@ -72,9 +78,9 @@ final class FeatureFeed {
         running.add(generations.submit(() -> handle(changes, heartbeat)));
       }
       for (Future<Boolean> generation : running) {
-        whole &= generation.get();
+        anyDone |= generation.get();
       }
-      if (!whole) {
+      if (!running.isEmpty() && !anyDone) {
         // Otherwise the whole backlog would be taken and given back while the database is away.
         Thread.sleep(config.retryDelay());
       }
@@ -93,13 +99,13 @@ final class FeatureFeed {
       return true;
     } catch (RuntimeException failed) {
       LOG.warnf(
-          "changes are tried again consumer=%s generation=%d documents=%d reason=%s",
+          "changes failed consumer=%s generation=%d documents=%d reason=%s",
           name, changes.generationId(), changes.documentIds().size(), failed.getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
     heartbeat.end(changes.messages());
-    changes.messages().forEach(this::giveBack);
+    giveBack(changes);
     return false;
   }
 
@@ -109,6 +115,24 @@ final class FeatureFeed {
       message.ack();
     } catch (IllegalStateException away) {
       LOG.debugf("ack not sent reason=%s", away.getMessage());
+    }
+  }
+
+  private void giveBack(GenerationChanges changes) {
+    int givenUp = 0;
+    for (Message message : changes.messages()) {
+      if (message.metaData().deliveredCount() < config.maxDeliveries()) {
+        giveBack(message);
+      } else {
+        ack(message);
+        givenUp++;
+      }
+    }
+    if (givenUp > 0) {
+      LOG.warnf(
+          "changes are left to the sweep consumer=%s generation=%d events=%d",
+          name, changes.generationId(), givenUp);
+      sweep.run();
     }
   }
 

@@ -29,6 +29,15 @@ public interface FeedConfig {
   @WithDefault("PT1M")
   Duration maxRetryDelay();
 
+  /**
+   * After so many deliveries an event that still fails is left to the sweep, which tries again
+   * everything that is not right. More tell sooner that a failure has passed; but what waits to be
+   * delivered again counts against what the broker hands out, of all generations together, so that
+   * one that always fails could keep the others waiting.
+   */
+  @WithDefault("5")
+  int maxDeliveries();
+
   /** How soon it is noticed that the broker lost the consumer with its store. */
   @WithDefault("PT5S")
   Duration verifyEvery();
