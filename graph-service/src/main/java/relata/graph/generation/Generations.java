@@ -52,7 +52,8 @@ public final class Generations {
       }
       mine.complete(loaded);
       return loaded;
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) {
+      // Errors too, such as memory that does not suffice: whoever waits would wait for ever.
       indexes.remove(generationId, mine);
       mine.completeExceptionally(failed);
       throw failed;
