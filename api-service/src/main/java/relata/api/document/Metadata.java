@@ -16,6 +16,11 @@ final class Metadata {
 
   private static final int MAX_DIGITS = 100;
 
+  /**
+   * Of all numbers together: each may be short as it is sent and 300 times as long as it is read.
+   */
+  private static final long MAX_ZEROS = 1_000_000;
+
   private Metadata() {}
 
   static String canonical(JsonNode metadata) {
@@ -24,7 +29,26 @@ final class Metadata {
 
   /** What is wrong, one sentence; empty if nothing is. */
   static Optional<String> fault(JsonNode metadata) {
-    return metadata == null ? Optional.empty() : valueFault(metadata);
+    if (metadata == null) {
+      return Optional.empty();
+    }
+    return valueFault(metadata)
+        .or(
+            () ->
+                zeros(metadata) <= MAX_ZEROS
+                    ? Optional.empty()
+                    : Optional.of(
+                        "Must not have numbers that take more than %d zeros, written out in full."
+                            .formatted(MAX_ZEROS)));
+  }
+
+  /** The zeros in front or at the end that numbers get when they are written without exponents. */
+  private static long zeros(JsonNode value) {
+    if (!value.isNumber()) {
+      return value.valueStream().mapToLong(Metadata::zeros).sum();
+    }
+    BigDecimal number = value.decimalValue();
+    return Math.max(0, Math.max(-number.scale(), number.scale() - number.precision()));
   }
 
   private static Optional<String> valueFault(JsonNode value) {

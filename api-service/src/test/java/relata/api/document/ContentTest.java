@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,22 @@ class ContentTest {
       })
   void metadataThatTheDatabaseWouldChangeIsRefused(String metadata) {
     assertEquals(List.of("metadata"), refused("T", "B", null, metadata));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e307", "1e-307"})
+  void metadataThatGrowsWithoutBoundWhenItIsReadIsRefused(String number) {
+    String few = String.join(",", Collections.nCopies(3_000, number));
+    String many = String.join(",", Collections.nCopies(4_000, number));
+    accepted("T", "B", null, "{\"a\":[" + few + "]}");
+    assertEquals(
+        List.of("metadata"), refused("T", "B", null, "{\"a\":[[" + few + "],[" + many + "]]}"));
+  }
+
+  @Test
+  void plainNumbersMayBeManyInMetadata() {
+    String many = String.join(",", Collections.nCopies(200_000, "1000.25"));
+    accepted("T", "B", null, "{\"a\":[" + many + "]}");
   }
 
   @Test
