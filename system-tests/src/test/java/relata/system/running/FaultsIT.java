@@ -1,10 +1,12 @@
 package relata.system.running;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.restassured.http.ContentType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,17 +151,21 @@ final class FaultsIT {
 
   @Test
   void whatIsDeletedIsGoneEverywhere() {
+    long chunks = chunksInMemory();
     putNotes(6);
     api.awaitSettled(collection, BY_EVENT);
     long generation = database.activeGeneration(collection);
-    assertTrue(rowsOf(generation).values().stream().allMatch(count -> count > 0));
+    long key =
+        database.number("select collection_id from content.generation where id = ?", generation);
+    assertTrue(rowsOf(key, generation).values().stream().allMatch(count -> count > 0));
+    assertTrue(chunksInMemory() > chunks);
+    assertEquals(200, searchInMemory(generation));
     assertFalse(found("note 3").isEmpty());
 
     long id =
         database.number(
-            "select id from content.document where external_id = 'note-3' and collection_id ="
-                + " (select collection_id from content.generation where id = ?)",
-            generation);
+            "select id from content.document where external_id = 'note-3' and collection_id = ?",
+            key);
     api.deleteDocument(collection, "note-3");
     Awaitility.await()
         .atMost(BY_EVENT)
@@ -173,18 +179,52 @@ final class FaultsIT {
     Awaitility.await()
         .atMost(BY_EVENT)
         .untilAsserted(
-            () ->
-                assertTrue(
-                    rowsOf(generation).values().stream().allMatch(count -> count == 0),
-                    () -> rowsOf(generation).toString()));
+            () -> {
+              Map<String, Long> rows = rowsOf(key, generation);
+              assertTrue(rows.values().stream().allMatch(count -> count == 0), rows::toString);
+              assertEquals(chunks, chunksInMemory());
+              assertEquals(404, searchInMemory(generation));
+            });
+  }
+
+  /** Over all generations; what other tests left stays the same. */
+  private static long chunksInMemory() {
+    return given()
+        .get(stack.graphServices().getFirst().url() + "/q/metrics")
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("relata_index_chunks"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** The status of a search by the generation itself, for which nobody has to know a collection. */
+  private static int searchInMemory(long generation) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("text", "roses", "mode", "lexical", "limit", 10))
+        .post(
+            stack.graphServices().getFirst().url() + "/internal/generations/{g}/search", generation)
+        .statusCode();
   }
 
   private List<String> found(String words) {
     return api.search(collection, words, "lexical").getList("hits.id");
   }
 
-  private static Map<String, Long> rowsOf(long generation) {
+  private static Map<String, Long> rowsOf(long key, long generation) {
     return Map.of(
+        "content.collection",
+            database.number("select count(*) from content.collection where id = ?", key),
+        "content.generation",
+            database.number("select count(*) from content.generation where id = ?", generation),
+        "content.document",
+            database.number("select count(*) from content.document where collection_id = ?", key),
+        "graph.generation", count("graph.generation", generation),
+        "graph.commit_log", count("graph.commit_log", generation),
         "feature.document_state", count("feature.document_state", generation),
         "feature.chunk", count("feature.chunk", generation),
         "graph.node", count("graph.node", generation),
