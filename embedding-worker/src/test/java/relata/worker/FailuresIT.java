@@ -62,6 +62,19 @@ class FailuresIT {
   }
 
   @Test
+  void aDocumentOfTooManyChunksIsDeadBeforeTheModelIsAsked() {
+    Collection collection = content.collection();
+    long many = content.write(collection, "Many", "a\n\n".repeat(5000));
+    long good = content.write(collection, "Good", "");
+    pipeline.process(List.of(many, good));
+
+    assertEquals("dead", content.state(collection, many));
+    assertEquals("too_many_chunks", content.text(collection, many, "error_code"));
+    assertEquals("ready", content.state(collection, good));
+    assertEquals(List.of("Good"), ollama.inputs());
+  }
+
+  @Test
   void aWrongCountOrComponentIsNeverStored() {
     Collection collection = content.collection();
     long count = content.write(collection, "Wrong count", "");

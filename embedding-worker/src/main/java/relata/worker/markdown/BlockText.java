@@ -9,6 +9,7 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import relata.worker.split.Room;
 
 /** What one block says, with whatever stands inside it. */
 final class BlockText {
@@ -16,23 +17,23 @@ final class BlockText {
 
   private BlockText() {}
 
-  /** Its text, a line for each block inside; empty when it says nothing. */
-  static String of(Node block) {
+  /** Its text, a line for each block inside; empty when it says nothing, or there is no room. */
+  static String of(Node block, Room room) {
     return switch (block) {
       case Paragraph paragraph -> InlineText.of(paragraph);
       case Heading heading -> InlineText.of(heading);
       case FencedCodeBlock code -> code(code);
       case IndentedCodeBlock code -> code.getLiteral().stripTrailing();
       case HtmlBlock html -> HtmlText.of(html.getLiteral());
-      case TableBlock table -> TableText.of(table);
-      default -> children(block);
+      case TableBlock table -> TableText.of(table, room);
+      default -> children(block, room);
     };
   }
 
-  private static String children(Node parent) {
+  private static String children(Node parent, Room room) {
     StringJoiner lines = new StringJoiner("\n");
     for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-      String text = of(child);
+      String text = of(child, room);
       if (!text.isBlank()) {
         lines.add(text);
       }

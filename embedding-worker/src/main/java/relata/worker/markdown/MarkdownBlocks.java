@@ -15,6 +15,7 @@ import org.commonmark.node.OrderedList;
 import org.commonmark.parser.Parser;
 import relata.worker.split.Block;
 import relata.worker.split.BlockKind;
+import relata.worker.split.Room;
 
 /**
  * Reads markdown (CommonMark with tables) into blocks. Front matter, comments, HTML tags, link
@@ -27,12 +28,21 @@ public final class MarkdownBlocks {
   private final Headings headings = new Headings();
   private final List<Block> blocks = new ArrayList<>();
 
-  private MarkdownBlocks() {}
+  private final Room room;
 
-  /** The blocks in the document's order. */
-  public static List<Block> read(String body) {
-    MarkdownBlocks reader = new MarkdownBlocks();
-    reader.readChildren(PARSER.parse(FrontMatter.strip(body)));
+  private MarkdownBlocks(Room room) {
+    this.room = room;
+  }
+
+  /** The blocks in the document's order, as long as there is room. */
+  public static List<Block> read(String body, Room room) {
+    String text = FrontMatter.strip(body);
+    // Before the parser, which keeps the whole tree and as much again beside it.
+    if (!room.takesMarks(Marks.count(text))) {
+      return List.of();
+    }
+    MarkdownBlocks reader = new MarkdownBlocks(room);
+    reader.readChildren(PARSER.parse(text));
     return List.copyOf(reader.blocks);
   }
 
@@ -56,7 +66,7 @@ public final class MarkdownBlocks {
   }
 
   private void add(BlockKind kind, Node node) {
-    String text = BlockText.of(node);
+    String text = BlockText.of(node, room);
     if (!text.isBlank()) {
       blocks.add(new Block(kind, headings.path(), text));
     }

@@ -11,6 +11,8 @@ import relata.worker.claim.Verdict;
 import relata.worker.generation.Generation;
 import relata.worker.generation.GenerationLookup;
 import relata.worker.generation.Generations;
+import relata.worker.split.SplitLimits;
+import relata.worker.split.SplitResult;
 
 /** Reads and splits the documents of a part. */
 @Singleton
@@ -26,10 +28,12 @@ class Preparation {
 
   private final DocumentTexts texts;
   private final Generations generations;
+  private final SplitLimits limits;
 
-  Preparation(DocumentTexts texts, Generations generations) {
+  Preparation(DocumentTexts texts, Generations generations, PreparationConfig config) {
     this.texts = texts;
     this.generations = generations;
+    this.limits = config.limits();
   }
 
   Prepared prepare(List<Claimed> documents) {
@@ -55,10 +59,15 @@ class Preparation {
     return prepared;
   }
 
-  private static void split(
+  private void split(
       Claimed document, Generation generation, DocumentText text, Prepared prepared) {
     try {
-      prepared.work().add(new Work(document, generation, text.split(generation.recipe().split())));
+      switch (text.split(generation.recipe().split(), limits)) {
+        case SplitResult.Chunks split ->
+            prepared.work().add(new Work(document, generation, split.chunks()));
+        case SplitResult.TooMuch(String code, String reason) ->
+            prepared.failed().put(document, new Verdict.Dead(code, reason));
+      }
     } catch (RuntimeException | StackOverflowError unreadable) {
       LOG.warnf(
           "document cannot be split document=%d version=%d reason=%s",

@@ -12,21 +12,30 @@ import relata.worker.split.Words.Word;
 final class Cutter {
   private Cutter() {}
 
-  /** The parts in order; every word is in at least one, and none adds nothing to the one before. */
-  static List<String> cut(String text, int size, int overlap) {
-    List<Word> words = Words.of(text, size);
+  /**
+   * The parts in order, as many as there is room for as chunks; every word is in at least one, and
+   * none adds nothing to the one before.
+   */
+  static List<String> cut(String text, int size, int overlap, Room room) {
+    Words words = new Words(text, size);
     List<String> parts = new ArrayList<>();
     int from = 0;
     int covered = 0;
-    while (covered < words.size()) {
+    while (words.has(covered)) {
       int to = fitting(words, from, size);
-      if (to < words.size()) {
+      if (words.has(to)) {
         to = afterSentence(words, from, to, covered, size);
       }
-      parts.add(text.substring(words.get(from).start(), words.get(to - 1).end()));
+      int start = words.get(from).start();
+      int end = words.get(to - 1).end();
+      if (!room.takesChunk(end - start)) {
+        break;
+      }
+      parts.add(text.substring(start, end));
       covered = to;
-      if (covered < words.size()) {
+      if (words.has(covered)) {
         from = repeatFrom(words, from, covered, overlap, size);
+        words.forget(from);
       }
     }
     return parts;
@@ -50,17 +59,17 @@ final class Cutter {
         text.substring(words.get(middle).start(), words.getLast().end()));
   }
 
-  private static int fitting(List<Word> words, int from, int size) {
+  private static int fitting(Words words, int from, int size) {
     int to = from;
     int sum = 0;
-    while (to < words.size() && sum + words.get(to).size() <= size) {
+    while (words.has(to) && sum + words.get(to).size() <= size) {
       sum += words.get(to).size();
       to++;
     }
     return to;
   }
 
-  private static int afterSentence(List<Word> words, int from, int to, int covered, int size) {
+  private static int afterSentence(Words words, int from, int to, int covered, int size) {
     int sum = 0;
     for (int i = from; i < to; i++) {
       sum += words.get(i).size();
@@ -76,7 +85,7 @@ final class Cutter {
     return to;
   }
 
-  private static int repeatFrom(List<Word> words, int from, int covered, int overlap, int size) {
+  private static int repeatFrom(Words words, int from, int covered, int overlap, int size) {
     int start = covered;
     int repeated = 0;
     // With the next word behind it, or the part would say nothing new.

@@ -9,12 +9,13 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** The paragraphs in order, their lines kept as they are. */
-  public static List<Block> blocks(String body) {
+  /** The paragraphs in order, their lines kept as they are, as long as there is room. */
+  public static List<Block> blocks(String body, Room room) {
     return BLANK_LINES
         .splitAsStream(body.strip())
         .map(String::strip)
         .filter(paragraph -> !paragraph.isBlank())
+        .takeWhile(_ -> room.takesMarks(1))
         .map(paragraph -> new Block(BlockKind.PARAGRAPH, List.of(), paragraph))
         .toList();
   }

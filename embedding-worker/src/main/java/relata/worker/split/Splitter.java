@@ -11,11 +11,11 @@ public final class Splitter {
   private Splitter() {}
 
   /**
-   * The chunks in the document's order, the title first; their position is their ordinal.
+   * The chunks in the document's order, the title first.
    *
-   * @return empty when there is nothing to embed
+   * @param room from which the blocks have already taken theirs
    */
-  public static List<Chunk> chunks(String title, List<Block> blocks, SplitRule rule) {
+  public static SplitResult split(String title, List<Block> blocks, SplitRule rule, Room room) {
     String clean = String.join(" ", title.strip().split("\\s+", -1));
     List<Block> kept =
         blocks.stream()
@@ -23,19 +23,26 @@ public final class Splitter {
             .filter(block -> !repeatsTitle(block, clean))
             .toList();
     boolean titled = !clean.isEmpty() && !rule.skip().contains(BlockKind.TITLE);
-    return switch (rule.mode()) {
-      case BLOCKS -> byBlock(clean, titled, kept, rule);
-      case WHOLE -> whole(clean, titled, kept, rule);
-    };
+    List<Chunk> chunks =
+        switch (rule.mode()) {
+          case BLOCKS -> byBlock(clean, titled, kept, rule, room);
+          case WHOLE -> whole(clean, titled, kept, rule, room);
+        };
+    return room.excess()
+        .<SplitResult>map(tooMuch -> tooMuch)
+        .orElse(new SplitResult.Chunks(chunks));
   }
 
   private static List<Chunk> byBlock(
-      String title, boolean titled, List<Block> blocks, SplitRule rule) {
+      String title, boolean titled, List<Block> blocks, SplitRule rule, Room room) {
     List<Chunk> chunks = new ArrayList<>();
     if (titled) {
-      add(chunks, BlockKind.TITLE, List.of(title), title, rule);
+      add(chunks, BlockKind.TITLE, path(title, List.of()), title, rule, room);
     }
     for (Block block : blocks) {
+      if (room.isExceeded()) {
+        break;
+      }
       List<String> path = path(title, block.headings());
       String text = block.text();
       if (block.kind() == BlockKind.HEADING) {
@@ -43,27 +50,35 @@ public final class Splitter {
         withItself.add(text);
         text = String.join(PATH_SEPARATOR, withItself);
       }
-      add(chunks, block.kind(), path, text, rule);
+      add(chunks, block.kind(), path, text, rule, room);
     }
-    return List.copyOf(chunks);
+    return chunks;
   }
 
   private static List<Chunk> whole(
-      String title, boolean titled, List<Block> blocks, SplitRule rule) {
+      String title, boolean titled, List<Block> blocks, SplitRule rule, Room room) {
+    if (!room.takesText(blocks.stream().mapToLong(block -> block.text().length()).sum())) {
+      return List.of();
+    }
     String body = blocks.stream().map(Block::text).collect(Collectors.joining("\n\n"));
     List<Chunk> chunks = new ArrayList<>();
     if (!body.isEmpty()) {
       String text = titled ? title + "\n\n" + body : body;
-      add(chunks, BlockKind.PARAGRAPH, path(title, List.of()), text, rule);
+      add(chunks, BlockKind.PARAGRAPH, path(title, List.of()), text, rule, room);
     } else if (titled) {
-      add(chunks, BlockKind.TITLE, List.of(title), title, rule);
+      add(chunks, BlockKind.TITLE, path(title, List.of()), title, rule, room);
     }
-    return List.copyOf(chunks);
+    return chunks;
   }
 
   private static void add(
-      List<Chunk> chunks, BlockKind kind, List<String> path, String text, SplitRule rule) {
-    for (String part : Cutter.cut(text, rule.chunkSize(), rule.overlap())) {
+      List<Chunk> chunks,
+      BlockKind kind,
+      List<String> path,
+      String text,
+      SplitRule rule,
+      Room room) {
+    for (String part : Cutter.cut(text, rule.chunkSize(), rule.overlap(), room)) {
       chunks.add(new Chunk(kind, path, part));
     }
   }
@@ -76,6 +91,7 @@ public final class Splitter {
     }
     boolean repeated = !headings.isEmpty() && headings.getFirst().equals(title);
     path.addAll(repeated ? headings.subList(1, headings.size()) : headings);
+    path.replaceAll(Label::of);
     return path;
   }
 

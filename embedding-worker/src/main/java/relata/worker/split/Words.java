@@ -3,7 +3,10 @@ package relata.worker.split;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of a text with their sizes: the places at which it may be cut. */
+/**
+ * The words of a text with their sizes: the places at which it may be cut. Read as they are asked
+ * for and forgotten when they are used: the words of a text take many times its memory.
+ */
 final class Words {
   /**
    * A word, or a part of one that is larger than a chunk.
@@ -18,25 +21,61 @@ final class Words {
   private static final String SENTENCE_ENDS = ".!?:;…。！？";
   private static final String CLOSERS = "\"')]}»”’*_`";
 
-  private Words() {}
+  private final String text;
+  private final int maxSize;
+  private final List<Word> words = new ArrayList<>();
+  private int forgotten;
+  private int at;
 
   /** Words no larger than {@code maxSize}, in order. */
+  Words(String text, int maxSize) {
+    this.text = text;
+    this.maxSize = maxSize;
+  }
+
+  /** All at once, of a short text. */
   static List<Word> of(String text, int maxSize) {
-    List<Word> words = new ArrayList<>();
-    int at = 0;
-    while (true) {
-      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-        at++;
-      }
-      if (at == text.length()) {
-        return words;
-      }
-      int start = at;
-      while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
-        at++;
-      }
-      add(words, text, start, at, maxSize);
+    Words words = new Words(text, maxSize);
+    while (words.readNext()) {
+      // Reads on.
     }
+    return words.words;
+  }
+
+  /** Whether the text has a word at this index. */
+  boolean has(int index) {
+    while (index - forgotten >= words.size()) {
+      if (!readNext()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The word at an index that it has. */
+  Word get(int index) {
+    return words.get(index - forgotten);
+  }
+
+  /** Those before the index are not asked for again. */
+  void forget(int before) {
+    words.subList(0, before - forgotten).clear();
+    forgotten = before;
+  }
+
+  private boolean readNext() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return false;
+    }
+    int start = at;
+    while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    add(words, text, start, at, maxSize);
+    return true;
   }
 
   private static void add(List<Word> words, String text, int start, int end, int maxSize) {

@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import relata.worker.split.Block;
 import relata.worker.split.BlockKind;
+import relata.worker.split.Room;
+import relata.worker.split.SplitLimits;
 
 class MarkdownBlocksTest {
   @Test
@@ -29,7 +31,7 @@ class MarkdownBlocksTest {
             new Block(BlockKind.HEADING, List.of("One"), "Three"),
             new Block(BlockKind.HEADING, List.of(), "Four"),
             new Block(BlockKind.PARAGRAPH, List.of("Four"), "Top.")),
-        MarkdownBlocks.read("# One\n### Two\nDeep.\n\n## Three\nFour\n====\nTop.\n\n#\n"));
+        read("# One\n### Two\nDeep.\n\n## Three\nFour\n====\nTop.\n\n#\n"));
   }
 
   @Test
@@ -82,7 +84,7 @@ class MarkdownBlocksTest {
 
   @Test
   void aDiagramIsNoText() {
-    assertEquals(List.of(), MarkdownBlocks.read("```mermaid\ngraph TD\n  A --> B\n```\n"));
+    assertEquals(List.of(), read("```mermaid\ngraph TD\n  A --> B\n```\n"));
     assertText(BlockKind.LIST, "Item", "- Item\n  ~~~mermaid\n  graph\n  ~~~\n");
   }
 
@@ -98,7 +100,7 @@ class MarkdownBlocksTest {
           <script>alert("no")</script><STYLE>p { color: red }</STYLE>
         </div>
         """);
-    assertEquals(List.of(), MarkdownBlocks.read("<!-- a comment\n\nover lines -->\n\n<hr/>\n"));
+    assertEquals(List.of(), read("<!-- a comment\n\nover lines -->\n\n<hr/>\n"));
   }
 
   @Test
@@ -109,11 +111,8 @@ class MarkdownBlocksTest {
 
   @Test
   void aThematicBreakAtTheStartIsNoFrontMatter() {
-    assertEquals(
-        List.of("Kept", "Also kept."),
-        texts(MarkdownBlocks.read("---\nKept\n\n---\nAlso kept.\n")));
-    assertEquals(
-        List.of("title: never closed"), texts(MarkdownBlocks.read("---\ntitle: never closed\n")));
+    assertEquals(List.of("Kept", "Also kept."), texts(read("---\nKept\n\n---\nAlso kept.\n")));
+    assertEquals(List.of("title: never closed"), texts(read("---\ntitle: never closed\n")));
   }
 
   @Test
@@ -122,23 +121,26 @@ class MarkdownBlocksTest {
         List.of(
             new Block(BlockKind.HEADING, List.of(), "Quoted"),
             new Block(BlockKind.PARAGRAPH, List.of("Quoted"), "Words.")),
-        MarkdownBlocks.read("> # Quoted\n> Words.\n"));
+        read("> # Quoted\n> Words.\n"));
   }
 
   @Test
   void emptyBlocksAndLinkDefinitionsAreLeftOut() {
-    assertEquals(
-        List.of(), MarkdownBlocks.read("[a]: https://example.com\n\n***\n\n-\n\n```\n```\n"));
+    assertEquals(List.of(), read("[a]: https://example.com\n\n***\n\n-\n\n```\n```\n"));
   }
 
   @Test
   void deepNestingOfMarksIsRead() {
     String deep = "*a **b ".repeat(2000) + "x" + "** *".repeat(2000);
-    assertEquals(1, MarkdownBlocks.read(deep).size());
+    assertEquals(1, read(deep).size());
   }
 
   private static void assertText(BlockKind kind, String text, String markdown) {
-    assertEquals(List.of(new Block(kind, List.of(), text)), MarkdownBlocks.read(markdown));
+    assertEquals(List.of(new Block(kind, List.of(), text)), read(markdown));
+  }
+
+  private static List<Block> read(String body) {
+    return MarkdownBlocks.read(body, new Room(new SplitLimits(5000, 100_000, 8), body.length()));
   }
 
   private static List<String> texts(List<Block> blocks) {

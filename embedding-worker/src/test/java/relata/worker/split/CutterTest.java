@@ -16,51 +16,51 @@ import org.junit.jupiter.api.Test;
 class CutterTest {
   @Test
   void aShortTextStaysWhole() {
-    assertEquals(List.of("One  two\nthree"), Cutter.cut("  One  two\nthree ", 100, 20));
+    assertEquals(List.of("One  two\nthree"), cut("  One  two\nthree ", 100, 20));
   }
 
   @Test
   void aBlankTextHasNoParts() {
-    assertEquals(List.of(), Cutter.cut(" \n ", 100, 20));
+    assertEquals(List.of(), cut(" \n ", 100, 20));
   }
 
   @Test
   void aCutFallsBehindASentenceWhereOneEnds() {
     assertEquals(
         List.of("One two three four five.", "Six seven eight nine."),
-        Cutter.cut("One two three four five. Six seven eight nine.", 8, 0));
+        cut("One two three four five. Six seven eight nine.", 8, 0));
   }
 
   @Test
   void aCutFallsBehindAWordWhereNoSentenceEnds() {
     assertEquals(
         List.of("one two three", "four five six", "seven"),
-        Cutter.cut("one two three four five six seven", 3, 0));
+        cut("one two three four five six seven", 3, 0));
   }
 
   @Test
   void aPartBeginsWithTheLastWordsOfTheOneBefore() {
     assertEquals(
         List.of("one two three four", "four five six seven"),
-        Cutter.cut("one two three four five six seven", 4, 1));
+        cut("one two three four five six seven", 4, 1));
   }
 
   @Test
   void theOverlapBeginsWithASentenceWhereOneDoes() {
-    assertEquals(List.of("a b. c d e.", "c d e. f g h i"), Cutter.cut("a b. c d e. f g h i", 9, 6));
+    assertEquals(List.of("a b. c d e.", "c d e. f g h i"), cut("a b. c d e. f g h i", 9, 6));
   }
 
   @Test
   void aWordLargerThanAPartIsCutInside() {
     String word = "x".repeat(1000);
-    List<String> parts = Cutter.cut(word, 10, 0);
+    List<String> parts = cut(word, 10, 0);
     assertEquals(word, String.join("", parts));
     assertTrue(parts.size() > 10);
   }
 
   @Test
   void aSurrogatePairIsNeverCut() {
-    for (String part : Cutter.cut("😀".repeat(100), 3, 1)) {
+    for (String part : cut("😀".repeat(100), 3, 1)) {
       assertFalse(Character.isLowSurrogate(part.charAt(0)), part);
       assertFalse(Character.isHighSurrogate(part.charAt(part.length() - 1)), part);
     }
@@ -68,7 +68,7 @@ class CutterTest {
 
   @Test
   void aWordOfMegabytesIsCutInTime() {
-    assertTrue(Cutter.cut("QUJD+/".repeat(500_000), 100, 20).size() > 10_000);
+    assertTrue(cut("QUJD+/".repeat(500_000), 100, 20).size() > 10_000);
   }
 
   @Test
@@ -84,7 +84,7 @@ class CutterTest {
       @ForAll("paragraphs") String paragraph,
       @ForAll @IntRange(min = 12, max = 60) int size,
       @ForAll @IntRange(min = 0, max = 11) int overlap) {
-    List<String> parts = Cutter.cut(paragraph, size, overlap);
+    List<String> parts = cut(paragraph, size, overlap);
     int at = 0;
     int covered = 0;
     for (String part : parts) {
@@ -98,7 +98,12 @@ class CutterTest {
       at = start + 1;
     }
     assertTrue(paragraph.substring(covered).isBlank());
-    assertEquals(parts, Cutter.cut(paragraph, size, overlap));
+    assertEquals(parts, cut(paragraph, size, overlap));
+  }
+
+  private static List<String> cut(String text, int size, int overlap) {
+    SplitLimits wide = new SplitLimits(Integer.MAX_VALUE, 1, 1000);
+    return Cutter.cut(text, size, overlap, new Room(wide, text.length()));
   }
 
   @Provide

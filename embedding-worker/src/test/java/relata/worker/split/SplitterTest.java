@@ -1,6 +1,7 @@
 package relata.worker.split;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -28,7 +29,7 @@ class SplitterTest {
             new Chunk(BlockKind.HEADING, List.of("Tea"), "Tea > Brewing"),
             new Chunk(BlockKind.HEADING, List.of("Tea", "Brewing"), "Tea > Brewing > Water"),
             new Chunk(BlockKind.CODE, List.of("Tea", "Brewing", "Water"), "sh\nboil")),
-        Splitter.chunks(" Tea\n", BODY, BLOCKS));
+        chunks(" Tea\n", BODY, BLOCKS));
   }
 
   @Test
@@ -39,7 +40,7 @@ class SplitterTest {
         List.of(
             new Chunk(BlockKind.PARAGRAPH, List.of("Tea"), "Intro."),
             new Chunk(BlockKind.CODE, List.of("Tea", "Brewing", "Water"), "sh\nboil")),
-        Splitter.chunks("Tea", BODY, rule));
+        chunks("Tea", BODY, rule));
   }
 
   @Test
@@ -54,7 +55,7 @@ class SplitterTest {
             new Chunk(BlockKind.TITLE, List.of("Tea"), "Tea"),
             new Chunk(BlockKind.HEADING, List.of("Tea"), "Tea > Water"),
             new Chunk(BlockKind.PARAGRAPH, List.of("Tea", "Water"), "Hot.")),
-        Splitter.chunks("Tea", body, BLOCKS));
+        chunks("Tea", body, BLOCKS));
   }
 
   @Test
@@ -66,21 +67,21 @@ class SplitterTest {
             new Chunk(BlockKind.TITLE, List.of("T"), "T"),
             new Chunk(BlockKind.LIST, List.of("T"), "one\ntwo"),
             new Chunk(BlockKind.LIST, List.of("T"), "three\nfour")),
-        Splitter.chunks("T", List.of(list), rule));
+        chunks("T", List.of(list), rule));
   }
 
   @Test
   void aDocumentWithATitleOnlyIsItsTitle() {
     List<Chunk> title = List.of(new Chunk(BlockKind.TITLE, List.of("A task"), "A task"));
-    assertEquals(title, Splitter.chunks("A task", List.of(), BLOCKS));
-    assertEquals(title, Splitter.chunks("A task", List.of(), WHOLE));
+    assertEquals(title, chunks("A task", List.of(), BLOCKS));
+    assertEquals(title, chunks("A task", List.of(), WHOLE));
   }
 
   @Test
   void nothingIsLeftOfADocumentWithoutText() {
-    assertEquals(List.of(), Splitter.chunks(" ", List.of(), BLOCKS));
+    assertEquals(List.of(), chunks(" ", List.of(), BLOCKS));
     SplitRule noTitle = new SplitRule(Mode.WHOLE, 100, 20, Set.of(BlockKind.TITLE));
-    assertEquals(List.of(), Splitter.chunks("Title", List.of(), noTitle));
+    assertEquals(List.of(), chunks("Title", List.of(), noTitle));
   }
 
   @Test
@@ -91,11 +92,11 @@ class SplitterTest {
                 BlockKind.PARAGRAPH,
                 List.of("Tea"),
                 "Tea\n\nIntro.\n\nBrewing\n\nWater\n\nsh\nboil")),
-        Splitter.chunks("Tea", BODY, WHOLE));
+        chunks("Tea", BODY, WHOLE));
     SplitRule small = new SplitRule(Mode.WHOLE, 4, 0, Set.of());
     assertEquals(
         List.of("Tea\n\nIntro.", "Brewing\n\nWater\n\nsh", "boil"),
-        Splitter.chunks("Tea", BODY, small).stream().map(Chunk::text).toList());
+        chunks("Tea", BODY, small).stream().map(Chunk::text).toList());
   }
 
   @Test
@@ -104,8 +105,8 @@ class SplitterTest {
         List.of(
             new Block(BlockKind.PARAGRAPH, List.of(), "One\nline two"),
             new Block(BlockKind.PARAGRAPH, List.of(), "# no heading")),
-        PlainText.blocks("\n\nOne\nline two\r\n \t\r\n\r\n# no heading\n"));
-    assertEquals(List.of(), PlainText.blocks(" \n \n"));
+        PlainText.blocks("\n\nOne\nline two\r\n \t\r\n\r\n# no heading\n", room()));
+    assertEquals(List.of(), PlainText.blocks(" \n \n", room()));
   }
 
   @Test
@@ -113,5 +114,14 @@ class SplitterTest {
     assertThrows(IllegalArgumentException.class, () -> new SplitRule(Mode.BLOCKS, 0, 0, Set.of()));
     assertThrows(
         IllegalArgumentException.class, () -> new SplitRule(Mode.BLOCKS, 10, 10, Set.of()));
+  }
+
+  private static List<Chunk> chunks(String title, List<Block> blocks, SplitRule rule) {
+    SplitResult result = Splitter.split(title, blocks, rule, room());
+    return assertInstanceOf(SplitResult.Chunks.class, result).chunks();
+  }
+
+  private static Room room() {
+    return new Room(new SplitLimits(5000, 100_000, 8), 1000);
   }
 }
