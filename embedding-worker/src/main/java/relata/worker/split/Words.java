@@ -86,13 +86,23 @@ final class Words {
       if (Character.isLowSurrogate(text.charAt(to))) {
         to--;
       }
-      words.add(new Word(from, to, Tokens.estimate(text, from, to), false));
+      words.add(new Word(from, to, size(text, start, from, to, maxSize), false));
       from = to;
     }
     if (from < end) {
       boolean endsSentence = endsLine(text, end) || endsSentence(text, from, end);
-      words.add(new Word(from, end, Tokens.estimate(text, from, end), endsSentence));
+      words.add(new Word(from, end, size(text, start, from, end, maxSize), endsSentence));
     }
+  }
+
+  /**
+   * A piece that continues a word counts for one token more: joined again with the piece before it,
+   * the letters at the cut may make three tokens where each side made one. A piece that fills a
+   * part is joined with nothing.
+   */
+  private static int size(String text, int wordStart, int from, int to, int maxSize) {
+    int tokens = Tokens.estimate(text, from, to);
+    return from == wordStart ? tokens : Math.min(maxSize, tokens + 1);
   }
 
   /** Looks at no more of a huge word than decides: a file in base64 is one word of megabytes. */

@@ -59,6 +59,13 @@ class CutterTest {
   }
 
   @Test
+  void piecesOfALongWordTogetherAreNoLargerThanAPart() {
+    for (String part : cut("0 aaaaa0a0aaaaaaaaa0a0a0a0a ", 14, 5)) {
+      assertTrue(Tokens.estimate(part, 0, part.length()) <= 14, part);
+    }
+  }
+
+  @Test
   void aSurrogatePairIsNeverCut() {
     for (String part : cut("😀".repeat(100), 3, 1)) {
       assertFalse(Character.isLowSurrogate(part.charAt(0)), part);
@@ -79,7 +86,7 @@ class CutterTest {
     assertEquals(List.of(), Cutter.halves("x"));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 3000)
   void everyWordIsInAPartAndOrderIsKept(
       @ForAll("paragraphs") String paragraph,
       @ForAll @IntRange(min = 12, max = 60) int size,
