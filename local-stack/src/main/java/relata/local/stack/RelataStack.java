@@ -1,5 +1,7 @@
 package relata.local.stack;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,7 +127,7 @@ public final class RelataStack implements AutoCloseable {
   }
 
   private void open() {
-    Path data = DirectoryTree.create(options.dataDirectory());
+    Path data = createData(options.dataDirectory());
     teardown.open(() -> DataLock.take(data), DataLock::close);
     stackFile.stopLeftovers();
     Logs.keepOneOlder(data.resolve("logs"));
@@ -161,6 +163,21 @@ public final class RelataStack implements AutoCloseable {
     graphServices.forEach(StackPart::awaitReady);
     api.awaitReady();
     stackFile.ready(api.url());
+  }
+
+  private static Path createData(Path directory) {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new StackException(
+          directory + " is no folder: name one for the data with --data, there or to be made.");
+    }
+    try {
+      return DirectoryTree.create(directory);
+    } catch (UncheckedIOException failed) {
+      throw new StackException(
+          "Cannot make the data folder %s (%s): name another with --data."
+              .formatted(directory, failed.getCause()),
+          failed);
+    }
   }
 
   private LocalPostgres openPostgres() {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,18 @@ class RelataTest {
       assertEquals(1, run("up", "--data", folder.toString(), "--port", port));
       assertTrue(err.toString().startsWith("Port " + port + " is taken"), err.toString());
       assertTrue(Files.notExists(folder.resolve("postgres")), "PostgreSQL was not started");
+    }
+  }
+
+  @Test
+  void aDataFolderThatCannotBeIsSaidInOneSentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path data : List.of(file, file.resolve("below"))) {
+      err.getBuffer().setLength(0);
+      assertEquals(1, run("up", "--data", data.toString()));
+      assertEquals(1, err.toString().lines().count(), err.toString());
+      assertTrue(err.toString().contains(data.toString()), err.toString());
+      assertTrue(err.toString().contains("--data"), err.toString());
     }
   }
 
