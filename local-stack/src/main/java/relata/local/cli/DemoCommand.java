@@ -19,6 +19,7 @@ import relata.local.bulk.BulkImport;
 import relata.local.bulk.ImportSummary;
 import relata.local.client.CollectionStatus;
 import relata.local.client.RelataClient;
+import relata.local.source.FoundFiles;
 import relata.local.stack.ProjectLayout;
 import relata.local.stack.RelataStack;
 
@@ -64,7 +65,14 @@ final class DemoCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Messages messages = new Messages(out);
-    List<DemoData> data = DemoData.in(sourceFolder());
+    Path folder = sourceFolder();
+    List<DemoData> data = DemoData.in(folder);
+    if (!findAny(data, messages)) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(folder + " has no document to import.");
+      err.flush();
+      return 1;
+    }
     try (RelataStack stack =
             RelataStack.start(stackOptions.options("demo", environment), messages::say);
         RelataClient client = new RelataClient(stack.url())) {
@@ -94,6 +102,17 @@ final class DemoCommand implements Callable<Integer> {
     Path root = ProjectLayout.find().root();
     Path shared = root.resolveSibling("shared").resolve("data");
     return Files.isDirectory(shared) ? shared : root.resolve("local-stack/sample");
+  }
+
+  /** Says what is left out; false if nothing remains. */
+  private static boolean findAny(List<DemoData> all, Messages messages) throws IOException {
+    boolean any = false;
+    for (DemoData data : all) {
+      FoundFiles found = data.find();
+      LeftOutLines.print(found.leftOut(), messages::say);
+      any |= !found.files().isEmpty();
+    }
+    return any;
   }
 
   private static ImportSummary importAll(RelataClient client, List<DemoData> all, Messages messages)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import relata.local.source.FoundFiles;
 import relata.local.source.SmartFile;
 import relata.local.source.SourceFiles;
 import relata.local.source.SourceItem;
@@ -78,6 +79,11 @@ record DemoData(String collection, Path path, boolean smart, List<String> search
       recipe.putObject("edges").put("minSimilarity", 0.4);
     }
     return recipe;
+  }
+
+  /** Without reading. */
+  FoundFiles find() throws IOException {
+    return new SourceFiles(Optional.empty()).find(path);
   }
 
   void read(Consumer<SourceItem> items) throws IOException {

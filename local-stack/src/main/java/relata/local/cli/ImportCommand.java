@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import relata.local.bulk.BulkImport;
 import relata.local.bulk.ImportSummary;
 import relata.local.client.RelataClient;
 import relata.local.source.CsvColumns;
+import relata.local.source.FoundFiles;
 import relata.local.source.SourceFiles;
 
 /** Brings files into a collection. */
@@ -30,7 +32,7 @@ import relata.local.source.SourceFiles;
         "Markdown and text are a document each, with the path inside the folder as its id; NDJSON "
             + "has one {\"id\",\"title\",\"body\",\"format\",\"metadata\"} a line; CSV has one "
             + "a row. What is there already is changed only if it differs. Exit code 1 if "
-            + "something was rejected.")
+            + "something was rejected, or a folder has no document.")
 final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ApiOptions api;
@@ -67,10 +69,14 @@ final class ImportCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), words);
               });
     }
+    PrintWriter err = spec.commandLine().getErr();
+    List<Path> full = withDocuments(files, err);
+    if (full.isEmpty()) {
+      return 1;
+    }
     try (RelataClient client = api.client()) {
       String target = target(client);
       client.ensureCollection(target);
-      PrintWriter err = spec.commandLine().getErr();
       BulkImport bulk =
           new BulkImport(
               client,
@@ -79,13 +85,30 @@ final class ImportCommand implements Callable<Integer> {
                 err.println(rejection.location() + ": " + rejection.detail());
                 err.flush();
               });
-      for (Path path : paths) {
-        files.read(path.toAbsolutePath().normalize(), bulk);
+      for (Path path : full) {
+        files.read(path, bulk);
       }
       ImportSummary summary = bulk.finish();
       print(target, summary);
-      return summary.rejected() == 0 ? 0 : 1;
+      return summary.rejected() == 0 && full.size() == paths.size() ? 0 : 1;
     }
+  }
+
+  /** Says what is left out, and which folder has nothing to import. */
+  private List<Path> withDocuments(SourceFiles files, PrintWriter err) throws IOException {
+    List<Path> full = new ArrayList<>();
+    for (Path named : paths) {
+      Path path = named.toAbsolutePath().normalize();
+      FoundFiles found = files.find(path);
+      LeftOutLines.print(found.leftOut(), err::println);
+      if (found.files().isEmpty()) {
+        err.println(named + " has no document to import.");
+      } else {
+        full.add(path);
+      }
+    }
+    err.flush();
+    return full;
   }
 
   private String target(RelataClient client) {

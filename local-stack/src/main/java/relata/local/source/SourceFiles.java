@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Files, and folders with all files in them that can be read: markdown, text, NDJSON, CSV. What
  * begins with a dot is left out of a folder, as are CSV files when no columns are named.
  */
 public final class SourceFiles {
+  private static final String KINDS = ".md, .markdown, .txt, .ndjson, .jsonl, .csv";
+
   private final Optional<CsvColumns> columns;
 
   public SourceFiles(Optional<CsvColumns> columns) {
@@ -36,9 +37,16 @@ public final class SourceFiles {
       return Optional.of(path + " is a table: name the column of the ids with --id-column.");
     }
     if (!readable(path)) {
-      return Optional.of(path + " is none of .md, .markdown, .txt, .ndjson, .jsonl, .csv.");
+      return Optional.of(path + " is none of " + KINDS + ".");
     }
     return Optional.empty();
+  }
+
+  /** Looks through a folder, or at a file, without reading. */
+  public FoundFiles find(Path path) throws IOException {
+    return Files.isDirectory(path)
+        ? FileSearch.in(path, this::reasonToLeaveOut)
+        : new FoundFiles(List.of(path), List.of());
   }
 
   /** Reads a file, or a folder in the order of its files' names. */
@@ -47,16 +55,7 @@ public final class SourceFiles {
       readFile(path, path.getFileName().toString(), items);
       return;
     }
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(path)) {
-      files =
-          tree.filter(file -> !hidden(path.relativize(file)))
-              .filter(Files::isRegularFile)
-              .filter(this::readable)
-              .sorted()
-              .toList();
-    }
-    for (Path file : files) {
+    for (Path file : find(path).files()) {
       // The same id on every system, whatever separates its folders.
       readFile(file, path.relativize(file).toString().replace(File.separatorChar, '/'), items);
     }
@@ -79,12 +78,10 @@ public final class SourceFiles {
         || (CsvFile.is(file) && columns.isPresent());
   }
 
-  private static boolean hidden(Path relative) {
-    for (Path name : relative) {
-      if (name.toString().startsWith(".")) {
-        return true;
-      }
+  private Optional<String> reasonToLeaveOut(Path file) {
+    if (CsvFile.is(file) && columns.isEmpty()) {
+      return Optional.of("import it with the names of its columns: --id-column and others");
     }
-    return false;
+    return readable(file) ? Optional.empty() : Optional.of("none of " + KINDS);
   }
 }

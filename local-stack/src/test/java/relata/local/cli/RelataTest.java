@@ -93,6 +93,22 @@ class RelataTest {
   }
 
   @Test
+  void aFolderWithoutDocumentsIsSaidBeforeAnythingStarts() throws IOException {
+    Path source = Files.createDirectory(folder.resolve("source"));
+    for (int i = 0; i < 22; i++) {
+      Files.writeString(source.resolve("%02d.pdf".formatted(i)), "");
+    }
+    assertEquals(1, run("import", source.toString(), "--url", NOBODY));
+    assertEquals(22, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().startsWith("left out: 00.pdf (none of .md"), err.toString());
+    assertTrue(err.toString().contains("left out: 2 more, 22 in all"), err.toString());
+    assertTrue(err.toString().contains(source + " has no document"), err.toString());
+    Path data = folder.resolve("data");
+    assertEquals(1, run("demo", "--source", source.toString(), "--data", data.toString()));
+    assertTrue(Files.notExists(data));
+  }
+
+  @Test
   void aDatabaseUrlThatIsWrongIsSaidInWords() {
     int exitCode =
         commandLine(Map.of("RELATA_DATABASE_URL", "mysql://u:secret@h/d"))

@@ -36,6 +36,30 @@ class SourceFilesTest {
   }
 
   @Test
+  void whatIsLeftOutOfAFolderIsNamedWithTheReason() throws Exception {
+    write("a.md", "# A");
+    write("d.csv", "key\n1");
+    write("sub/x.pdf", "");
+    write(".hidden", "");
+    Files.createSymbolicLink(folder.resolve("gone.md"), folder.resolve("nowhere"));
+    FoundFiles found = files().find(folder);
+    assertEquals(List.of(folder.resolve("a.md")), found.files());
+    List<FoundFiles.LeftOut> leftOut = found.leftOut();
+    assertEquals(
+        List.of("d.csv", "gone.md", "sub/x.pdf"),
+        leftOut.stream().map(FoundFiles.LeftOut::name).toList());
+    assertTrue(leftOut.get(0).reason().contains("--id-column"));
+    assertTrue(leftOut.get(1).reason().contains("link to nothing"));
+    assertTrue(leftOut.get(2).reason().contains(".ndjson"));
+    assertEquals(
+        1,
+        new SourceFiles(Optional.of(COLUMNS))
+            .find(folder)
+            .files()
+            .indexOf(folder.resolve("d.csv")));
+  }
+
+  @Test
   void aSingleFileIsKnownByItsName() throws Exception {
     files().read(write("deep/er/note.md", "# N\n\ntext"), items);
     assertEquals("note.md", items.only().path("id").asText());
