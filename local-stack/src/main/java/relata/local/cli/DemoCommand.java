@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "The documents: a folder with nats-docs/ or cranfield/cran.all.1400, or any folder of "
-              + "markdown. Default: ../shared/data if it is there, else the sample of this "
+              + "documents, which becomes a collection of its name. Default: ../shared/data if it is there, else the sample of this "
               + "project.")
   private Path source;
 
@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Messages messages = new Messages(out);
     Path folder = sourceFolder();
-    List<DemoData> data = DemoData.in(folder);
+    List<DemoData> data = DemoData.in(folder, sample());
     if (!findAny(data, messages)) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(folder + " has no document to import.");
@@ -99,9 +99,12 @@ final class DemoCommand implements Callable<Integer> {
     if (source != null) {
       return source.toAbsolutePath().normalize();
     }
-    Path root = ProjectLayout.find().root();
-    Path shared = root.resolveSibling("shared").resolve("data");
-    return Files.isDirectory(shared) ? shared : root.resolve("local-stack/sample");
+    Path shared = ProjectLayout.find().root().resolveSibling("shared").resolve("data");
+    return Files.isDirectory(shared) ? shared : sample();
+  }
+
+  private static Path sample() {
+    return ProjectLayout.find().root().resolve("local-stack/sample");
   }
 
   /** Says what is left out; false if nothing remains. */

@@ -17,10 +17,12 @@ import relata.local.source.SourceItem;
 /**
  * What the demo imports into one collection.
  *
- * @param searches words that find something in it
+ * @param searches words that find something in it; at least one
  */
 record DemoData(String collection, Path path, boolean smart, List<String> searches) {
-  private static final String SAMPLE = "sample";
+  private static final String NATS = "nats-docs";
+  private static final String CRANFIELD = "cranfield";
+  private static final int MOST_SEARCHES = 3;
   private static final List<String> ABOUT_NATS =
       List.of(
           "how do I make sure that no message is lost",
@@ -41,27 +43,43 @@ record DemoData(String collection, Path path, boolean smart, List<String> search
     searches = List.copyOf(searches);
   }
 
-  /** The collections that a folder has; the folder itself as one, if it has none of the known. */
-  static List<DemoData> in(Path folder) {
+  /**
+   * The collections that a folder has; the folder itself as one, if it has none of the known.
+   *
+   * @param sample the folder of this project's own sample
+   */
+  static List<DemoData> in(Path folder, Path sample) throws IOException {
     List<DemoData> found = new ArrayList<>();
-    if (Files.isDirectory(folder.resolve("nats-docs"))) {
-      found.add(new DemoData("nats-docs", folder.resolve("nats-docs"), false, ABOUT_NATS));
+    if (Files.isDirectory(folder.resolve(NATS))) {
+      found.add(nats(folder.resolve(NATS)));
     }
     if (Files.exists(folder.resolve("cranfield/cran.all.1400"))) {
       found.add(
-          new DemoData("cranfield", folder.resolve("cranfield/cran.all.1400"), true, ABOUT_FLIGHT));
+          new DemoData(CRANFIELD, folder.resolve("cranfield/cran.all.1400"), true, ABOUT_FLIGHT));
     }
-    return found.isEmpty()
-        ? List.of(new DemoData(SAMPLE, folder, false, ABOUT_SAMPLE))
-        : List.copyOf(found);
+    return found.isEmpty() ? List.of(only(folder, sample)) : List.copyOf(found);
   }
 
-  /** Three searches over all that is imported, each with the collection that it is for. */
+  private static DemoData only(Path folder, Path sample) throws IOException {
+    if (folder.endsWith(NATS)) {
+      return nats(folder);
+    }
+    String name = CollectionName.of(folder);
+    boolean own = Files.isDirectory(sample) && Files.isSameFile(folder, sample);
+    List<String> searches = own ? ABOUT_SAMPLE : SampleTitles.in(folder);
+    return new DemoData(name, folder, false, searches.isEmpty() ? List.of(name) : searches);
+  }
+
+  private static DemoData nats(Path folder) {
+    return new DemoData(NATS, folder, false, ABOUT_NATS);
+  }
+
+  /** At most three searches over all that is imported, each with its collection. */
   static List<Search> searches(List<DemoData> all) {
     List<Search> chosen = new ArrayList<>();
-    for (int round = 0; chosen.size() < 3; round++) {
+    for (int round = 0; round < MOST_SEARCHES; round++) {
       for (DemoData data : all) {
-        if (chosen.size() < 3) {
+        if (chosen.size() < MOST_SEARCHES && round < data.searches().size()) {
           chosen.add(new Search(data.collection(), data.searches().get(round)));
         }
       }
@@ -75,7 +93,7 @@ record DemoData(String collection, Path path, boolean smart, List<String> search
    */
   ObjectNode recipe() {
     ObjectNode recipe = new ObjectMapper().createObjectNode();
-    if (collection.equals(SAMPLE)) {
+    if (!collection.equals(NATS) && !collection.equals(CRANFIELD)) {
       recipe.putObject("edges").put("minSimilarity", 0.4);
     }
     return recipe;

@@ -1,6 +1,7 @@
 package relata.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,10 +63,19 @@ final class DemoReport {
     out.println(
         "The API answers at " + stack.url() + "; its OpenAPI: " + stack.url() + "/q/openapi");
     out.printf(
-        "  curl -s %s/v1/collections/%s/search -H 'Content-Type: application/json' -d '{\"text\":\"%s\"}'%n",
-        stack.url(), example.collection(), example.searches().getFirst());
+        "  curl -s %s/v1/collections/%s/search -H 'Content-Type: application/json' -d '%s'%n",
+        stack.url(), example.collection(), quoted(example.searches().getFirst()));
     out.println("Data and logs: " + stack.dataDirectory());
     out.flush();
+  }
+
+  /** As JSON inside a shell's single quotes: a title may have quotes of both kinds. */
+  static String quoted(String words) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("text", words)
+        .toString()
+        .replace("'", "'\\''");
   }
 
   /** The worker knows why; its last words are mostly the reason. */
