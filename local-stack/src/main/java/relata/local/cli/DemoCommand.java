@@ -80,7 +80,12 @@ final class DemoCommand implements Callable<Integer> {
       long work = System.nanoTime();
       ImportSummary imported = importAll(client, data, messages);
       List<CollectionStatus> statuses =
-          new Settling(client, data.stream().map(DemoData::collection).toList(), out).await();
+          new Settling(
+                  client,
+                  data.stream().map(DemoData::collection).toList(),
+                  new WorkerWarnings(stack.workers().getFirst().logFile()),
+                  out)
+              .await();
       double workSeconds = seconds(work);
       boolean complete = DemoReport.printOutcome(out, client, stack, statuses);
       messages.say(DemoReport.speed(imported, workSeconds));

@@ -8,14 +8,12 @@ import java.util.List;
 import relata.local.bulk.ImportSummary;
 import relata.local.client.CollectionStatus;
 import relata.local.client.RelataClient;
-import relata.local.process.ManagedProcess;
 import relata.local.stack.RelataStack;
 
 /** What the demo says at its end. */
 final class DemoReport {
   private static final int PAGE = 1000;
   private static final int MOST_NAMED = 5;
-  private static final int LOG_LINES = 1000;
 
   private DemoReport() {}
 
@@ -81,14 +79,7 @@ final class DemoReport {
   /** The worker knows why; its last words are mostly the reason. */
   private static void printWarnings(PrintWriter out, Path log) {
     out.println("The reasons are in " + log + ", the last:");
-    List<String> warnings =
-        ManagedProcess.tail(log, LOG_LINES)
-            .lines()
-            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
-            .toList();
-    warnings.stream()
-        .skip(Math.max(0, warnings.size() - MOST_NAMED))
-        .forEach(line -> out.println("  " + line));
+    new WorkerWarnings(log).last(MOST_NAMED).forEach(line -> out.println("  " + line));
   }
 
   private static void printIncomplete(PrintWriter out, RelataClient client, String collection) {

@@ -13,13 +13,20 @@ final class Settling {
   /** Retries with backoff and the sweep both come round within it. */
   private static final Duration WITHOUT_PROGRESS = Duration.ofMinutes(5);
 
+  /** Longer than a model takes to load; then a person wants to know what is the matter. */
+  private static final Duration UNTIL_EXPLAINED = Duration.ofSeconds(10);
+
   private final RelataClient client;
   private final List<String> collections;
+  private final WorkerWarnings warnings;
   private final PrintWriter out;
+  private boolean explained;
 
-  Settling(RelataClient client, List<String> collections, PrintWriter out) {
+  Settling(
+      RelataClient client, List<String> collections, WorkerWarnings warnings, PrintWriter out) {
     this.client = client;
     this.collections = List.copyOf(collections);
+    this.warnings = warnings;
     this.out = out;
   }
 
@@ -46,11 +53,29 @@ final class Settling {
           moved = statuses;
           movedAt = System.nanoTime();
         }
+        explain(statuses, Duration.ofNanos(System.nanoTime() - movedAt));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return statuses;
     }
+  }
+
+  /** Says once why documents wait, if it is the model server. */
+  void explain(List<CollectionStatus> statuses, Duration withoutProgress) {
+    boolean failed = statuses.stream().anyMatch(status -> status.failed() > 0);
+    if (explained || !failed || withoutProgress.compareTo(UNTIL_EXPLAINED) < 0) {
+      return;
+    }
+    warnings
+        .aboutModelServer()
+        .ifPresent(
+            line -> {
+              explained = true;
+              out.printf("%nDocuments wait for the model server; the worker's log says:%n");
+              out.println("  " + line);
+              out.flush();
+            });
   }
 
   private List<CollectionStatus> statuses() {
