@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
           new Settling(
                   client,
                   data.stream().map(DemoData::collection).toList(),
-                  new WorkerWarnings(stack.workers().getFirst().logFile()),
+                  () -> DemoReport.reason(client, stack, data.getFirst().collection()),
                   out)
               .await();
       double workSeconds = seconds(work);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import relata.local.bulk.ImportSummary;
 import relata.local.client.CollectionStatus;
 import relata.local.client.RelataClient;
@@ -14,6 +15,9 @@ import relata.local.stack.RelataStack;
 final class DemoReport {
   private static final int PAGE = 1000;
   private static final int MOST_NAMED = 5;
+
+  /** Asked for again and again while nothing moves. */
+  private static final int MOST_LOOKED_AT = 100;
 
   private DemoReport() {}
 
@@ -74,6 +78,24 @@ final class DemoReport {
         .put("text", words)
         .toString()
         .replace("'", "'\\''");
+  }
+
+  /** What the worker last said of the model server, else the error of a document that failed. */
+  static Optional<String> reason(RelataClient client, RelataStack stack, String collection) {
+    return new WorkerWarnings(stack.workers().getFirst().logFile())
+        .aboutModelServer()
+        .or(() -> firstFailure(client.documents(collection, MOST_LOOKED_AT, "")));
+  }
+
+  /** A model that is missing is written down with the document and not in the log. */
+  static Optional<String> firstFailure(JsonNode page) {
+    for (JsonNode document : page.path("documents")) {
+      String error = document.path("error").asText("");
+      if (document.path("state").asText().equals("failed") && !error.isEmpty()) {
+        return Optional.of(document.path("id").asText() + ": " + error);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The worker knows why; its last words are mostly the reason. */

@@ -3,6 +3,8 @@ package relata.local.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import relata.local.client.CollectionStatus;
 import relata.local.client.RelataClient;
 
@@ -18,15 +20,21 @@ final class Settling {
 
   private final RelataClient client;
   private final List<String> collections;
-  private final WorkerWarnings warnings;
+  private final Supplier<Optional<String>> reason;
   private final PrintWriter out;
   private boolean explained;
 
+  /**
+   * @param reason why documents fail at present, if it is known
+   */
   Settling(
-      RelataClient client, List<String> collections, WorkerWarnings warnings, PrintWriter out) {
+      RelataClient client,
+      List<String> collections,
+      Supplier<Optional<String>> reason,
+      PrintWriter out) {
     this.client = client;
     this.collections = List.copyOf(collections);
-    this.warnings = warnings;
+    this.reason = reason;
     this.out = out;
   }
 
@@ -61,19 +69,18 @@ final class Settling {
     }
   }
 
-  /** Says once why documents wait, if it is the model server. */
+  /** Says once why documents wait, as soon as that is known. */
   void explain(List<CollectionStatus> statuses, Duration withoutProgress) {
     boolean failed = statuses.stream().anyMatch(status -> status.failed() > 0);
     if (explained || !failed || withoutProgress.compareTo(UNTIL_EXPLAINED) < 0) {
       return;
     }
-    warnings
-        .aboutModelServer()
+    reason
+        .get()
         .ifPresent(
             line -> {
               explained = true;
-              out.printf("%nDocuments wait for the model server; the worker's log says:%n");
-              out.println("  " + line);
+              out.printf("%nDocuments wait to be tried again, the last reason:%n  %s%n", line);
               out.flush();
             });
   }

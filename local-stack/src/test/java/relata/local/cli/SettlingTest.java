@@ -3,6 +3,7 @@ package relata.local.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +65,24 @@ class SettlingTest {
     assertTrue(out.toString().contains("code=late"), out.toString());
   }
 
+  @Test
+  void aDocumentsOwnErrorIsAReasonToo() throws IOException {
+    String page =
+        """
+        {"documents":[{"id":"a","state":"ready","error":null},
+          {"id":"b","state":"failed","error":"Model m is not on the model server."}]}
+        """;
+    assertEquals(
+        Optional.of("b: Model m is not on the model server."),
+        DemoReport.firstFailure(new ObjectMapper().readTree(page)));
+  }
+
   private Settling settling(RelataClient client) {
-    return new Settling(client, List.of("c"), new WorkerWarnings(log), new PrintWriter(out, true));
+    return new Settling(
+        client,
+        List.of("c"),
+        new WorkerWarnings(log)::aboutModelServer,
+        new PrintWriter(out, true));
   }
 
   private static List<CollectionStatus> failed(long failed) {
