@@ -50,6 +50,11 @@ public class CollectionEntity extends PanacheEntityBase {
     return found(name, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /** By a statement, for the reason that documents are: deletions of entities hang each other. */
+  static Uni<Long> deleteByKey(long id) {
+    return delete("id", id);
+  }
+
   private static Uni<CollectionEntity> found(String name, LockModeType lock) {
     if (!CollectionName.isValid(name)) {
       return Uni.createFrom().failure(CollectionName.unknown(name).exception());

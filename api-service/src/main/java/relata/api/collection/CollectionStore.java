@@ -46,7 +46,9 @@ final class CollectionStore {
 
   private static Uni<Void> delete(CollectionEntity collection) {
     OutboxEvent event = OutboxEvent.collectionDeleted(collection.tenant(), collection.id());
-    return collection.delete().chain(() -> event.persist()).replaceWithVoid();
+    return CollectionEntity.deleteByKey(collection.id())
+        .chain(() -> event.persist())
+        .replaceWithVoid();
   }
 
   private static Uni<Long> insert(String name) {

@@ -64,6 +64,15 @@ public class DocumentEntity extends PanacheEntityBase {
         .failWith(() -> ExternalId.unknown(externalId).exception());
   }
 
+  /**
+   * Deletes by a statement, never by {@code delete()} on an entity: Hibernate Reactive (3.2.5)
+   * keeps the deletion in work in a field that all sessions share, and of two at once one never
+   * ends.
+   */
+  static Uni<Long> deleteByKey(long id) {
+    return delete("id", id);
+  }
+
   Tag tag() {
     return Tag.of(id, version);
   }

@@ -78,7 +78,7 @@ final class DocumentStore {
       CollectionEntity collection, String id, Precondition precondition) {
     return DocumentEntity.require(collection.id(), id, LockModeType.PESSIMISTIC_WRITE)
         .invoke(document -> precondition.demand(document.tag()))
-        .call(DocumentEntity::delete)
+        .call(document -> DocumentEntity.deleteByKey(document.id()))
         .chain(
             document ->
                 OutboxEvent.deleted(collection.tenant(), collection.id(), document.id()).persist())

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,27 @@ class DocumentIT {
       deleting.commit();
       assertEquals(404, status.get());
     }
+  }
+
+  @Test
+  void documentsDeletedAtTheSameTimeAreAllDeleted() throws Exception {
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      put("d" + i, "{\"title\":\"T\"}").statusCode(201);
+    }
+    ExecutorService clients = Executors.newFixedThreadPool(8);
+    try {
+      for (int i = 0; i < 200; i++) {
+        String id = "d" + i;
+        answers.add(clients.submit(() -> given().delete(PATH, collection, id).statusCode()));
+      }
+      for (Future<Integer> answer : answers) {
+        assertEquals(204, answer.get(20, TimeUnit.SECONDS));
+      }
+    } finally {
+      clients.shutdownNow();
+    }
+    assertEquals(0, documents());
   }
 
   @Test
