@@ -1,6 +1,13 @@
 package relata.api.bulk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A document as one line of an import; unchecked. */
-record BulkLine(String id, String title, String body, String format, ObjectNode metadata) {}
+record BulkLine(
+    String id,
+    String title,
+    String body,
+    String format,
+    @Schema(type = SchemaType.OBJECT, implementation = Object.class) ObjectNode metadata) {}

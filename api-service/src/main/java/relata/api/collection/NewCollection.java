@@ -22,6 +22,7 @@ record NewCollection(
     @Schema(required = true, pattern = "[a-z0-9][a-z0-9_-]{0,62}", examples = "notes") String name,
     @Schema(
             type = SchemaType.OBJECT,
+            implementation = Object.class,
             examples = "{\"edges\":{\"minSimilarity\":0.6,\"maxNeighbors\":10}}")
         ObjectNode recipe) {
 

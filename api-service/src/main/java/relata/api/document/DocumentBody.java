@@ -18,4 +18,4 @@ record DocumentBody(
             enumeration = {"markdown", "plain"},
             defaultValue = "markdown")
         String format,
-    @Schema(type = SchemaType.OBJECT) ObjectNode metadata) {}
+    @Schema(type = SchemaType.OBJECT, implementation = Object.class) ObjectNode metadata) {}

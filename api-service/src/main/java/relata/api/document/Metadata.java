@@ -16,6 +16,9 @@ final class Metadata {
 
   private static final int MAX_DIGITS = 100;
 
+  /** Deeper than data is nested, and far from what exhausts a thread's stack. */
+  private static final int MAX_DEPTH = 64;
+
   /**
    * Of all numbers together: each may be short as it is sent and 300 times as long as it is read.
    */
@@ -32,7 +35,7 @@ final class Metadata {
     if (metadata == null) {
       return Optional.empty();
     }
-    return valueFault(metadata)
+    return valueFault(metadata, 0)
         .or(
             () ->
                 zeros(metadata) <= MAX_ZEROS
@@ -51,7 +54,10 @@ final class Metadata {
     return Math.max(0, Math.max(-number.scale(), number.scale() - number.precision()));
   }
 
-  private static Optional<String> valueFault(JsonNode value) {
+  private static Optional<String> valueFault(JsonNode value, int depth) {
+    if (depth > MAX_DEPTH) {
+      return Optional.of("Must not be nested deeper than " + MAX_DEPTH + " levels.");
+    }
     if (value.isTextual()) {
       return TextRule.storable(value.textValue());
     }
@@ -62,7 +68,8 @@ final class Metadata {
     }
     Stream<Optional<String>> names =
         value.properties().stream().map(field -> TextRule.storable(field.getKey()));
-    Stream<Optional<String>> values = value.valueStream().map(Metadata::valueFault);
+    Stream<Optional<String>> values =
+        value.valueStream().map(inner -> valueFault(inner, depth + 1));
     return Stream.concat(names, values).flatMap(Optional::stream).findFirst();
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +56,9 @@ class HealthIT {
         .body("info.title", is("Relata"))
         .body("paths", hasKey("/v1/collections/{collection}/documents:bulk"))
         .body("paths.size()", is(9))
+        .body("components.schemas.NewCollection.properties.recipe.type", is("object"))
+        .body("components.schemas.DocumentBody.properties.metadata.type", is("object"))
+        .body("components.schemas", not(hasKey("ObjectNode")))
         .body(
             "paths['/v1/collections/{collection}/documents/{id}'].put.responses.keySet()",
             hasItem("412"));

@@ -196,6 +196,36 @@ class ProblemIT {
   }
 
   @Test
+  void pathThatWouldNameAnotherDocumentIsRefused() {
+    for (String id : new String[] {"a;b", "a;b=c", "%ff", "a%ed%a0%80", "%c0%80"}) {
+      Response answer =
+          given()
+              .urlEncodingEnabled(false)
+              .contentType(ContentType.JSON)
+              .body("{\"title\":\"T\"}")
+              .put("/v1/collections/" + collection + "/documents/" + id);
+      refused(answer, 400).body("errors[0].field", is("path"));
+    }
+  }
+
+  @Test
+  void theLongestIdCanBeReached() {
+    String id = "%E6%BC%A2".repeat(512);
+    given()
+        .urlEncodingEnabled(false)
+        .get("/v1/collections/" + collection + "/documents/" + id)
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void nestedMetadataIsBounded() {
+    String nested = "[".repeat(900) + "]".repeat(900);
+    refused(put("{\"title\":\"T\",\"metadata\":{\"k\":" + nested + "}}"), 400)
+        .body("errors[0].field", is("metadata"));
+  }
+
+  @Test
   void otherMediaTypeIsRefused() {
     Response answer = given().contentType(ContentType.TEXT).body("T").put(DOCUMENT, collection);
     refused(answer, 415).body("detail", containsString("application/json"));
