@@ -2,6 +2,8 @@ package relata.system.running;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -12,6 +14,14 @@ import org.awaitility.Awaitility;
 
 /** The public REST API of a running stack, as the tests use it. */
 public final class Api {
+  /** An answer that never comes is a failure, not a test that never ends. */
+  private static final RestAssuredConfig LIMITED =
+      RestAssuredConfig.config()
+          .httpClient(
+              HttpClientConfig.httpClientConfig()
+                  .setParam("http.connection.timeout", 10_000)
+                  .setParam("http.socket.timeout", 30_000));
+
   private final String url;
 
   public Api(String url) {
@@ -87,6 +97,6 @@ public final class Api {
   }
 
   private RequestSpecification json() {
-    return given().baseUri(url).contentType(ContentType.JSON);
+    return given().config(LIMITED).baseUri(url).contentType(ContentType.JSON);
   }
 }
