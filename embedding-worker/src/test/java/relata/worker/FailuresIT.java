@@ -217,47 +217,6 @@ class FailuresIT {
   }
 
   @Test
-  void aDocumentOnWhichFiveWorkersEndedIsDead() {
-    Collection collection = content.collection();
-    long id = content.write(collection, "Ends its worker", "");
-    leftBehind(collection, id, 5);
-    pipeline.process(List.of(id));
-    assertEquals("dead", content.state(collection, id));
-    assertEquals("worker_lost", content.text(collection, id, "error_code"));
-    assertEquals(List.of(), ollama.calls());
-  }
-
-  @Test
-  void whatMayEndWorkersIsClaimedAlone() {
-    Collection collection = content.collection();
-    List<Long> ids = documents(collection, 3, 1, "Suspect.");
-    ids.forEach(id -> leftBehind(collection, id, 2));
-    pipeline.process(ids);
-    for (long id : ids) {
-      assertEquals("ready", content.state(collection, id));
-      assertEquals("3", content.text(collection, id, "attempts"));
-    }
-    assertEquals(3, ollama.calls().size());
-  }
-
-  /**
-   * As a worker leaves a document when it is killed at its n-th try, once the lease has run out.
-   */
-  private void leftBehind(Collection collection, long id, int tries) {
-    content.run(
-        """
-        insert into feature.document_state
-               (generation_id, document_id, version, content_hash, state, attempts, claim, lease_until)
-        select ?, id, version, content_hash, 'processing', ?, gen_random_uuid(),
-               now() - interval '1 second'
-          from content.document where id = ?
-        """,
-        collection.generationId(),
-        tries,
-        id);
-  }
-
-  @Test
   void aDocumentThatMakesCallsFailTakesNobodyWithItASecondTime() {
     ollama.answer(
         call ->
