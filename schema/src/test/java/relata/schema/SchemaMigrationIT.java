@@ -39,7 +39,7 @@ class SchemaMigrationIT {
         applied += run.get();
       }
     }
-    assertEquals(4, applied, "every migration once, whoever of the four applied it");
+    assertEquals(7, applied, "every migration once, whoever of the four applied it");
   }
 
   @AfterAll
@@ -64,11 +64,22 @@ class SchemaMigrationIT {
   @Test
   void rolesHaveExactlyTheGrantsTheyNeed() throws Exception {
     List<String> own = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+    List<String> appended = List.of("SELECT", "INSERT");
     Map<String, List<String>> reads =
         Map.of(
-            "relata_api", List.of("feature.document_state", "graph.node"),
+            "relata_api",
+                List.of(
+                    "feature.document_state",
+                    "feature.description",
+                    "feature.generation_model",
+                    "graph.node"),
             "relata_worker",
-                List.of("content.collection", "content.generation", "content.document"),
+                List.of(
+                    "content.collection",
+                    "content.generation",
+                    "content.document",
+                    "content.prompt",
+                    "content.provided_chunk"),
             "relata_graph",
                 List.of(
                     "content.collection",
@@ -99,7 +110,7 @@ class SchemaMigrationIT {
         String privilege = rows.getString("privilege");
         boolean expected =
             rows.getString("nspname").equals(schemas.get(role))
-                ? own.contains(privilege)
+                ? (table.equals("content.prompt") ? appended : own).contains(privilege)
                 : privilege.equals("SELECT") && reads.get(role).contains(table);
         assertEquals(expected, rows.getBoolean("granted"), role + " " + privilege + " on " + table);
         seen++;
@@ -117,6 +128,18 @@ class SchemaMigrationIT {
               SQLException.class, () -> statement.execute("delete from feature.document_state"));
       assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
       statement.execute("insert into content.collection (tenant, name) values ('t', 'c')");
+    }
+  }
+
+  @Test
+  void apiServiceReadsChunksButNoVector() throws Exception {
+    try (Connection connection = connect("relata_api", "api's password");
+        Statement statement = connection.createStatement()) {
+      statement.execute("select ordinal, kind, text, dimension from feature.chunk");
+      SQLException refused =
+          assertThrows(
+              SQLException.class, () -> statement.execute("select vector from feature.chunk"));
+      assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
     }
   }
 

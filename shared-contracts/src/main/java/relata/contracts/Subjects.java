@@ -11,6 +11,24 @@ public final class Subjects {
   /** Queue group in which replicas of embedding-worker share {@link #EMBED_QUERY}. */
   public static final String EMBED_QUERY_QUEUE = "embedding-worker";
 
+  /** Request–reply: {@code ModelsRequest} in, {@code ModelsReply} out. */
+  public static final String MODELS_STATUS = "models.status";
+
+  /** Request–reply: {@code ModelsRequest} in, {@code ModelsReply} out. */
+  public static final String MODELS_ACTIVATE = "models.activate";
+
+  /** Request–reply: {@code ModelsRequest} in, {@code ModelsReply} out. */
+  public static final String MODELS_DEACTIVATE = "models.deactivate";
+
+  /** Queue group in which replicas of embedding-worker share the requests about models. */
+  public static final String MODELS_QUEUE = "embedding-worker";
+
+  /**
+   * Header of an event with the W3C trace context of the request that it comes from, if that is
+   * traced.
+   */
+  public static final String TRACE_HEADER = "traceparent";
+
   /** All subjects of {@code ContentChanged}. */
   public static final String CONTENT_CHANGED_ALL = "content.changed.*";
 
