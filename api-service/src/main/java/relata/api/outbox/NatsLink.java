@@ -6,6 +6,7 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -14,7 +15,7 @@ import org.jboss.logging.Logger;
  * until it stands, later ones the client restores by itself, for as long as it takes.
  */
 @Singleton
-final class NatsLink {
+public final class NatsLink {
   private static final Logger LOG = Logger.getLogger(NatsLink.class);
 
   private final Options options;
@@ -58,6 +59,11 @@ final class NatsLink {
       LOG.warn("nats connection is mute and made anew");
       connection.close();
     }
+  }
+
+  /** The connection if it stands just now, for requests that nobody waits with when it does not. */
+  public Optional<Connection> standing() {
+    return Optional.ofNullable(connection).filter(_ -> isConnected());
   }
 
   boolean isConnected() {

@@ -1,0 +1,69 @@
+package relata.api.model;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import relata.api.problem.Problem;
+
+@Path("/v1/models")
+@Tag(name = "Models")
+final class ModelResource {
+  private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  private final ModelsGateway gateway;
+  private final Aliases aliases;
+
+  ModelResource(ModelsGateway gateway, Aliases aliases) {
+    this.gateway = gateway;
+    this.aliases = aliases;
+  }
+
+  @GET
+  @Operation(summary = "The models: which are loaded, how fast they are, what waits for them")
+  @APIResponse(responseCode = "200", description = "As one embedding-worker sees them")
+  @APIResponse(responseCode = "503", description = "No embedding-worker answers")
+  public Uni<ModelsView> get() {
+    return gateway.status().map(this::view);
+  }
+
+  @POST
+  @Path("/{profile}/activate")
+  @ResponseStatus(202)
+  @Operation(summary = "Begin to load a profile's models, and to unload those of other profiles")
+  @APIResponse(responseCode = "202", description = "Begun; the profile's state tells how it goes")
+  @APIResponse(responseCode = "404", description = "The configuration has no such profile")
+  @APIResponse(responseCode = "503", description = "No embedding-worker answers")
+  public Uni<ModelsView> activate(@RestPath String profile) {
+    return gateway.activate(checked(profile)).map(this::view);
+  }
+
+  @POST
+  @Path("/{profile}/deactivate")
+  @ResponseStatus(202)
+  @Operation(summary = "Begin to unload a profile's models; pinned ones stay")
+  @APIResponse(responseCode = "202", description = "Begun; the profile's state tells how it goes")
+  @APIResponse(responseCode = "404", description = "The configuration has no such profile")
+  @APIResponse(responseCode = "503", description = "No embedding-worker answers")
+  public Uni<ModelsView> deactivate(@RestPath String profile) {
+    return gateway.deactivate(checked(profile)).map(this::view);
+  }
+
+  private static String checked(String profile) {
+    if (!PROFILE.matcher(profile).matches()) {
+      throw Problem.notFound("unknown-profile", "Profiles are named by " + PROFILE + ".")
+          .exception();
+    }
+    return profile;
+  }
+
+  private ModelsView view(Models models) {
+    return ModelsView.of(models, aliases.candidates());
+  }
+}
