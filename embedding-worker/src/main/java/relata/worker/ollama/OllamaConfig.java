@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 interface OllamaConfig {
   /**
    * How long the model stays loaded after a call. Longer saves the load before the next change,
-   * shorter frees the memory for other models; {@code -1} pins it.
+   * shorter frees the memory for other models. Pinned models stay for ever.
    */
   @WithDefault("5m")
   String keepAlive();

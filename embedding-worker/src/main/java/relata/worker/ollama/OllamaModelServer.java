@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import relata.worker.catalog.KeepAlive;
+import relata.worker.catalog.PinnedModels;
 import relata.worker.model.ModelAnswer;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelServer;
@@ -21,15 +23,21 @@ import relata.worker.model.ModelServer;
 final class OllamaModelServer implements ModelServer {
   private final OllamaApi api;
   private final OllamaConfig config;
+  private final PinnedModels pinned;
   private final Clock clock;
   private final MeterRegistry meters;
   private final Counter inputCount;
   private final Timer duration;
 
   OllamaModelServer(
-      @RestClient OllamaApi api, OllamaConfig config, Clock clock, MeterRegistry meters) {
+      @RestClient OllamaApi api,
+      OllamaConfig config,
+      PinnedModels pinned,
+      Clock clock,
+      MeterRegistry meters) {
     this.api = api;
     this.config = config;
+    this.pinned = pinned;
     this.clock = clock;
     this.meters = meters;
     this.inputCount =
@@ -56,8 +64,7 @@ final class OllamaModelServer implements ModelServer {
 
   private ModelAnswer call(String model, List<String> inputs) {
     try {
-      var response =
-          api.embed(new OllamaApi.EmbedRequest(model, inputs, false, config.keepAlive()));
+      var response = api.embed(new OllamaApi.EmbedRequest(model, inputs, false, keepAlive(model)));
       return EmbeddingCheck.check(response == null ? null : response.embeddings(), inputs.size());
     } catch (ProcessingException broken) {
       return failed(broken, model);
@@ -66,6 +73,10 @@ final class OllamaModelServer implements ModelServer {
     } catch (RuntimeException broken) {
       return OllamaFailures.ofException(broken);
     }
+  }
+
+  private String keepAlive(String model) {
+    return pinned.has(model) ? KeepAlive.PINNED.value() : config.keepAlive();
   }
 
   private ModelFailure failed(ProcessingException broken, String model) {
