@@ -18,26 +18,25 @@ public final class Claims {
   private static final String TAKE =
       """
       with wanted as (
-        select g.id as generation_id, d.id as document_id, d.version, d.content_hash,
+        select g.id as generation_id, d.id as document_id, d.version, d.content_hash, d.request,
                octet_length(d.title) + octet_length(d.body) as size
           from content.document d
           join content.generation g on g.collection_id = d.collection_id
-         where d.id = any($1::bigint[]) and g.state in %s),
+         where d.id = any($1::bigint[]) and %s),
       taken as (
         insert into feature.document_state as s
-               (generation_id, document_id, version, content_hash, state, attempts, claim,
-                lease_until, updated_at)
-        select generation_id, document_id, version, content_hash, 'processing', 1, $2,
+               (generation_id, document_id, version, content_hash, request, state, attempts,
+                claim, lease_until, updated_at)
+        select generation_id, document_id, version, content_hash, request, 'processing', 1, $2,
                now() + $3 * interval '1 millisecond', now()
           from wanted
          order by generation_id, document_id
         on conflict (generation_id, document_id) do update set
                version = excluded.version,
                content_hash = excluded.content_hash,
+               request = excluded.request,
                state = 'processing',
-               attempts = case when s.version = excluded.version
-                                and s.content_hash = excluded.content_hash
-                               then s.attempts + 1 else 1 end,
+               attempts = case when %s then s.attempts + 1 else 1 end,
                next_attempt_at = null,
                claim = excluded.claim,
                lease_until = excluded.lease_until,
@@ -50,7 +49,8 @@ public final class Claims {
         from taken t join wanted w using (generation_id, document_id)
        order by t.generation_id, t.document_id
       """
-          .formatted(Staleness.SERVED_GENERATION, Staleness.of("excluded"));
+          .formatted(
+              Staleness.served("g"), Staleness.sameContent("excluded"), Staleness.of("excluded"));
 
   /** Rows that others hold just now are being taken from us: no reason to wait for them. */
   private static final String RENEW =

@@ -41,7 +41,11 @@ public final class Failures {
       """;
 
   private record Row(
-      Claimed document, String state, int attempts, Optional<Duration> delay, Verdict verdict) {}
+      Claimed document, String state, int attempts, Optional<Duration> delay, Verdict verdict) {
+    boolean isDead() {
+      return state.equals("dead");
+    }
+  }
 
   /**
    * What was written down.
@@ -101,15 +105,19 @@ public final class Failures {
             .addValue(rows.stream().map(row -> printable(row.verdict())).toArray(String[]::new)));
     claim.close(documents);
     rows.forEach(Failures::log);
-    List<Duration> delays = rows.stream().flatMap(row -> row.delay().stream()).toList();
+    int dead = (int) rows.stream().filter(Row::isDead).count();
     return new Recorded(
-        delays.size(), rows.size() - delays.size(), delays.stream().min(Comparator.naturalOrder()));
+        rows.size() - dead,
+        dead,
+        rows.stream().flatMap(row -> row.delay().stream()).min(Comparator.naturalOrder()));
   }
 
   private Row row(Claimed document, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Wait wait ->
           new Row(document, "failed", document.attempts() - 1, Optional.of(wait.delay()), wait);
+      case Verdict.Lacking lacking ->
+          new Row(document, "failed", document.attempts() - 1, Optional.empty(), lacking);
       case Verdict.Dead dead ->
           new Row(document, "dead", document.attempts(), Optional.empty(), dead);
       case Verdict.Retry retry when document.attempts() >= config.maxAttempts() ->
@@ -122,7 +130,7 @@ public final class Failures {
   }
 
   private static void log(Row row) {
-    Logger.Level level = row.state().equals("dead") ? Logger.Level.WARN : Logger.Level.DEBUG;
+    Logger.Level level = row.isDead() ? Logger.Level.WARN : Logger.Level.DEBUG;
     LOG.logf(
         level,
         "document %s document=%d generation=%d version=%d attempts=%d code=%s reason=\"%s\"",

@@ -15,6 +15,9 @@ public sealed interface Verdict {
   /** Tried again after a growing wait, until it has had all its tries. */
   record Retry(String code, String reason) implements Verdict {}
 
+  /** It lacks something that a person has to bring: tried again at its next version or request. */
+  record Lacking(String code, String reason) implements Verdict {}
+
   /** Trying again would not help. */
   record Dead(String code, String reason) implements Verdict {}
 }

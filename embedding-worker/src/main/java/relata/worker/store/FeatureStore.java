@@ -36,6 +36,8 @@ public final class FeatureStore {
           join content.document d on d.id = s.document_id
          where s.claim = $1 and s.state = 'processing'
            and d.version = s.version and d.content_hash = s.content_hash
+           and d.request = s.request
+           and (g.erase_after is null or g.erase_after > now())
          order by 1, 2
            for update of s)
       update feature.document_state s

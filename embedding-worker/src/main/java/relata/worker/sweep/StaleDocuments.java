@@ -36,12 +36,12 @@ class StaleDocuments {
              select from content.generation g
                left join feature.document_state s
                  on s.generation_id = g.id and s.document_id = d.id
-              where g.collection_id = d.collection_id and g.state in %s
+              where g.collection_id = d.collection_id and %s
                 and (s.document_id is null or %s))
        order by d.updated_at, d.id
        limit $3
       """
-          .formatted(Staleness.SERVED_GENERATION, Staleness.of("d"));
+          .formatted(Staleness.served("g"), Staleness.of("d"));
 
   /** What failed and is due, and what a worker left behind. Two small indexes. */
   private static final String DUE =
