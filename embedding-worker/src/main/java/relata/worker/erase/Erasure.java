@@ -22,7 +22,9 @@ import relata.worker.outbox.Outbox;
 public final class Erasure {
   private static final Logger LOG = Logger.getLogger(Erasure.class);
 
-  /** First the states: whoever is storing holds their rows, and its chunks are seen afterwards. */
+  /**
+   * First the states: whoever is storing holds their rows, and what it wrote is seen afterwards.
+   */
   private static final String ERASE_STATES =
       """
       with gone as (
@@ -40,19 +42,8 @@ public final class Erasure {
       returning gone.generation_id, gone.document_id, gone.tenant, gone.collection_id
       """;
 
-  private static final String ERASE_CHUNKS =
-      """
-      with erased as (
-        delete from feature.chunk k
-         where k.document_id = any($1::bigint[])
-           and not exists (select from content.document d where d.id = k.document_id)
-           and exists (select from content.generation g where g.id = k.generation_id)
-        returning k.generation_id, k.document_id)
-      select distinct e.generation_id, e.document_id, c.tenant, c.id
-        from erased e
-        join content.generation g on g.id = e.generation_id
-        join content.collection c on c.id = g.collection_id
-      """;
+  private static final String ERASE_CHUNKS = eraseFrom("feature.chunk");
+  private static final String ERASE_DESCRIPTIONS = eraseFrom("feature.description");
 
   private record Key(long generationId, long documentId) {}
 
@@ -76,6 +67,7 @@ public final class Erasure {
               Map<Key, FeatureEvent> events = new LinkedHashMap<>();
               collect(transaction, ERASE_STATES, ids, events);
               collect(transaction, ERASE_CHUNKS, ids, events);
+              collect(transaction, ERASE_DESCRIPTIONS, ids, events);
               List<FeatureEvent> all = new ArrayList<>(events.values());
               outbox.add(transaction, all);
               return all;
@@ -84,6 +76,22 @@ public final class Erasure {
       outbox.committed();
       LOG.infof("features erased documents=%d", erased.size());
     }
+  }
+
+  private static String eraseFrom(String table) {
+    return """
+        with erased as (
+          delete from %s k
+           where k.document_id = any($1::bigint[])
+             and not exists (select from content.document d where d.id = k.document_id)
+             and exists (select from content.generation g where g.id = k.generation_id)
+          returning k.generation_id, k.document_id)
+        select distinct e.generation_id, e.document_id, c.tenant, c.id
+          from erased e
+          join content.generation g on g.id = e.generation_id
+          join content.collection c on c.id = g.collection_id
+        """
+        .formatted(table);
   }
 
   private static void collect(

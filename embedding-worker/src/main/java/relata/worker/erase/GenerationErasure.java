@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import relata.worker.database.Database;
 import relata.worker.generation.Generation;
@@ -13,8 +14,9 @@ import relata.worker.outbox.FeatureEvent;
 import relata.worker.outbox.Outbox;
 
 /**
- * Erases generations that are gone with their collection. Which those are is seen from the rows
- * that they left: nothing else says what a deleted collection's generations were.
+ * Erases the features of generations that are gone with their collection, and of those that are no
+ * longer kept. Which those are is seen from the rows that they left: nothing else says what a
+ * deleted collection's generations were.
  */
 @Singleton
 public final class GenerationErasure {
@@ -23,24 +25,33 @@ public final class GenerationErasure {
   /** Steps from one generation to the next over the primary keys, however many rows each has. */
   private static final String FIND =
       """
-      with recursive stated (id) as (
-        select min(generation_id) from feature.document_state
-        union all
-        select (select min(generation_id) from feature.document_state
-                 where generation_id > stated.id)
-          from stated where stated.id is not null),
-      chunked (id) as (
-        select min(generation_id) from feature.chunk
-        union all
-        select (select min(generation_id) from feature.chunk where generation_id > chunked.id)
-          from chunked where chunked.id is not null)
-      select id from (select id from stated union select id from chunked) found
-       where id is not null and not exists (select from content.generation g where g.id = found.id)
+      with recursive %s, %s, %s
+      select id from (select id from stated union select id from chunked
+                      union select id from described
+                      union select generation_id from feature.generation_model) found
+       where id is not null
+         and not exists (
+             select from content.generation g
+              where g.id = found.id
+                and (g.state in ('building', 'active')
+                     or g.erase_after is null or g.erase_after > now()))
        order by id
-      """;
+      """
+          .formatted(
+              steps("stated", "feature.document_state"),
+              steps("chunked", "feature.chunk"),
+              steps("described", "feature.description"));
 
-  private static final String TENANT =
-      "select tenant from feature.chunk where generation_id = $1 limit 1";
+  private static final String OWNER =
+      """
+      select coalesce(c.tenant,
+                      (select tenant from feature.chunk where generation_id = $1 limit 1),
+                      (select tenant from feature.description where generation_id = $1 limit 1)),
+             c.id
+        from (select $1::bigint as id) erased
+        left join content.generation g using (id)
+        left join content.collection c on c.id = g.collection_id
+      """;
 
   private static final String ERASE_STATES =
       """
@@ -58,7 +69,21 @@ public final class GenerationErasure {
               order by document_id, ordinal limit $2)
       """;
 
-  /** Of a generation that this process never saw and that left no chunk. */
+  private static final String ERASE_DESCRIPTIONS =
+      """
+      delete from feature.description
+       where generation_id = $1 and (document_id, fingerprint) in (
+             select document_id, fingerprint from feature.description where generation_id = $1
+              order by document_id, fingerprint limit $2)
+      """;
+
+  private static final String FORGET_MODELS =
+      "delete from feature.generation_model where generation_id = $1";
+
+  /** States first: who is storing holds their rows, and what it wrote is seen afterwards. */
+  private static final List<String> ERASE = List.of(ERASE_STATES, ERASE_CHUNKS, ERASE_DESCRIPTIONS);
+
+  /** Of a generation that this process never saw and that left no text. */
   private static final String UNKNOWN_TENANT = "unknown";
 
   private final Database database;
@@ -73,7 +98,7 @@ public final class GenerationErasure {
     this.config = config;
   }
 
-  /** Erases every generation that is gone. */
+  /** Erases every generation that is gone or no longer kept. */
   public void gone() {
     List<Long> ids = new ArrayList<>();
     for (Row row : database.run(FIND, Tuple.tuple())) {
@@ -84,14 +109,13 @@ public final class GenerationErasure {
 
   private void erase(long id) {
     FeatureEvent event = event(id);
-    pages(ERASE_STATES, id);
-    pages(ERASE_CHUNKS, id);
+    ERASE.forEach(sql -> pages(sql, id));
     database.transaction(
         transaction -> {
-          // Both once more: a store that held its row when they went by is over by now.
+          // All once more: a store that held its row when they went by is over by now.
           Tuple rest = Tuple.of(id, Integer.MAX_VALUE);
-          transaction.run(ERASE_STATES, rest);
-          transaction.run(ERASE_CHUNKS, rest);
+          ERASE.forEach(sql -> transaction.run(sql, rest));
+          transaction.run(FORGET_MODELS, Tuple.of(id));
           outbox.add(transaction, List.of(event));
           return event;
         });
@@ -108,21 +132,23 @@ public final class GenerationErasure {
   }
 
   private FeatureEvent event(long id) {
-    return generations
-        .remembered(id)
-        .map(Generation::collectionId)
-        .map(collection -> FeatureEvent.erased(tenant(id), collection, id))
-        .orElseGet(() -> FeatureEvent.erased(tenant(id), 0, id));
+    Optional<Generation> remembered = generations.remembered(id);
+    Row stored = database.run(OWNER, Tuple.of(id)).iterator().next();
+    String tenant = stored.getString(0);
+    Long collection = stored.getLong(1);
+    return FeatureEvent.erased(
+        tenant != null ? tenant : remembered.map(Generation::tenant).orElse(UNKNOWN_TENANT),
+        collection != null ? collection : remembered.map(Generation::collectionId).orElse(0L),
+        id);
   }
 
-  private String tenant(long id) {
-    return generations.remembered(id).map(Generation::tenant).orElseGet(() -> storedTenant(id));
-  }
-
-  private String storedTenant(long id) {
-    for (Row row : database.run(TENANT, Tuple.of(id))) {
-      return row.getString(0);
-    }
-    return UNKNOWN_TENANT;
+  private static String steps(String name, String table) {
+    return """
+           %1$s (id) as (
+             select min(generation_id) from %2$s
+             union all
+             select (select min(generation_id) from %2$s where generation_id > %1$s.id)
+               from %1$s where %1$s.id is not null)"""
+        .formatted(name, table);
   }
 }
