@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What a piece of a document is. */
 public enum BlockKind {
   TITLE,
+  /** What a model wrote about the whole document. */
+  DESCRIPTION,
   PARAGRAPH,
   LIST,
   HEADING,

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import relata.worker.recipe.Recipe;
@@ -23,7 +25,8 @@ class RecipeJsonTest {
   void aCompleteRecipeIsRead() {
     assertEquals(
         new Recipe(
-            new Recipe.Embed("all-minilm", "d: ", "q: "),
+            Optional.empty(),
+            new Recipe.Embed("all-minilm", "d: ", "q: ", OptionalInt.empty()),
             new SplitRule(SplitRule.Mode.WHOLE, 50, 5, Set.of(BlockKind.CODE, BlockKind.TITLE))),
         RecipeJson.read(new JsonObject(COMPLETE)));
   }
@@ -31,11 +34,52 @@ class RecipeJsonTest {
   @Test
   void whatIsNotKnownIsRefusedByName() {
     JsonObject recipe = new JsonObject(COMPLETE);
-    recipe.put("describe", new JsonObject());
-    assertTrue(refusal(recipe).contains("\"describe\""), refusal(recipe));
+    recipe.put("translate", new JsonObject());
+    assertTrue(refusal(recipe).contains("\"translate\""), refusal(recipe));
+    JsonObject source = new JsonObject(COMPLETE);
+    source.getJsonObject("embed").put("source", "oracle");
+    assertTrue(refusal(source).contains("\"oracle\""), refusal(source));
     JsonObject split = new JsonObject(COMPLETE);
     split.getJsonObject("split").getJsonArray("skip").add("poem");
     assertTrue(refusal(split).contains("\"poem\""), refusal(split));
+  }
+
+  @Test
+  void theDescriptionIsReadAndItsPromptIsToldByItsHash() {
+    JsonObject recipe = new JsonObject(COMPLETE);
+    recipe.put(
+        "describe",
+        new JsonObject()
+            .put("model", "llama3.2")
+            .put("prompt", "v1")
+            .put("promptSha256", "AB".repeat(32))
+            .put("maxInputLength", 8000)
+            .put("maxLength", 600));
+    assertEquals(
+        Optional.of(new Recipe.Describe("llama3.2", "v1", "ab".repeat(32), 8000, 600)),
+        RecipeJson.read(recipe).describe());
+
+    recipe.getJsonObject("describe").remove("promptSha256");
+    refusal(recipe);
+    recipe.putNull("describe");
+    assertEquals(Optional.empty(), RecipeJson.read(recipe).describe());
+  }
+
+  @Test
+  void vectorsThatTheClientBringsHaveTheRecipesDimension() {
+    JsonObject recipe = new JsonObject(COMPLETE);
+    recipe.getJsonObject("embed").put("source", "client").put("dimension", 768);
+    assertEquals(OptionalInt.of(768), RecipeJson.read(recipe).embed().clientDimension());
+
+    recipe.getJsonObject("embed").remove("dimension");
+    refusal(recipe);
+  }
+
+  @Test
+  void howGenerationsAreComparedIsNotTheWorkersBusiness() {
+    JsonObject recipe = new JsonObject(COMPLETE);
+    recipe.put("gate", new JsonObject().put("switch", "manual").put("sample", 100));
+    assertEquals(RecipeJson.read(new JsonObject(COMPLETE)), RecipeJson.read(recipe));
   }
 
   @Test
