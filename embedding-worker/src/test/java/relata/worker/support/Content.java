@@ -62,17 +62,25 @@ public final class Content {
         number(
             "insert into content.collection (tenant, name) values ('default', ?) returning id",
             UUID.randomUUID().toString());
-    long generation =
-        number(
-            """
-            insert into content.generation (collection_id, state, recipe, recipe_fingerprint)
-            values (?, 'active', ?::jsonb, ?) returning id
-            """,
-            id,
-            recipe.encode(),
-            // As if no other recipe were like it.
-            sha256(recipe.encode() + id));
-    return new Collection(id, generation);
+    return new Collection(id, generation(id, "active", recipe));
+  }
+
+  /** The collection under a second generation, which is being built. */
+  public Collection building(Collection collection, JsonObject recipe) {
+    return new Collection(collection.id(), generation(collection.id(), "building", recipe));
+  }
+
+  private long generation(long collectionId, String state, JsonObject recipe) {
+    return number(
+        """
+        insert into content.generation (collection_id, state, recipe, recipe_fingerprint)
+        values (?, ?, ?::jsonb, ?) returning id
+        """,
+        collectionId,
+        state,
+        recipe.encode(),
+        // As if no other recipe were like it.
+        sha256(recipe.encode() + state + collectionId));
   }
 
   /** Writes a new document, and returns its id. */
