@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import relata.api.problem.Problem;
 import relata.api.tenant.Tenant;
 
 /** Collections by plain SQL, for units of work that run on the pool and not in a session. */
@@ -58,6 +59,11 @@ public final class CollectionLookup {
         .execute(Tuple.of(collection.id()))
         .invoke(rows -> requireOne(collection.name(), rows))
         .replaceWithVoid();
+  }
+
+  /** 404 for a collection that was deleted since it was found. */
+  public static Problem gone(FoundCollection collection) {
+    return CollectionName.unknown(collection.name());
   }
 
   /** The collections behind {@code after} in the order of their names. */

@@ -3,6 +3,7 @@ package relata.api.status;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import relata.api.collection.CollectionLookup;
@@ -10,29 +11,39 @@ import relata.api.collection.FoundCollection;
 
 /** Counts a collection in one statement, so that all numbers are of the same moment. */
 @Singleton
-final class StatusQuery {
+public final class StatusQuery {
+  /**
+   * One row for each generation that is served or built. Counted one generation after the other,
+   * for then only their own rows of the states are read, whatever else the table holds.
+   */
   private static final String COUNT =
       """
-      with states as (
-        select %s as state,
-               d.updated_at,
-               coalesce(n.version = d.version, false) as is_linked
-          from content.document d
-          left join feature.document_state s on s.generation_id = $2 and s.document_id = d.id
-          left join graph.node n on n.generation_id = $2 and n.document_id = d.id
-         where d.collection_id = $1
-      )
-      select count(*)                                      as documents,
-             count(*) filter (where state = 'pending')     as pending,
-             count(*) filter (where state = 'processing')  as processing,
-             count(*) filter (where state = 'ready')       as ready,
-             count(*) filter (where state = 'skipped')     as skipped,
-             count(*) filter (where state = 'failed')      as failed,
-             count(*) filter (where state = 'dead')        as dead,
-             count(*) filter (where state in ('ready', 'skipped') and is_linked) as linked,
-             extract(epoch from now() - min(updated_at) filter (where state = 'pending'))::float8
-               as oldest_pending_seconds
-        from states"""
+      select g.id as generation, g.state as generation_state, counted.*
+        from content.generation g
+       cross join lateral (
+         select count(*)                                    as documents,
+                count(*) filter (where state = 'pending')    as pending,
+                count(*) filter (where state = 'processing') as processing,
+                count(*) filter (where state = 'ready')      as ready,
+                count(*) filter (where state = 'skipped')    as skipped,
+                count(*) filter (where state = 'failed')     as failed,
+                count(*) filter (where state = 'dead')       as dead,
+                count(*) filter (where state in ('ready', 'skipped') and is_linked) as linked,
+                count(*) filter (where state in ('ready', 'skipped')
+                                   and state_since > now() - interval '1 minute') as last_minute,
+                extract(epoch from now() - min(written_at) filter (where state = 'pending'))::float8
+                  as oldest_pending_seconds
+           from (
+             select %s as state,
+                    s.updated_at as state_since,
+                    d.updated_at as written_at,
+                    coalesce(n.version = d.version, false) as is_linked
+               from content.document d
+               left join feature.document_state s
+                 on s.generation_id = g.id and s.document_id = d.id
+               left join graph.node n on n.generation_id = g.id and n.document_id = d.id
+              where d.collection_id = g.collection_id) as states) as counted
+       where g.collection_id = $1 and g.state in ('active', 'building')"""
           .formatted(DocumentState.SQL);
 
   private final Pool pool;
@@ -45,31 +56,44 @@ final class StatusQuery {
 
   /** Fails with 404 if there is no such collection. */
   Uni<CollectionStatus> of(String collection) {
-    return collections.named(collection).chain(this::count);
+    return collections.named(collection).chain(this::of);
   }
 
-  private Uni<CollectionStatus> count(FoundCollection collection) {
+  /** Fails with 404 if the collection is gone meanwhile. */
+  public Uni<CollectionStatus> of(FoundCollection collection) {
     return pool.preparedQuery(COUNT)
-        .execute(Tuple.of(collection.id(), collection.generation()))
-        .map(rows -> status(collection, rows.iterator().next()));
+        .execute(Tuple.of(collection.id()))
+        .map(rows -> status(collection, rows));
   }
 
-  private static CollectionStatus status(FoundCollection collection, Row row) {
-    long documents = row.getLong("documents");
-    long ready = row.getLong("ready");
-    long skipped = row.getLong("skipped");
-    return new CollectionStatus(
-        collection.name(),
-        collection.generation(),
-        documents,
+  private static CollectionStatus status(FoundCollection collection, RowSet<Row> rows) {
+    GenerationStatus active = null;
+    GenerationStatus building = null;
+    for (Row row : rows) {
+      if (row.getString("generation_state").equals("active")) {
+        active = generation(row);
+      } else {
+        building = generation(row);
+      }
+    }
+    if (active == null) {
+      throw CollectionLookup.gone(collection).exception();
+    }
+    return new CollectionStatus(collection.name(), active, building);
+  }
+
+  private static GenerationStatus generation(Row row) {
+    return GenerationStatus.of(
+        row.getLong("generation"),
+        row.getLong("documents"),
         row.getLong("pending"),
         row.getLong("processing"),
-        ready,
-        skipped,
+        row.getLong("ready"),
+        row.getLong("skipped"),
         row.getLong("failed"),
         row.getLong("dead"),
-        documents == 0 ? 1 : (double) (ready + skipped) / documents,
         row.getLong("linked"),
-        row.getDouble("oldest_pending_seconds"));
+        row.getDouble("oldest_pending_seconds"),
+        row.getLong("last_minute") / 60.0);
   }
 }

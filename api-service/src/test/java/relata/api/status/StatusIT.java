@@ -35,7 +35,11 @@ class StatusIT {
         .body("generation", is((int) generation))
         .body("documents", is(0))
         .body("coverage", is(1.0f))
-        .body("oldestPendingSeconds", nullValue());
+        .body("pendingCount", is(0))
+        .body("oldestPendingSeconds", nullValue())
+        .body("ratePerSecond", is(0f))
+        .body("etaSeconds", is(0f))
+        .body("building", nullValue());
   }
 
   @Test
@@ -90,6 +94,73 @@ class StatusIT {
         .body("ready", is(0))
         .body("linked", is(0))
         .body("coverage", is(0f));
+  }
+
+  @Test
+  void replayedDocumentIsPendingUnlessSomebodyStillHoldsIt() {
+    for (String id : List.of("dead", "held", "done")) {
+      Collections.put(collection, id, id);
+    }
+    state("dead", 1, "dead", null);
+    state("held", 1, "processing", "1 minute");
+    state("done", 1, "ready", null);
+    Database.execute(
+        "update content.document set request = 1 where id in (?, ?)",
+        Database.documentKey(collection, "dead"),
+        Database.documentKey(collection, "held"));
+    status()
+        .body("pending", is(1))
+        .body("processing", is(1))
+        .body("ready", is(1))
+        .body("dead", is(0))
+        .body("pendingCount", is(2));
+  }
+
+  @Test
+  void rateIsThatOfTheLastMinuteAndTellsWhenTheRestWillBeDone() {
+    for (String id : List.of("now", "skipped", "earlier", "failed", "none")) {
+      Collections.put(collection, id, id);
+    }
+    for (String id : List.of("now", "earlier")) {
+      state(id, 1, "ready", null);
+    }
+    state("skipped", 1, "skipped", null);
+    state("failed", 1, "failed", null);
+    Database.execute(
+        "update feature.document_state set updated_at = now() - interval '2 minutes'"
+            + " where document_id = ?",
+        Database.documentKey(collection, "earlier"));
+    status()
+        .body("pendingCount", is(2))
+        .body("ratePerSecond", is(2f / 60))
+        .body("etaSeconds", is(60f));
+  }
+
+  @Test
+  void withoutARateThereIsNoEstimate() {
+    Collections.put(collection, "none", "none");
+    status().body("ratePerSecond", is(0f)).body("etaSeconds", nullValue());
+  }
+
+  @Test
+  void generationUnderWayIsCountedByItselfBesideTheOneThatIsServed() {
+    Collections.put(collection, "a", "A");
+    Collections.put(collection, "b", "B");
+    state("a", 1, "ready", null);
+    state("b", 1, "ready", null);
+    long served = generation;
+    generation = Database.building(collection);
+    state("a", 1, "dead", null);
+    status()
+        .body("generation", is((int) served))
+        .body("ready", is(2))
+        .body("coverage", is(1f))
+        .body("building.generation", is((int) generation))
+        .body("building.documents", is(2))
+        .body("building.pending", is(1))
+        .body("building.dead", is(1))
+        .body("building.ready", is(0))
+        .body("building.coverage", is(0f));
   }
 
   @Test

@@ -57,6 +57,17 @@ public final class Database {
         collection);
   }
 
+  /** Makes a generation of the collection that is being built, with the active one's recipe. */
+  public static long building(String collection) {
+    return number(
+        """
+        insert into content.generation (collection_id, state, recipe, recipe_fingerprint)
+        select collection_id, 'building', recipe, recipe_fingerprint
+          from content.generation where id = ?
+        returning id""",
+        generation(collection));
+  }
+
   private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);

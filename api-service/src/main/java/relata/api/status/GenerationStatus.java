@@ -1,0 +1,74 @@
+package relata.api.status;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * How far the features of one generation are. The six states add up to the documents.
+ *
+ * @param generation its id
+ * @param pending nobody has begun with them
+ * @param failed they are tried again by themselves
+ * @param dead they are not; see the dead letters
+ * @param pendingCount all that are still to be done: pending, processing and failed
+ * @param coverage ready and skipped documents among all, 0 to 1; 1 for an empty collection
+ * @param linked ready and skipped documents whose neighbours are stored, too
+ * @param oldestPendingSeconds how long the oldest pending document has been waiting; null if none
+ * @param ratePerSecond documents that became ready or skipped, averaged over the last minute
+ * @param etaSeconds when all that are still to be done will be, at that rate; 0 if none is, null
+ *     while none gets done
+ */
+@Schema(name = "GenerationStatus")
+public record GenerationStatus(
+    long generation,
+    long documents,
+    long pending,
+    long processing,
+    long ready,
+    long skipped,
+    long failed,
+    long dead,
+    long pendingCount,
+    double coverage,
+    long linked,
+    Double oldestPendingSeconds,
+    double ratePerSecond,
+    Double etaSeconds) {
+
+  /** Estimates from the counts: coverage, what is left, and how long it takes. */
+  static GenerationStatus of(
+      long generation,
+      long documents,
+      long pending,
+      long processing,
+      long ready,
+      long skipped,
+      long failed,
+      long dead,
+      long linked,
+      Double oldestPendingSeconds,
+      double ratePerSecond) {
+    long left = pending + processing + failed;
+    return new GenerationStatus(
+        generation,
+        documents,
+        pending,
+        processing,
+        ready,
+        skipped,
+        failed,
+        dead,
+        left,
+        documents == 0 ? 1 : (double) (ready + skipped) / documents,
+        linked,
+        oldestPendingSeconds,
+        ratePerSecond,
+        eta(left, ratePerSecond));
+  }
+
+  private static Double eta(long left, double ratePerSecond) {
+    if (left == 0) {
+      return 0.0;
+    }
+    return ratePerSecond == 0 ? null : left / ratePerSecond;
+  }
+}
