@@ -10,6 +10,7 @@ import relata.worker.intake.Pump;
 import relata.worker.outbox.OutboxRelay;
 import relata.worker.pipeline.Lanes;
 import relata.worker.pipeline.PipelineConfig;
+import relata.worker.profile.Profiles;
 import relata.worker.query.QueryResponder;
 import relata.worker.sweep.Sweep;
 
@@ -23,6 +24,7 @@ final class Worker {
   private final Pump pump;
   private final Sweep sweep;
   private final QueryResponder responder;
+  private final Profiles profiles;
   private final Lanes lanes;
   private final PipelineConfig config;
 
@@ -32,6 +34,7 @@ final class Worker {
       Pump pump,
       Sweep sweep,
       QueryResponder responder,
+      Profiles profiles,
       Lanes lanes,
       PipelineConfig config) {
     this.broker = broker;
@@ -39,12 +42,14 @@ final class Worker {
     this.pump = pump;
     this.sweep = sweep;
     this.responder = responder;
+    this.profiles = profiles;
     this.lanes = lanes;
     this.config = config;
   }
 
   void start(@Observes StartupEvent event) {
     Termination.handle();
+    profiles.start();
     relay.start();
     responder.start();
     sweep.start();
@@ -61,6 +66,7 @@ final class Worker {
     lanes.drain(config.shutdownGrace());
     pump.stop();
     relay.stop();
+    profiles.stop();
     broker.stop();
     LOG.info("stopped");
   }

@@ -13,17 +13,17 @@ import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import relata.worker.catalog.KeepAlive;
-import relata.worker.catalog.PinnedModels;
 import relata.worker.model.ModelAnswer;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelServer;
+import relata.worker.profile.Profiles;
 
 /** Ollama, or what speaks like it. */
 @Singleton
 final class OllamaModelServer implements ModelServer {
   private final OllamaApi api;
   private final OllamaConfig config;
-  private final PinnedModels pinned;
+  private final Profiles profiles;
   private final Clock clock;
   private final MeterRegistry meters;
   private final Counter inputCount;
@@ -32,12 +32,12 @@ final class OllamaModelServer implements ModelServer {
   OllamaModelServer(
       @RestClient OllamaApi api,
       OllamaConfig config,
-      PinnedModels pinned,
+      Profiles profiles,
       Clock clock,
       MeterRegistry meters) {
     this.api = api;
     this.config = config;
-    this.pinned = pinned;
+    this.profiles = profiles;
     this.clock = clock;
     this.meters = meters;
     this.inputCount =
@@ -76,7 +76,7 @@ final class OllamaModelServer implements ModelServer {
   }
 
   private String keepAlive(String model) {
-    return pinned.has(model) ? KeepAlive.PINNED.value() : config.keepAlive();
+    return profiles.keeps(model) ? KeepAlive.PINNED.value() : config.keepAlive();
   }
 
   private ModelFailure failed(ProcessingException broken, String model) {
