@@ -10,6 +10,7 @@ record PurePackage(Layer layer, String name) {
   static List<PurePackage> all() {
     return List.of(
         new PurePackage(Layer.API, "relata.api.recipe"),
+        new PurePackage(Layer.WORKER, "relata.worker.prompt"),
         new PurePackage(Layer.WORKER, "relata.worker.split"),
         new PurePackage(Layer.GRAPH, "relata.graph.neighbor"),
         new PurePackage(Layer.GRAPH, "relata.graph.vector"));
