@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.outbox.OutboxEvent;
+import relata.api.outbox.OutboxInsert;
 import relata.api.tenant.Tenant;
 
 /**
@@ -46,9 +48,6 @@ final class BatchStore {
       """
       select external_id, version from content.document
        where collection_id = $1 and external_id = any($2)""";
-
-  private static final String ANNOUNCE =
-      "insert into content.outbox (subject, payload) select * from unnest($1::text[], $2::bytea[])";
 
   private final Pool pool;
   private final CollectionLookup collections;
@@ -105,25 +104,17 @@ final class BatchStore {
       long collectionId,
       RowSet<Row> changed,
       Map<String, byte[]> hashes) {
-    if (changed.size() == 0) {
-      return Uni.createFrom().voidItem();
-    }
-    String[] subjects = new String[changed.size()];
-    Buffer[] payloads = new Buffer[changed.size()];
-    int next = 0;
+    List<OutboxEvent> events = new ArrayList<>();
     for (Row row : changed) {
-      OutboxEvent event =
+      events.add(
           OutboxEvent.written(
               Tenant.current(),
               collectionId,
               row.getLong("id"),
               row.getLong("version"),
-              hashes.get(row.getString("external_id")));
-      subjects[next] = event.subject();
-      payloads[next++] = Buffer.buffer(event.payload());
+              hashes.get(row.getString("external_id"))));
     }
-    Tuple events = Tuple.tuple().addArrayOfString(subjects).addValue(payloads);
-    return connection.preparedQuery(ANNOUNCE).execute(events).replaceWithVoid();
+    return OutboxInsert.insert(connection, events);
   }
 
   private static Uni<Void> addUnchanged(

@@ -66,12 +66,12 @@ public class OutboxEvent extends PanacheEntityBase {
   }
 
   /** NATS subject to publish to. */
-  public String subject() {
+  String subject() {
     return subject;
   }
 
   /** The event in the wire format of the subject. */
-  public byte[] payload() {
+  byte[] payload() {
     return payload.clone();
   }
 }
