@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Structural pieces of a document that a recipe may skip. Mermaid is always skipped. */
+/** What of a document a recipe may leave out of the embedding. Mermaid is always left out. */
 public enum BlockKind {
   TITLE,
+  DESCRIPTION,
   PARAGRAPH,
   LIST,
   HEADING,

@@ -4,11 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** How the features of a collection are made, complete with every default filled in. */
-public record Recipe(Embed embed, Split split, Edges edges) {
+/**
+ * How the features of a collection are made, complete with every default filled in.
+ *
+ * @param describe empty if no descriptions are wanted
+ */
+public record Recipe(
+    Optional<Describe> describe, Embed embed, Split split, Edges edges, Gate gate) {
+
+  /**
+   * How a model describes a document.
+   *
+   * @param model name of the model at the model server
+   * @param prompt name of the prompt
+   * @param promptSha256 SHA-256 of its text, in hexadecimal
+   * @param maxInputLength most characters of title and body that go into the prompt
+   * @param maxLength most characters of the description
+   */
+  public record Describe(
+      String model, String prompt, String promptSha256, int maxInputLength, int maxLength) {}
 
   /**
    * Which model embeds what.
@@ -16,8 +34,14 @@ public record Recipe(Embed embed, Split split, Edges edges) {
    * @param model name of the model at the model server
    * @param documentPrefix put before every chunk's text
    * @param queryPrefix put before every search text
+   * @param clientDimension components of the vectors that the client brings with its chunks; empty
+   *     if the model makes them
    */
-  public record Embed(String model, String documentPrefix, String queryPrefix) {}
+  public record Embed(
+      String model,
+      String documentPrefix,
+      String queryPrefix,
+      Optional<Integer> clientDimension) {}
 
   /**
    * How a document becomes chunks.
@@ -40,18 +64,35 @@ public record Recipe(Embed embed, Split split, Edges edges) {
    */
   public record Edges(double minSimilarity, int maxNeighbors) {}
 
+  /**
+   * What a new generation must show before it is switched to; 0 asks for nothing.
+   *
+   * @param switchMode who switches
+   * @param minOverlap least overlap@10 with the active generation, 0 to 1
+   * @param minRecall least recall@10 of the stored queries with expected documents, 0 to 1
+   * @param minNdcg least nDCG@10 of them, 0 to 1
+   * @param minEdgeOverlap least share of edges that both have, 0 to 1
+   * @param sample how many documents are compared
+   */
+  public record Gate(
+      SwitchMode switchMode,
+      double minOverlap,
+      double minRecall,
+      double minNdcg,
+      double minEdgeOverlap,
+      int sample) {}
+
   /** The whole recipe in canonical JSON, as it is stored. */
   public String json() {
-    return CanonicalJson.write(
-        Map.of("embed", embedFields(), "split", splitFields(), "edges", edgesFields()));
+    return CanonicalJson.write(RecipeJson.complete(this));
   }
 
   /**
-   * SHA-256 of the canonical JSON of all but the edges, 32 bytes: equal fingerprints give equal
-   * features, because edges are made from features.
+   * SHA-256 of the canonical JSON of all but edges and gate, 32 bytes: equal fingerprints give
+   * equal features, because edges are made from features and the gate only looks at both.
    */
   public byte[] fingerprint() {
-    String features = CanonicalJson.write(Map.of("embed", embedFields(), "split", splitFields()));
+    String features = CanonicalJson.write(RecipeJson.features(this));
     try {
       return MessageDigest.getInstance("SHA-256").digest(features.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
@@ -59,26 +100,8 @@ public record Recipe(Embed embed, Split split, Edges edges) {
     }
   }
 
-  private Map<String, Object> embedFields() {
-    return Map.of(
-        "model", embed.model,
-        "documentPrefix", embed.documentPrefix,
-        "queryPrefix", embed.queryPrefix);
-  }
-
-  private Map<String, Object> splitFields() {
-    return Map.of(
-        "mode",
-        split.mode.text(),
-        "chunkSize",
-        split.chunkSize,
-        "overlap",
-        split.overlap,
-        "skip",
-        split.skip.stream().map(BlockKind::text).toList());
-  }
-
-  private Map<String, Object> edgesFields() {
-    return Map.of("minSimilarity", edges.minSimilarity, "maxNeighbors", edges.maxNeighbors);
+  /** Whether the other recipe makes the same features and the same edges. */
+  public boolean makesTheSameAs(Recipe other) {
+    return edges.equals(other.edges) && Arrays.equals(fingerprint(), other.fingerprint());
   }
 }

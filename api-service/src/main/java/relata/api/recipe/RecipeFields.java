@@ -35,6 +35,15 @@ final class RecipeFields {
     return new RecipeFields(path + name + ".", Map.of(), faults);
   }
 
+  /** The same for an object whose absence means something; null is absence, too. */
+  Optional<RecipeFields> objectIfAny(String name) {
+    return take(name) == null ? Optional.empty() : Optional.of(object(name));
+  }
+
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
   String text(String name, String fallback, int maxLength) {
     return read(
         name,

@@ -5,7 +5,7 @@ import java.util.List;
 /** What came of reading a recipe that a user wrote. */
 public sealed interface RecipeReading {
   /** It is fine; what was left out has its default. */
-  record Valid(Recipe recipe) implements RecipeReading {}
+  record Valid(RecipeDraft draft) implements RecipeReading {}
 
   /** It is not; every fault is named, there is at least one. */
   record Invalid(List<Fault> faults) implements RecipeReading {

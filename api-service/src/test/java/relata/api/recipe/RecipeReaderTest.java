@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,8 @@ class RecipeReaderTest {
     assertEquals(
         "{\"edges\":{\"maxNeighbors\":10,\"minSimilarity\":0.6},"
             + "\"embed\":{\"documentPrefix\":\"\",\"model\":\"all-minilm\",\"queryPrefix\":\"\"},"
+            + "\"gate\":{\"minEdgeOverlap\":0,\"minNdcg\":0,\"minOverlap\":0,\"minRecall\":0,"
+            + "\"sample\":100,\"switch\":\"automatic\"},"
             + "\"split\":{\"chunkSize\":100,\"mode\":\"blocks\",\"overlap\":20,\"skip\":[]}}",
         valid(Map.of()).json());
   }
@@ -38,15 +42,21 @@ class RecipeReaderTest {
   }
 
   @Test
-  void edgesAreNoPartOfTheFingerprint() {
-    Recipe other = valid(Map.of("edges", Map.of("minSimilarity", 0.9, "maxNeighbors", 3)));
-    assertArrayEquals(valid(Map.of()).fingerprint(), other.fingerprint());
+  void edgesAndGateAreNoPartOfTheFingerprint() {
+    Recipe otherEdges = valid(Map.of("edges", Map.of("minSimilarity", 0.9, "maxNeighbors", 3)));
+    Recipe otherGate = valid(Map.of("gate", Map.of("switch", "manual", "minOverlap", 0.5)));
+    assertArrayEquals(valid(Map.of()).fingerprint(), otherEdges.fingerprint());
+    assertArrayEquals(valid(Map.of()).fingerprint(), otherGate.fingerprint());
+    assertFalse(valid(Map.of()).makesTheSameAs(otherEdges));
+    assertTrue(valid(Map.of()).makesTheSameAs(otherGate));
   }
 
   @Test
   void everythingElseIsPartOfTheFingerprint() {
     Stream.<Map<String, Object>>of(
+            Map.of("describe", Map.of()),
             Map.of("embed", Map.of("model", "m")),
+            Map.of("embed", Map.of("source", "client", "dimension", 3)),
             Map.of("embed", Map.of("documentPrefix", "p")),
             Map.of("embed", Map.of("queryPrefix", "p")),
             Map.of("split", Map.of("mode", "whole")),
@@ -76,7 +86,21 @@ class RecipeReaderTest {
 
   static Stream<Arguments> wrongFields() {
     return Stream.of(
-        Arguments.of("describe", Map.of("describe", Map.of())),
+        Arguments.of("describe", Map.of("describe", "v1")),
+        Arguments.of("describe.model", Map.of("describe", Map.of("model", ""))),
+        Arguments.of("describe.prompt", Map.of("describe", Map.of("prompt", "V 1"))),
+        Arguments.of("describe.promptSha256", Map.of("describe", Map.of("promptSha256", "ab"))),
+        Arguments.of("describe.maxInputLength", Map.of("describe", Map.of("maxInputLength", 199))),
+        Arguments.of("describe.maxLength", Map.of("describe", Map.of("maxLength", 4001))),
+        Arguments.of(
+            "describe",
+            Map.of(
+                "describe", Map.of(), "embed", Map.of("source", "client", "dimension", 3))),
+        Arguments.of("embed.source", Map.of("embed", Map.of("source", "server"))),
+        Arguments.of("embed.dimension", Map.of("embed", Map.of("source", "client"))),
+        Arguments.of("gate.switch", Map.of("gate", Map.of("switch", "never"))),
+        Arguments.of("gate.minRecall", Map.of("gate", Map.of("minRecall", 1.1))),
+        Arguments.of("gate.sample", Map.of("gate", Map.of("sample", 0))),
         Arguments.of("embed", Map.of("embed", "all-minilm")),
         Arguments.of("embed.model", Map.of("embed", Map.of("model", ""))),
         Arguments.of("embed.model", Map.of("embed", Map.of("model", "two words"))),
@@ -111,6 +135,37 @@ class RecipeReaderTest {
   }
 
   @Test
+  void modelsAreAliasesUnlessTheUserNamesOne() {
+    RecipeDraft draft = draft(Map.of("describe", Map.of()));
+    assertEquals("embedder", draft.embedder());
+    assertEquals(Optional.of("describer"), draft.describer());
+    assertEquals(Optional.of("v1"), draft.prompt());
+    Recipe recipe = draft.resolved(alias -> alias + "-model", "ab");
+    assertEquals("embedder-model", recipe.embed().model());
+    assertEquals(
+        Optional.of(new Recipe.Describe("describer-model", "v1", "ab", 8_000, 600)),
+        recipe.describe());
+  }
+
+  @Test
+  void withoutDescribeNothingIsDescribed() {
+    Map<String, Object> none = new HashMap<>();
+    none.put("describe", null);
+    assertEquals(Optional.empty(), draft(Map.of()).describer());
+    assertEquals(Optional.empty(), draft(none).describer());
+  }
+
+  @Test
+  void completeRecipeReadsAsItself() {
+    Recipe recipe = valid(Map.of("embed", Map.of("source", "client", "dimension", 3)));
+    assertEquals(
+        "{\"dimension\":3,\"documentPrefix\":\"\",\"model\":\"all-minilm\","
+            + "\"queryPrefix\":\"\",\"source\":\"client\"}",
+        CanonicalJson.write(RecipeJson.complete(recipe).get("embed")));
+    assertEquals(recipe, valid(RecipeJson.complete(recipe)));
+  }
+
+  @Test
   void everyFaultIsFoundAtOnce() {
     Invalid invalid =
         assertInstanceOf(
@@ -121,7 +176,12 @@ class RecipeReaderTest {
         invalid.faults().stream().map(Fault::field).toList());
   }
 
+  private static RecipeDraft draft(Map<String, Object> fields) {
+    return assertInstanceOf(Valid.class, RecipeReader.read(fields)).draft();
+  }
+
   private static Recipe valid(Map<String, Object> fields) {
-    return assertInstanceOf(Valid.class, RecipeReader.read(fields)).recipe();
+    return draft(fields)
+        .resolved(model -> model.equals("embedder") ? "all-minilm" : model, "00");
   }
 }
