@@ -22,14 +22,19 @@ public final class CollectionLookup {
         join content.generation g on g.collection_id = c.id and g.state = 'active'
        where c.tenant = $1 and c.name = $2""";
 
-  private static final String LIST =
+  private static final String VIEW =
       """
-      select c.name, g.id as generation, g.recipe::text as recipe, c.created_at
+      select c.name, g.id as generation, g.recipe::text as recipe, g.written::text as written,
+             b.id as building, b.paused, b.recipe::text as building_recipe,
+             b.written::text as building_written, c.created_at
         from content.collection c
         join content.generation g on g.collection_id = c.id and g.state = 'active'
-       where c.tenant = $1 and c.name > $2
-       order by c.name
-       limit $3""";
+        left join content.generation b on b.collection_id = c.id and b.state = 'building'
+       where c.tenant = $1 and\s""";
+
+  private static final String LIST = VIEW + "c.name > $2 order by c.name limit $3";
+
+  private static final String GET = VIEW + "c.name = $2";
 
   private static final String KEEP = "select 1 from content.collection where id = $1 for key share";
 
@@ -66,6 +71,17 @@ public final class CollectionLookup {
     return CollectionName.unknown(collection.name());
   }
 
+  /** A collection with its recipe; fails with the 404 that names it. */
+  Uni<CollectionView> view(String name) {
+    if (!CollectionName.isValid(name)) {
+      return Uni.createFrom().failure(CollectionName.unknown(name).exception());
+    }
+    return pool.preparedQuery(GET)
+        .execute(Tuple.of(Tenant.current(), name))
+        .invoke(rows -> requireOne(name, rows))
+        .map(rows -> view(rows.iterator().next()));
+  }
+
   /** The collections behind {@code after} in the order of their names. */
   Uni<CollectionPage> page(String after, int limit) {
     return pool.preparedQuery(LIST)
@@ -100,6 +116,19 @@ public final class CollectionLookup {
         row.getString("name"),
         row.getLong("generation"),
         row.getString("recipe"),
+        row.getString("written"),
+        building(row),
         row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  private static CollectionView.Building building(Row row) {
+    Long generation = row.getLong("building");
+    return generation == null
+        ? null
+        : new CollectionView.Building(
+            generation,
+            row.getBoolean("paused"),
+            row.getString("building_recipe"),
+            row.getString("building_written"));
   }
 }

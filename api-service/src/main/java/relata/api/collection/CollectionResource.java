@@ -14,6 +14,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
+import relata.api.resolution.RecipeResolution;
+import relata.api.resolution.RecipeWish;
+import relata.api.resolution.RecipeWishes;
 
 @Path("/v1/collections")
 @Tag(name = "Collections")
@@ -23,10 +26,18 @@ final class CollectionResource {
 
   private final CollectionStore store;
   private final CollectionLookup lookup;
+  private final RecipeWishes wishes;
+  private final RecipeResolution recipes;
 
-  CollectionResource(CollectionStore store, CollectionLookup lookup) {
+  CollectionResource(
+      CollectionStore store,
+      CollectionLookup lookup,
+      RecipeWishes wishes,
+      RecipeResolution recipes) {
     this.store = store;
     this.lookup = lookup;
+    this.wishes = wishes;
+    this.recipes = recipes;
   }
 
   @POST
@@ -38,14 +49,12 @@ final class CollectionResource {
     if (wanted == null) {
       throw Problem.invalid(null, "Send a JSON object with a name.").exception();
     }
-    return store
-        .create(wanted.name(), wanted.checked())
-        .map(
-            created ->
-                RestResponse.ResponseBuilder.<CollectionView>created(
-                        URI.create("/v1/collections/" + created.name()))
-                    .entity(created)
-                    .build());
+    RecipeWish.Clear wish = wanted.checked(wishes);
+    return recipes
+        .resolve(wish, NewCollection.RECIPE)
+        .chain(recipe -> store.create(wanted.name(), recipe))
+        .chain(() -> lookup.view(wanted.name()))
+        .map(CollectionResource::created);
   }
 
   @GET
@@ -61,10 +70,10 @@ final class CollectionResource {
 
   @GET
   @Path("/{collection}")
-  @Operation(summary = "A collection with its complete recipe and active generation")
+  @Operation(summary = "A collection: its complete recipe, its active and its building generation")
   @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<CollectionView> get(@RestPath String collection) {
-    return store.get(collection);
+    return lookup.view(collection);
   }
 
   @DELETE
@@ -74,5 +83,12 @@ final class CollectionResource {
   @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<Void> delete(@RestPath String collection) {
     return store.delete(collection);
+  }
+
+  private static RestResponse<CollectionView> created(CollectionView view) {
+    return RestResponse.ResponseBuilder.<CollectionView>created(
+            URI.create("/v1/collections/" + view.name()))
+        .entity(view)
+        .build();
   }
 }

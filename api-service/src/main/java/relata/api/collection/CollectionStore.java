@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import relata.api.outbox.OutboxEvent;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.Problem;
-import relata.api.recipe.Recipe;
+import relata.api.resolution.ResolvedRecipe;
 import relata.api.tenant.Tenant;
 
 /** Collections in the database, one transaction a method. */
@@ -25,16 +25,12 @@ final class CollectionStore {
   }
 
   /** Fails with 409 if the name is taken. */
-  Uni<CollectionView> create(String name, Recipe recipe) {
+  Uni<Void> create(String name, ResolvedRecipe recipe) {
     return Panache.withTransaction(
         () ->
             insert(name)
                 .chain(id -> GenerationEntity.first(id, recipe).persistAndFlush())
-                .chain(() -> view(name)));
-  }
-
-  Uni<CollectionView> get(String name) {
-    return Panache.withSession(() -> view(name));
+                .replaceWithVoid());
   }
 
   /** Deletes the collection with everything in it; fails with 404 if there is none. */
@@ -63,19 +59,6 @@ final class CollectionStore {
         .onItem()
         .ifNull()
         .failWith(() -> taken(name).exception());
-  }
-
-  private static Uni<CollectionView> view(String name) {
-    return CollectionEntity.named(name)
-        .chain(
-            collection ->
-                GenerationEntity.active(collection.id())
-                    .map(generation -> view(collection, generation)));
-  }
-
-  private static CollectionView view(CollectionEntity collection, GenerationEntity generation) {
-    return new CollectionView(
-        collection.name(), generation.id(), generation.recipe(), collection.createdAt());
   }
 
   private static Problem taken(String name) {

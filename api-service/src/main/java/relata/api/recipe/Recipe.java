@@ -38,10 +38,7 @@ public record Recipe(
    *     if the model makes them
    */
   public record Embed(
-      String model,
-      String documentPrefix,
-      String queryPrefix,
-      Optional<Integer> clientDimension) {}
+      String model, String documentPrefix, String queryPrefix, Optional<Integer> clientDimension) {}
 
   /**
    * How a document becomes chunks.

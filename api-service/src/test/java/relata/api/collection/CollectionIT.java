@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -54,6 +55,42 @@ class CollectionIT {
               join content.collection c on c.id = g.collection_id
              where c.name = 'partial' and g.state = 'active'
                and jsonb_typeof(g.recipe) = 'object' and octet_length(g.recipe_fingerprint) = 32"""));
+  }
+
+  @Test
+  void recipeKeepsWhatWasWrittenAndWhatItsNamesMeantThen() {
+    create(
+            """
+            {"name":"described",
+             "recipe":{"describe":{"prompt":"v2"},"gate":{"switch":"manual"}}}""")
+        .statusCode(201)
+        .body("written.describe.prompt", is("v2"))
+        .body("recipe.describe.model", is("llama3.2"))
+        .body("recipe.describe.promptSha256", matchesPattern("[0-9a-f]{64}"))
+        .body("recipe.gate.switch", is("manual"))
+        .body("building", nullValue());
+    create("{\"name\":\"following\",\"recipe\":\"default\"}")
+        .statusCode(201)
+        .body("written", is("default"))
+        .body("recipe.embed.model", is("all-minilm"));
+    assertEquals(
+        1,
+        Database.number(
+            """
+            select count(*) from content.generation g
+              join content.collection c on c.id = g.collection_id
+             where c.name = 'described' and g.activated_at is not null
+               and g.aliases = '{"describer":["llama3.2"],"embedder":["all-minilm"]}'"""));
+  }
+
+  @Test
+  void recipeThatCannotBeResolvedIsRefused() {
+    create("{\"name\":\"unknown-prompt\",\"recipe\":{\"describe\":{\"prompt\":\"v9\"}}}")
+        .statusCode(400)
+        .body("errors.field", is(List.of("recipe.describe.prompt")));
+    create("{\"name\":\"not-default\",\"recipe\":\"usual\"}")
+        .statusCode(400)
+        .body("errors.field", is(List.of("recipe")));
   }
 
   @Test
@@ -119,10 +156,10 @@ class CollectionIT {
 
   @Test
   void everyWrongFieldIsNamedAndNothingIsStored() {
-    create("{\"name\":\"Wrong\",\"recipe\":{\"describe\":{},\"split\":{\"mode\":\"lines\"}}}")
+    create("{\"name\":\"Wrong\",\"recipe\":{\"split\":{\"mode\":\"lines\"}}}")
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("errors.field", is(List.of("name", "recipe.split.mode", "recipe.describe")));
+        .body("errors.field", is(List.of("name", "recipe.split.mode")));
     assertEquals(
         0, Database.number("select count(*) from content.collection where name = 'Wrong'"));
   }

@@ -94,8 +94,7 @@ class RecipeReaderTest {
         Arguments.of("describe.maxLength", Map.of("describe", Map.of("maxLength", 4001))),
         Arguments.of(
             "describe",
-            Map.of(
-                "describe", Map.of(), "embed", Map.of("source", "client", "dimension", 3))),
+            Map.of("describe", Map.of(), "embed", Map.of("source", "client", "dimension", 3))),
         Arguments.of("embed.source", Map.of("embed", Map.of("source", "server"))),
         Arguments.of("embed.dimension", Map.of("embed", Map.of("source", "client"))),
         Arguments.of("gate.switch", Map.of("gate", Map.of("switch", "never"))),
@@ -181,7 +180,6 @@ class RecipeReaderTest {
   }
 
   private static Recipe valid(Map<String, Object> fields) {
-    return draft(fields)
-        .resolved(model -> model.equals("embedder") ? "all-minilm" : model, "00");
+    return draft(fields).resolved(model -> model.equals("embedder") ? "all-minilm" : model, "00");
   }
 }
