@@ -47,8 +47,7 @@ class DefaultRecipeTest {
         "{ | no JSON"
       })
   void wrongDefaultNamesTheSettingAndTheField(String json, String named) {
-    IllegalStateException wrong =
-        assertThrows(IllegalStateException.class, () -> defaults(json));
+    IllegalStateException wrong = assertThrows(IllegalStateException.class, () -> defaults(json));
     assertTrue(wrong.getMessage().contains("relata.recipe.defaults"), wrong::getMessage);
     assertTrue(wrong.getMessage().contains(named), wrong::getMessage);
   }
