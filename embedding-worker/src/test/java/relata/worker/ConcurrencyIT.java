@@ -49,7 +49,7 @@ class ConcurrencyIT {
       List<Future<?>> batches = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         List<Long> batch = i % 2 == 0 ? ids : ids.reversed();
-        batches.add(threads.submit(() -> pipeline.process(batch)));
+        batches.add(threads.submit(() -> pipeline.process(collection.batch(batch))));
       }
       for (Future<?> batch : batches) {
         batch.get();
@@ -76,9 +76,9 @@ class ConcurrencyIT {
     long first = content.write(collection, "The same", "");
     long second = content.write(collection, "The same", "");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> one = threads.submit(() -> pipeline.process(List.of(first)));
+      Future<?> one = threads.submit(() -> pipeline.process(collection.batch(first)));
       asked.await();
-      Future<?> other = threads.submit(() -> pipeline.process(List.of(second)));
+      Future<?> other = threads.submit(() -> pipeline.process(collection.batch(second)));
       await().until(() -> "processing".equals(content.state(collection, second)));
       answer.countDown();
       one.get();
@@ -106,7 +106,7 @@ class ConcurrencyIT {
             .start(
                 () -> {
                   try {
-                    pipeline.process(List.of(id));
+                    pipeline.process(collection.batch(id));
                   } catch (DatabaseException stopped) {
                     assertTrue(stopped.isOutage());
                   }
@@ -120,7 +120,7 @@ class ConcurrencyIT {
     assertEquals("0", content.text(collection, id, "attempts"));
     assertNull(content.text(collection, id, "claim"));
     ollama.reset();
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("ready", content.state(collection, id));
     assertEquals("1", content.text(collection, id, "attempts"));
   }
@@ -137,7 +137,7 @@ class ConcurrencyIT {
         });
     Collection collection = content.collection();
     long id = content.write(collection, "Deleted meanwhile", "");
-    Thread batch = Thread.ofVirtual().start(() -> pipeline.process(List.of(id)));
+    Thread batch = Thread.ofVirtual().start(() -> pipeline.process(collection.batch(id)));
     asked.await();
     content.delete(id);
     answer.countDown();

@@ -51,7 +51,7 @@ class FailuresIT {
                 : FakeOllama.vectors(call.inputs()));
     Collection collection = content.collection();
     List<Long> ids = documents(collection, 12, 7, "Poison.");
-    pipeline.process(ids);
+    pipeline.process(collection.batch(ids));
 
     for (int i = 0; i < ids.size(); i++) {
       assertEquals(i == 7 ? "dead" : "ready", content.state(collection, ids.get(i)));
@@ -66,7 +66,7 @@ class FailuresIT {
     Collection collection = content.collection();
     long many = content.write(collection, "Many", "a\n\n".repeat(5000));
     long good = content.write(collection, "Good", "");
-    pipeline.process(List.of(many, good));
+    pipeline.process(collection.batch(many, good));
 
     assertEquals("dead", content.state(collection, many));
     assertEquals("too_many_chunks", content.text(collection, many, "error_code"));
@@ -93,7 +93,7 @@ class FailuresIT {
             });
     // Each is the first of a call once the batch is cut in halves.
     for (long id : List.of(count, zero, empty, nan, good)) {
-      pipeline.process(List.of(id));
+      pipeline.process(collection.batch(id));
     }
     assertEquals("wrong_count", content.text(collection, count, "error_code"));
     assertEquals("zero_vector", content.text(collection, zero, "error_code"));
@@ -110,10 +110,10 @@ class FailuresIT {
   void aModelThatWasExchangedUnderItsNameIsNoticed() {
     Collection collection = content.collection();
     long first = content.write(collection, "Before", "");
-    pipeline.process(List.of(first));
+    pipeline.process(collection.batch(first));
     ollama.answer(call -> embeddings(List.of(1f, 2f, 3f)));
     long second = content.write(collection, "After", "");
-    pipeline.process(List.of(second));
+    pipeline.process(collection.batch(second));
 
     assertEquals("dead", content.state(collection, second));
     assertEquals("wrong_dimension", content.text(collection, second, "error_code"));
@@ -209,7 +209,7 @@ class FailuresIT {
     ollama.answer(call -> Reply.error(404, "model \"test-model\" not found, try pulling it first"));
     Collection collection = content.collection();
     long id = content.write(collection, "No model", "");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals(
         "Model test-model is not on the model server: pull it or change the recipe.",
         content.text(collection, id, "error"));
@@ -225,7 +225,7 @@ class FailuresIT {
                 : FakeOllama.vectors(call.inputs()));
     Collection collection = content.collection();
     List<Long> ids = documents(collection, 6, 2, "Crashes the runner.");
-    pipeline.process(ids);
+    pipeline.process(collection.batch(ids));
     for (int i = 0; i < ids.size(); i++) {
       long id = ids.get(i);
       String expected = i == 2 ? "dead" : "ready";
@@ -244,7 +244,7 @@ class FailuresIT {
     String words = "one two three four five six seven eight nine ten eleven twelve";
     long id = content.write(collection, "Too long", words + "\n\nShort.");
     long other = content.write(collection, "Neighbour", "");
-    pipeline.process(List.of(id, other));
+    pipeline.process(collection.batch(id, other));
 
     assertEquals("ready", content.state(collection, id));
     assertEquals("ready", content.state(collection, other));
@@ -261,7 +261,7 @@ class FailuresIT {
     ollama.answer(call -> Reply.error(400, "input exceeds maximum context length"));
     Collection collection = content.collection();
     long id = content.write(collection, "Never fits", "");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("dead", content.state(collection, id));
     assertEquals("too_long", content.text(collection, id, "error_code"));
   }
@@ -271,11 +271,11 @@ class FailuresIT {
     ollama.answer(call -> Reply.error(400, "no"));
     Collection collection = content.collection();
     long id = content.write(collection, "Second chance", "");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("dead", content.state(collection, id));
     ollama.reset();
     content.edit(id, "Better.");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("ready", content.state(collection, id));
     assertEquals("1", content.text(collection, id, "attempts"));
   }

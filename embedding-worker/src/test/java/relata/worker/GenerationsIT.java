@@ -43,13 +43,14 @@ class GenerationsIT {
     content.run(
         "update content.generation set paused = true where id = ?", building.generationId());
     long id = content.write(collection, "Paused", "");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
+    pipeline.process(building.batch(id));
     assertEquals("ready", content.state(collection, id));
     assertNull(content.state(building, id));
 
     content.run(
         "update content.generation set paused = false where id = ?", building.generationId());
-    pipeline.process(List.of(id));
+    pipeline.process(building.batch(id));
     assertEquals("ready", content.state(building, id));
   }
 
@@ -58,14 +59,14 @@ class GenerationsIT {
     Collection collection = content.collection();
     long id = content.write(collection, "Refused at first", "");
     ollama.answer(_ -> FakeOllama.Reply.error(400, "not today"));
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("dead", content.state(collection, id));
 
     ollama.reset();
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("dead", content.state(collection, id), "nobody asked for it");
     content.run("update content.document set request = request + 1 where id = ?", id);
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("ready", content.state(collection, id));
     assertEquals("1", content.text(collection, id, "attempts"));
     assertEquals("1", content.text(collection, id, "request"));
@@ -81,11 +82,11 @@ class GenerationsIT {
           content.run("update content.document set request = request + 1 where id = ?", id);
           return FakeOllama.vectors(call.inputs());
         });
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertNull(content.text(collection, id, "stored_version"), "it was made before the request");
 
     ollama.reset();
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("ready", content.state(collection, id));
     assertEquals("1", content.text(collection, id, "request"));
   }
@@ -95,7 +96,8 @@ class GenerationsIT {
     Collection collection = content.collection();
     Collection retired = content.building(collection, Content.recipe());
     long id = content.write(collection, "Under both", "");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
+    pipeline.process(retired.batch(id));
     content.run(
         """
         update content.generation

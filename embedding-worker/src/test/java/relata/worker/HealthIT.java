@@ -64,7 +64,7 @@ class HealthIT {
     var collection = content.collection();
     double before = counter("relata_model_inputs_total");
     long id = content.write(collection, "Counted", "One.\n\nOne.");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals(before + 2, counter("relata_model_inputs_total"));
     String metrics = given().get("/q/metrics").asString();
     for (String name :

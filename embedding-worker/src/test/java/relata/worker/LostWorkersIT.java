@@ -35,7 +35,7 @@ class LostWorkersIT {
   @Test
   void aDocumentOnWhichFiveWorkersEndedIsDead() {
     long id = leftBehind("Ends its worker", 5);
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("dead", content.state(collection, id));
     assertEquals("worker_lost", content.text(collection, id, "error_code"));
     assertEquals(List.of(), ollama.calls());
@@ -44,7 +44,7 @@ class LostWorkersIT {
   @Test
   void afterTwoLostWorkersADocumentIsClaimedAlone() {
     List<Long> ids = List.of(leftBehind("One", 2), leftBehind("Two", 2), leftBehind("Three", 2));
-    pipeline.process(ids);
+    pipeline.process(collection.batch(ids));
     for (long id : ids) {
       assertEquals("ready", content.state(collection, id));
       assertEquals("3", content.text(collection, id, "attempts"));

@@ -74,7 +74,7 @@ class SweepIT {
         """,
         collection.generationId(),
         id);
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("processing", content.state(collection, id), "it is still the other's");
 
     // No sweep: the next due time is looked up after one look, and kept.
@@ -191,7 +191,7 @@ class SweepIT {
 
   private long ready(Collection collection, String title) {
     long id = content.write(collection, title, "");
-    pipeline.process(List.of(id));
+    pipeline.process(collection.batch(id));
     assertEquals("ready", content.state(collection, id));
     return id;
   }

@@ -22,7 +22,7 @@ public final class Claims {
                octet_length(d.title) + octet_length(d.body) as size
           from content.document d
           join content.generation g on g.collection_id = d.collection_id
-         where d.id = any($1::bigint[]) and %s),
+         where d.id = any($1::bigint[]) and g.id = $4 and %s),
       taken as (
         insert into feature.document_state as s
                (generation_id, document_id, version, content_hash, request, state, attempts,
@@ -94,11 +94,14 @@ public final class Claims {
     this.config = config;
   }
 
-  /** Takes those of the documents that exist and are stale, under every served generation. */
-  public Claim take(Collection<Long> documentIds) {
+  /**
+   * Takes those of the documents that exist and are stale under the generation, if it is served.
+   */
+  public Claim take(long generationId, Collection<Long> documentIds) {
     UUID id = UUID.randomUUID();
     List<Claimed> claimed = new ArrayList<>();
-    Tuple values = Tuple.of(documentIds.toArray(Long[]::new), id, config.lease().toMillis());
+    Tuple values =
+        Tuple.of(documentIds.toArray(Long[]::new), id, config.lease().toMillis(), generationId);
     for (Row row : database.run(TAKE, values)) {
       claimed.add(
           new Claimed(

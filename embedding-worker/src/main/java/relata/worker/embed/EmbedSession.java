@@ -1,33 +1,32 @@
 package relata.worker.embed;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import relata.worker.gate.Turn;
 import relata.worker.model.Embedding;
 import relata.worker.model.InputAnswer;
 import relata.worker.model.ModelFailure;
 
 /** The vectors of one batch of documents, from the first text until they are stored. */
 public final class EmbedSession implements AutoCloseable {
-  private static final ModelFailure INTERRUPTED =
-      new ModelFailure.Busy(
-          ModelFailure.INTERRUPTED, "The worker is stopping.", Optional.of(Duration.ZERO));
+  private static final ModelFailure INTERRUPTED = ModelFailure.interrupted();
 
   private final Embedder embedder;
+  private final Turn turn;
   private final Map<Input.Key, CompletableFuture<InputAnswer>> own = new HashMap<>();
 
-  EmbedSession(Embedder embedder) {
+  EmbedSession(Embedder embedder, Turn turn) {
     this.embedder = embedder;
+    this.turn = turn;
   }
 
   /** An answer for each of the texts; equal ones are one. */
@@ -96,7 +95,7 @@ public final class EmbedSession implements AutoCloseable {
     for (Map.Entry<String, List<Input>> calls : byModel.entrySet()) {
       List<Input> inputs = calls.getValue();
       List<InputAnswer> answers =
-          embedder.calls.embed(calls.getKey(), inputs.stream().map(Input::text).toList());
+          embedder.calls.embed(turn, calls.getKey(), inputs.stream().map(Input::text).toList());
       for (int i = 0; i < inputs.size(); i++) {
         own.get(inputs.get(i).key()).complete(answers.get(i));
       }

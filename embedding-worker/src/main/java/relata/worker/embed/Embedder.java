@@ -3,7 +3,8 @@ package relata.worker.embed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import relata.worker.model.Breaker;
+import relata.worker.gate.Turn;
+import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelServer;
 
 /** Makes vectors: known ones are used again, the rest goes to the model in batches. */
@@ -17,12 +18,12 @@ public final class Embedder {
 
   Embedder(
       ModelServer server,
-      Breaker breaker,
+      ModelAccess access,
       KnownVectors known,
       InFlight inFlight,
       EmbedConfig config,
       MeterRegistry meters) {
-    this.calls = new ModelCalls(server, breaker, config);
+    this.calls = new ModelCalls(server, access, config);
     this.known = known;
     this.inFlight = inFlight;
     this.config = config;
@@ -32,8 +33,12 @@ public final class Embedder {
             .register(meters);
   }
 
-  /** Begins work on a batch of documents; to be closed when their vectors are stored. */
-  public EmbedSession open() {
-    return new EmbedSession(this);
+  /**
+   * Begins work on a batch of documents; to be closed when their vectors are stored.
+   *
+   * @param turn in whose turn the model is asked
+   */
+  public EmbedSession open(Turn turn) {
+    return new EmbedSession(this, turn);
   }
 }

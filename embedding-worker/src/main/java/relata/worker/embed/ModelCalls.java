@@ -3,27 +3,29 @@ package relata.worker.embed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import relata.worker.model.Breaker;
+import relata.worker.gate.Turn;
+import relata.worker.model.CallSize;
 import relata.worker.model.InputAnswer;
+import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelAnswer;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelServer;
+import relata.worker.split.Tokens;
 
-/** Sends texts to the model in calls of bounded size, unless it asked to be left alone. */
+/** Sends texts to the model in calls of bounded size, each in its turn. */
 final class ModelCalls {
   private final ModelServer server;
-  private final Breaker breaker;
+  private final ModelAccess access;
   private final EmbedConfig config;
 
-  ModelCalls(ModelServer server, Breaker breaker, EmbedConfig config) {
+  ModelCalls(ModelServer server, ModelAccess access, EmbedConfig config) {
     this.server = server;
-    this.breaker = breaker;
+    this.access = access;
     this.config = config;
   }
 
   /** An answer for each text, in their order. */
-  List<InputAnswer> embed(String model, List<String> texts) {
+  List<InputAnswer> embed(Turn turn, String model, List<String> texts) {
     List<InputAnswer> answers = new ArrayList<>(texts.size());
     int failedInARow = 0;
     for (List<String> page : Pages.of(texts, config.maxInputs())) {
@@ -31,7 +33,7 @@ final class ModelCalls {
         answers.addAll(Collections.nCopies(page.size(), answers.getLast()));
         continue;
       }
-      List<InputAnswer> some = Bisection.embed(page, part -> call(model, part));
+      List<InputAnswer> some = Bisection.embed(page, part -> call(turn, model, part));
       failedInARow = some.stream().allMatch(ModelCalls::isNoAnswer) ? failedInARow + 1 : 0;
       answers.addAll(some);
     }
@@ -42,16 +44,13 @@ final class ModelCalls {
     return answer instanceof ModelFailure.Transient || answer instanceof ModelFailure.Missing;
   }
 
-  private ModelAnswer call(String model, List<String> texts) {
-    Optional<String> open = breaker.reason();
-    if (open.isPresent()) {
-      return new ModelFailure.Busy(
-          open.get(),
-          "The model server asked to be left alone.",
-          Optional.of(breaker.untilClosed()));
-    }
-    ModelAnswer answer = server.embed(model, List.copyOf(texts));
-    breaker.learn(answer);
-    return answer;
+  private ModelAnswer call(Turn turn, String model, List<String> texts) {
+    long tokens = texts.stream().mapToLong(Tokens::estimate).sum();
+    return access.ask(
+        turn,
+        model,
+        new CallSize(texts.size(), tokens),
+        () -> server.embed(model, List.copyOf(texts)),
+        failure -> failure);
   }
 }

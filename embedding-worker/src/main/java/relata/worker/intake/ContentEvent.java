@@ -6,7 +6,7 @@ import relata.contracts.v1.ContentChanged;
 
 /** What an event says happened to content. */
 sealed interface ContentEvent {
-  record Written(long documentId) implements ContentEvent {}
+  record Written(long collectionId, long documentId) implements ContentEvent {}
 
   record Deleted(long documentId) implements ContentEvent {}
 
@@ -31,6 +31,6 @@ sealed interface ContentEvent {
     }
     return event.getDocumentId() == 0
         ? Optional.empty()
-        : Optional.of(new Written(event.getDocumentId()));
+        : Optional.of(new Written(event.getCollectionId(), event.getDocumentId()));
   }
 }

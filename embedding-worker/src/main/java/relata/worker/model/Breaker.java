@@ -1,38 +1,48 @@
 package relata.worker.model;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import relata.worker.gate.Lane;
 
 /**
- * Remembers that the model server has no room, so that nobody asks it again before the time that it
- * named, or a growing time of our own. While it is open no document is claimed: what is stale stays
- * stale, costs no try, and is found by the sweep that starts when it closes.
+ * Remembers that a model has no room or does not answer, so that nobody asks it again before the
+ * time that the server named, or a growing time of our own. Then one call is let through, and what
+ * it meets decides. While it is open no document of that model is claimed: what is stale stays
+ * stale, costs no try, and is taken up when it closes.
  */
-@Singleton
 public final class Breaker {
   private static final Logger LOG = Logger.getLogger(Breaker.class);
 
+  private final String model;
   private final BusyConfig config;
   private final Clock clock;
   private Instant openUntil = Instant.MIN;
-  private int refusals;
+
+  /** How often it opened since the model last answered. */
+  private int openings;
+
+  /** Calls in a row without an answer. */
+  private int unanswered;
+
+  /** When the one call went that is let through; null when none is on its way. */
+  private Instant trialSince;
+
+  private boolean busy;
   private String reason = "";
 
-  Breaker(BusyConfig config, Clock clock, MeterRegistry meters) {
+  Breaker(String model, BusyConfig config, Clock clock) {
+    this.model = model;
     this.config = config;
     this.clock = clock;
-    meters.gauge("relata.model.breaker.open", this, breaker -> breaker.isOpen() ? 1 : 0);
   }
 
   /** Nobody should ask now. */
   public synchronized boolean isOpen() {
-    return clock.instant().isBefore(openUntil);
+    return isWaiting() || isOnTrial();
   }
 
   /** How long to wait before the next try; short, but never nothing, if it is closed. */
@@ -47,43 +57,95 @@ public final class Breaker {
     return isOpen() ? Optional.of(reason) : Optional.empty();
   }
 
-  /** Opens or closes according to what a call met. */
-  public void learn(ModelAnswer answer) {
-    switch (answer) {
-      case ModelFailure.Busy busy when busy.code().equals(ModelFailure.INTERRUPTED) -> {
-        // It says nothing about the server.
-      }
-      case ModelFailure.Busy busy -> refused(busy);
-      // No answer in time, or a broken one: neither a sign of room nor of none.
-      case ModelFailure.Transient _ -> {}
-      case ModelFailure.Refused _, ModelFailure.Missing _, ModelAnswer.Vectors _ -> answered();
+  /**
+   * Asks to make a call, whose end is then told by {@link #answered} or {@link #failed}. A search
+   * text goes to a server that only has no room: it is one text, and a person waits.
+   *
+   * @return why it may not be made; empty if it may
+   */
+  public synchronized Optional<ModelFailure.Busy> enter(Lane lane) {
+    if (isWaiting() && lane == Lane.QUERY && busy) {
+      return Optional.empty();
     }
-  }
-
-  private synchronized void refused(ModelFailure.Busy busy) {
-    // Calls that were on their way together are one refusal, or they would add up to minutes.
     if (isOpen()) {
-      return;
+      return Optional.of(
+          new ModelFailure.Busy(
+              reason,
+              "The model server is left alone for a while: it has no room or does not answer.",
+              Optional.of(untilClosed())));
     }
-    Duration wait = busy.retryAfter().orElseGet(this::nextWait);
-    wait = wait.compareTo(config.longest()) > 0 ? config.longest() : wait;
-    wait = wait.compareTo(config.shortest()) < 0 ? config.shortest() : wait;
-    refusals++;
-    reason = busy.code();
-    openUntil = clock.instant().plus(wait);
-    LOG.warnf("model server busy code=%s reason=\"%s\" wait=%s", busy.code(), busy.reason(), wait);
+    if (openings > 0) {
+      trialSince = clock.instant();
+    }
+    return Optional.empty();
   }
 
-  private synchronized void answered() {
-    if (refusals > 0) {
-      LOG.infof("model server answers again refusals=%d", refusals);
+  /** The model answered, if only that it does not want the text. */
+  public synchronized void answered() {
+    if (openings > 0) {
+      LOG.infof("model answers again model=%s openings=%d", model, openings);
     }
-    refusals = 0;
+    openings = 0;
+    unanswered = 0;
+    trialSince = null;
     openUntil = Instant.MIN;
   }
 
+  /** Opens or closes according to what a call met. */
+  public synchronized void failed(ModelFailure failure) {
+    switch (failure) {
+      // It says nothing about the server.
+      case ModelFailure.Busy ours when ours.code().equals(ModelFailure.INTERRUPTED) ->
+          trialSince = null;
+      case ModelFailure.Busy noRoom -> {
+        boolean alone = trialSince != null;
+        trialSince = null;
+        // Calls that were on their way together are one refusal, or they would add up to minutes.
+        if (!isWaiting() || alone) {
+          open(noRoom.code(), noRoom.reason(), noRoom.retryAfter().orElseGet(this::nextWait), true);
+        }
+      }
+      case ModelFailure.Transient passing -> {
+        boolean alone = trialSince != null;
+        trialSince = null;
+        unanswered++;
+        if (!isWaiting() && (alone || unanswered >= config.failures())) {
+          open(passing.code(), passing.reason(), nextWait(), false);
+        }
+      }
+      case ModelFailure.Refused _, ModelFailure.Missing _ -> answered();
+    }
+  }
+
+  /** Opens it whatever calls met: somebody found out that the model does not answer. */
+  public synchronized void open(String code, String why) {
+    if (!isWaiting()) {
+      open(code, why, nextWait(), false);
+    }
+  }
+
+  private void open(String code, String why, Duration asked, boolean noRoom) {
+    Duration wait = asked.compareTo(config.longest()) > 0 ? config.longest() : asked;
+    wait = wait.compareTo(config.shortest()) < 0 ? config.shortest() : wait;
+    openings++;
+    unanswered = 0;
+    reason = code;
+    busy = noRoom;
+    openUntil = clock.instant().plus(wait);
+    LOG.warnf("model left alone model=%s code=%s reason=\"%s\" wait=%s", model, code, why, wait);
+  }
+
+  private boolean isWaiting() {
+    return clock.instant().isBefore(openUntil);
+  }
+
+  /** One that is never heard of again must not keep all others out for ever. */
+  private boolean isOnTrial() {
+    return trialSince != null && clock.instant().isBefore(trialSince.plus(config.trial()));
+  }
+
   private Duration nextWait() {
-    long doubled = config.first().toMillis() << Math.min(refusals, 20);
+    long doubled = config.first().toMillis() << Math.min(openings, 20);
     long millis = Math.min(doubled, config.longest().toMillis());
     // Workers that were refused together must not come back together.
     return Duration.ofMillis(millis / 2 + RandomGenerator.getDefault().nextLong(millis / 2 + 1));

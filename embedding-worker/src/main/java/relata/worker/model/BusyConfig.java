@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a model server without room is left alone. */
+/** How long a model without room, or one that does not answer, is left alone. */
 @ConfigMapping(prefix = "relata.busy")
 interface BusyConfig {
   /**
@@ -24,4 +24,19 @@ interface BusyConfig {
    */
   @WithDefault("30s")
   Duration longest();
+
+  /** Calls in a row that time out or break before the model is left alone. */
+  @WithDefault("5")
+  int failures();
+
+  /**
+   * How long the one call may take that finds out whether the model answers again, before another
+   * may; longer than the model needs to be loaded.
+   */
+  @WithDefault("150s")
+  Duration trial();
+
+  /** Models remembered; each takes a hundred bytes. */
+  @WithDefault("200")
+  int models();
 }

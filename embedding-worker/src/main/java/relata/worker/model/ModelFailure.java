@@ -12,6 +12,11 @@ public sealed interface ModelFailure extends ModelAnswer, InputAnswer {
   /** The code of a {@link Busy} that is this worker's own: it is stopping. */
   String INTERRUPTED = "interrupted";
 
+  /** Not a failure of the model's: this worker is stopping. */
+  static Busy interrupted() {
+    return new Busy(INTERRUPTED, "The worker is stopping.", Optional.of(Duration.ZERO));
+  }
+
   /** A short word for what happened, for the database and for people who filter by it. */
   String code();
 

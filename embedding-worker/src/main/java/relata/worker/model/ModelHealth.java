@@ -1,28 +1,33 @@
 package relata.worker.model;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Shows how the model server was met last. Always up: without it the worker still erases, counts
- * and answers, and no restart brings it back.
+ * Shows how the models were met last. Always up: without it the worker still erases, counts and
+ * answers, and no restart brings it back.
  */
 @Readiness
 @Singleton
 final class ModelHealth implements HealthCheck {
-  private final Breaker breaker;
+  private final Breakers breakers;
 
-  ModelHealth(Breaker breaker) {
-    this.breaker = breaker;
+  ModelHealth(Breakers breakers) {
+    this.breakers = breakers;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("model-server")
-        .up()
-        .withData("state", breaker.reason().map(reason -> "busy: " + reason).orElse("ok"))
-        .build();
+    Map<String, String> reasons = breakers.reasons();
+    HealthCheckResponseBuilder health =
+        HealthCheckResponse.named("model-server")
+            .up()
+            .withData("state", reasons.isEmpty() ? "ok" : "some models are left alone");
+    reasons.forEach(health::withData);
+    return health.build();
   }
 }

@@ -60,8 +60,7 @@ final class OllamaFailures {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case InterruptedException _ -> {
-          return new Busy(
-              ModelFailure.INTERRUPTED, "The worker is stopping.", Optional.of(Duration.ZERO));
+          return ModelFailure.interrupted();
         }
         case ConnectException refused -> {
           return new Busy(

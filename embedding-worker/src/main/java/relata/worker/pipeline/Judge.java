@@ -6,6 +6,7 @@ import java.util.Optional;
 import relata.worker.claim.Verdict;
 import relata.worker.embed.EmbedConfig;
 import relata.worker.model.Breaker;
+import relata.worker.model.Breakers;
 import relata.worker.model.Embedding;
 import relata.worker.model.ModelFailure;
 import relata.worker.store.Dimensions;
@@ -14,12 +15,12 @@ import relata.worker.store.Dimensions;
 @Singleton
 class Judge {
   private final Dimensions dimensions;
-  private final Breaker breaker;
+  private final Breakers breakers;
   private final EmbedConfig config;
 
-  Judge(Dimensions dimensions, Breaker breaker, EmbedConfig config) {
+  Judge(Dimensions dimensions, Breakers breakers, EmbedConfig config) {
     this.dimensions = dimensions;
-    this.breaker = breaker;
+    this.breakers = breakers;
     this.config = config;
   }
 
@@ -33,7 +34,7 @@ class Judge {
     // What can never succeed is said at once; what only waits is not blamed on the document.
     return refused(failures)
         .<Verdict>map(refused -> new Verdict.Dead(refused.code(), refused.reason()))
-        .or(() -> busy(failures))
+        .or(() -> busy(work, failures))
         .or(() -> missing(failures))
         .or(() -> passing(failures))
         .<Step>map(Step.Failed::new)
@@ -48,7 +49,8 @@ class Judge {
         .findFirst();
   }
 
-  private Optional<Verdict> busy(List<ModelFailure> failures) {
+  private Optional<Verdict> busy(Work work, List<ModelFailure> failures) {
+    Breaker breaker = breakers.of(work.generation().recipe().embed().model());
     return failures.stream()
         .filter(ModelFailure.Busy.class::isInstance)
         .findFirst()

@@ -13,6 +13,7 @@ import relata.worker.claim.Verdict;
 import relata.worker.embed.EmbedSession;
 import relata.worker.embed.Embedder;
 import relata.worker.embed.Input;
+import relata.worker.gate.Turn;
 import relata.worker.model.InputAnswer;
 import relata.worker.store.DocumentFeatures;
 import relata.worker.store.FeatureStore;
@@ -45,13 +46,13 @@ class PartWork {
     this.meters = meters;
   }
 
-  void process(Claim claim, List<Claimed> part) {
+  void process(Turn turn, Claim claim, List<Claimed> part) {
     Preparation.Prepared prepared = preparation.prepare(part);
     claim.close(prepared.stale());
     count("stale", prepared.stale().size());
     fail(claim, prepared.failed());
     List<Work> open = prepared.work();
-    try (EmbedSession session = embedder.open()) {
+    try (EmbedSession session = embedder.open(turn)) {
       while (!open.isEmpty()) {
         open = round(claim, session, open);
       }

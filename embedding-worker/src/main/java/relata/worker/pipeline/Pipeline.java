@@ -1,7 +1,6 @@
 package relata.worker.pipeline;
 
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.List;
 import org.jboss.logging.Logger;
 import relata.worker.claim.Claim;
@@ -11,7 +10,12 @@ import relata.worker.claim.Failures;
 import relata.worker.claim.Lease;
 import relata.worker.claim.Verdict;
 import relata.worker.database.DatabaseException;
+import relata.worker.gate.Turn;
+import relata.worker.generation.Generation;
+import relata.worker.generation.GenerationLookup;
+import relata.worker.generation.Generations;
 import relata.worker.model.Breaker;
+import relata.worker.model.Breakers;
 
 /** The way of a batch of documents, whoever found them: claim, split, embed, store. */
 @Singleton
@@ -22,7 +26,8 @@ public final class Pipeline {
   private final Claims claims;
   private final Failures failures;
   private final PartWork partWork;
-  private final Breaker breaker;
+  private final Breakers breakers;
+  private final Generations generations;
   private final Wakeups wakeups;
   private final PipelineConfig config;
 
@@ -30,13 +35,15 @@ public final class Pipeline {
       Claims claims,
       Failures failures,
       PartWork partWork,
-      Breaker breaker,
+      Breakers breakers,
+      Generations generations,
       Wakeups wakeups,
       PipelineConfig config) {
     this.claims = claims;
     this.failures = failures;
     this.partWork = partWork;
-    this.breaker = breaker;
+    this.breakers = breakers;
+    this.generations = generations;
     this.wakeups = wakeups;
     this.config = config;
   }
@@ -49,15 +56,19 @@ public final class Pipeline {
    * @throws DatabaseException when the database does not say; what was begun is stale again, now or
    *     when its lease runs out
    */
-  public void process(Collection<Long> documentIds) {
-    if (documentIds.isEmpty()) {
+  public void process(Batch batch) {
+    if (batch.documentIds().isEmpty()) {
       return;
     }
-    if (breaker.isOpen()) {
-      wakeups.sweepIn(breaker.untilClosed());
-      return;
+    if (generations.find(batch.generationId())
+        instanceof GenerationLookup.Known(Generation generation)) {
+      Breaker breaker = breakers.of(generation.recipe().embed().model());
+      if (breaker.isOpen()) {
+        wakeups.sweepIn(breaker.untilClosed());
+        return;
+      }
     }
-    Claim claim = claims.take(documentIds);
+    Claim claim = claims.take(batch.generationId(), batch.documentIds());
     if (claim.documents().isEmpty()) {
       return;
     }
@@ -66,12 +77,12 @@ public final class Pipeline {
       partWork.fail(claim, failures.lost(claim));
       alone = setAside(claim);
       for (List<Claimed> part : Parts.of(claim.open(), config.batchBytes())) {
-        process(claim, part);
+        process(batch.turn(), claim, part);
       }
     } finally {
       giveBack(claim);
     }
-    alone.forEach(id -> process(List.of(id)));
+    alone.forEach(id -> process(batch.only(id)));
   }
 
   /**
@@ -81,33 +92,33 @@ public final class Pipeline {
    * @return the documents to be claimed one at a time
    */
   private List<Long> setAside(Claim claim) {
-    if (claim.documents().stream().map(Claimed::documentId).distinct().count() == 1) {
+    if (claim.documents().size() == 1) {
       return List.of();
     }
     List<Claimed> suspects =
         claim.open().stream().filter(document -> document.attempts() > TRIES_IN_COMPANY).toList();
     claims.giveBack(claim, suspects);
-    return suspects.stream().map(Claimed::documentId).distinct().toList();
+    return suspects.stream().map(Claimed::documentId).toList();
   }
 
-  private void process(Claim claim, List<Claimed> part) {
+  private void process(Turn turn, Claim claim, List<Claimed> part) {
     try {
-      partWork.process(claim, part);
+      partWork.process(turn, claim, part);
     } catch (DatabaseException outage) {
       if (outage.isOutage()) {
         throw outage;
       }
-      oneByOne(claim, part, outage);
+      oneByOne(turn, claim, part, outage);
     } catch (RuntimeException | StackOverflowError bug) {
-      oneByOne(claim, part, bug);
+      oneByOne(turn, claim, part, bug);
     }
   }
 
   /** A document that nobody foresaw must not take its neighbours with it. */
-  private void oneByOne(Claim claim, List<Claimed> part, Throwable failed) {
+  private void oneByOne(Turn turn, Claim claim, List<Claimed> part, Throwable failed) {
     if (part.size() > 1) {
       List<Claimed> open = claim.open();
-      part.stream().filter(open::contains).forEach(alone -> process(claim, List.of(alone)));
+      part.stream().filter(open::contains).forEach(alone -> process(turn, claim, List.of(alone)));
     } else if (isOpen(claim, part)) {
       Claimed document = part.getFirst();
       LOG.errorf(

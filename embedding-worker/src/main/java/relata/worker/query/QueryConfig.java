@@ -7,17 +7,17 @@ import java.time.Duration;
 /** How search texts are embedded. */
 @ConfigMapping(prefix = "relata.query")
 interface QueryConfig {
-  /** Texts at the model at once, beside the documents' batches; a person is waiting for each. */
-  @WithDefault("4")
-  int concurrency();
-
   /**
-   * Texts that may wait for one of those places; one more is told at once that there is no room.
+   * Texts in work at once, most of them waiting for their turn at the model; one more is told at
+   * once that there is no room.
    */
-  @WithDefault("32")
+  @WithDefault("36")
   int waiting();
 
-  /** How long one may wait; shorter than the asker's own patience, so that it gets an answer. */
+  /**
+   * How long one may wait for its turn; shorter than the asker's own patience, so that it gets an
+   * answer.
+   */
   @WithDefault("1500ms")
   Duration waitLimit();
 

@@ -4,28 +4,33 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import relata.worker.database.DatabaseException;
+import relata.worker.gate.Lane;
+import relata.worker.gate.Turn;
 import relata.worker.generation.Generation;
 import relata.worker.generation.GenerationLookup;
 import relata.worker.generation.Generations;
-import relata.worker.model.Breaker;
+import relata.worker.model.CallSize;
 import relata.worker.model.Embedding;
+import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelAnswer;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelServer;
+import relata.worker.split.Tokens;
 
 /** Embeds search texts under a generation's recipe. */
 @Singleton
 class QueryEmbedder {
   private final Generations generations;
   private final ModelServer server;
-  private final Breaker breaker;
+  private final ModelAccess access;
   private final QueryConfig config;
   private final QueryVectors recent;
 
-  QueryEmbedder(Generations generations, ModelServer server, Breaker breaker, QueryConfig config) {
+  QueryEmbedder(
+      Generations generations, ModelServer server, ModelAccess access, QueryConfig config) {
     this.generations = generations;
     this.server = server;
-    this.breaker = breaker;
+    this.access = access;
     this.config = config;
     this.recent = new QueryVectors(config.cacheSize());
   }
@@ -55,11 +60,17 @@ class QueryEmbedder {
     }
   }
 
-  /** Asks even a server that documents leave alone for now: a person waits, and it is one text. */
   private QueryAnswer ask(Generation generation, String text) {
     var embed = generation.recipe().embed();
-    ModelAnswer answer = server.embed(embed.model(), List.of(embed.queryInput(text)));
-    breaker.learn(answer);
+    String input = embed.queryInput(text);
+    ModelAnswer answer =
+        access.ask(
+            new Turn(Lane.QUERY, generation.collectionId()),
+            embed.model(),
+            new CallSize(1, Tokens.estimate(input)),
+            config.waitLimit(),
+            () -> server.embed(embed.model(), List.of(input)),
+            failure -> failure);
     return switch (answer) {
       case ModelAnswer.Vectors(List<Embedding> embeddings) -> {
         recent.remember(generation.id(), text, embeddings.getFirst());

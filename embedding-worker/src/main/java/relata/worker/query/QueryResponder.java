@@ -8,7 +8,6 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import relata.contracts.Subjects;
 import relata.contracts.v1.EmbedQuery;
@@ -28,20 +27,16 @@ public final class QueryResponder {
 
   private final Broker broker;
   private final QueryEmbedder embedder;
-  private final QueryConfig config;
   private final MeterRegistry meters;
   private final Semaphore admitted;
-  private final Semaphore working;
   private Connection subscribed;
   private Dispatcher dispatcher;
 
   QueryResponder(Broker broker, QueryEmbedder embedder, QueryConfig config, MeterRegistry meters) {
     this.broker = broker;
     this.embedder = embedder;
-    this.config = config;
     this.meters = meters;
-    this.admitted = new Semaphore(config.concurrency() + config.waiting());
-    this.working = new Semaphore(config.concurrency(), true);
+    this.admitted = new Semaphore(config.waiting());
   }
 
   public void start() {
@@ -97,17 +92,7 @@ public final class QueryResponder {
       return new QueryAnswer.Refused("The request cannot be read.");
     }
     try {
-      if (!working.tryAcquire(config.waitLimit().toMillis(), TimeUnit.MILLISECONDS)) {
-        return new QueryAnswer.Unavailable("The model server is busy with other searches.");
-      }
-      try {
-        return embedder.embed(query.getGenerationId(), query.getText());
-      } finally {
-        working.release();
-      }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return new QueryAnswer.Unavailable("The worker is stopping.");
+      return embedder.embed(query.getGenerationId(), query.getText());
     } catch (RuntimeException bug) {
       LOG.error("query failed", bug);
       return new QueryAnswer.Unavailable("The worker failed.");

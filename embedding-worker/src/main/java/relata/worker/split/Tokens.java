@@ -9,7 +9,7 @@ package relata.worker.split;
  * letters of a longer one are one more, so that identifiers count for what they cost; 2 digits are
  * one; any other sign (punctuation, another script, a symbol) is one by itself.
  */
-final class Tokens {
+public final class Tokens {
   /** No token stands for more characters than this. */
   static final int MOST_SIGNS = 6;
 
@@ -19,6 +19,11 @@ final class Tokens {
   private static final int LAST_LATIN = 0x24F;
 
   private Tokens() {}
+
+  /** Tokens of the whole text. */
+  public static int estimate(CharSequence text) {
+    return estimate(text, 0, text.length());
+  }
 
   /** Tokens of the characters from {@code start} to before {@code end}. */
   static int estimate(CharSequence text, int start, int end) {

@@ -17,19 +17,19 @@ import relata.worker.database.Database;
 class StaleDocuments {
   /** Before every document. */
   static final Found START =
-      new Found(0, OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+      new Found(0, OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0);
 
   /**
    * A document that is stale.
    *
    * @param since when it was written, or when its next try was due
    */
-  record Found(long documentId, OffsetDateTime since) {}
+  record Found(long documentId, OffsetDateTime since, long collectionId) {}
 
   /** From page to page by the key, so that a pass ends even if nothing becomes ready. */
   private static final String STALE =
       """
-      select d.id, d.updated_at
+      select d.id, d.updated_at, d.collection_id
         from content.document d
        where (d.updated_at, d.id) > ($1, $2)
          and exists (
@@ -46,7 +46,7 @@ class StaleDocuments {
   /** What failed and is due, and what a worker left behind. Two small indexes. */
   private static final String DUE =
       """
-      select document_id, due from (
+      select document_id, due, collection_id from (
         (select document_id, next_attempt_at as due from feature.document_state
           where state = 'failed' and next_attempt_at <= now()
             and (next_attempt_at, document_id) > ($1, $2)
@@ -56,6 +56,7 @@ class StaleDocuments {
           where state = 'processing' and lease_until <= now()
             and (lease_until, document_id) > ($1, $2)
           order by lease_until, document_id limit $3)) found
+        join content.document d on d.id = document_id
        order by due, document_id
        limit $3
       """;
@@ -100,7 +101,7 @@ class StaleDocuments {
     List<Found> found = new ArrayList<>();
     Tuple values = Tuple.of(after.since(), after.documentId(), config.pageSize());
     for (Row row : database.run(sql, values)) {
-      found.add(new Found(row.getLong(0), row.getOffsetDateTime(1)));
+      found.add(new Found(row.getLong(0), row.getOffsetDateTime(1), row.getLong(2)));
     }
     return found;
   }

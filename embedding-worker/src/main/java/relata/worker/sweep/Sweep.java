@@ -7,14 +7,22 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import relata.worker.broker.Broker;
 import relata.worker.database.DatabaseException;
-import relata.worker.model.Breaker;
+import relata.worker.gate.Lane;
+import relata.worker.gate.Turn;
+import relata.worker.generation.Served;
+import relata.worker.generation.ServedGenerations;
+import relata.worker.pipeline.Batch;
 import relata.worker.pipeline.Lanes;
 import relata.worker.pipeline.Pipeline;
 import relata.worker.pipeline.PipelineConfig;
@@ -34,7 +42,7 @@ public final class Sweep {
   private final Pipeline pipeline;
   private final Lanes lanes;
   private final Wakeups wakeups;
-  private final Breaker breaker;
+  private final ServedGenerations served;
   private final Broker broker;
   private final SweepConfig config;
   private final int batchSize;
@@ -48,7 +56,7 @@ public final class Sweep {
       Pipeline pipeline,
       Lanes lanes,
       Wakeups wakeups,
-      Breaker breaker,
+      ServedGenerations served,
       Broker broker,
       SweepConfig config,
       PipelineConfig pipelineConfig,
@@ -58,7 +66,7 @@ public final class Sweep {
     this.pipeline = pipeline;
     this.lanes = lanes;
     this.wakeups = wakeups;
-    this.breaker = breaker;
+    this.served = served;
     this.broker = broker;
     this.config = config;
     this.batchSize = pipelineConfig.batchSize();
@@ -125,29 +133,43 @@ public final class Sweep {
     return page;
   }
 
-  /** One pass over all pages; broken off while the model server has no room. */
+  /** One pass over all pages. */
   private void pass(Pages pages) throws InterruptedException {
     Found last = StaleDocuments.START;
     List<Found> page;
     do {
-      if (breaker.isOpen()) {
-        wakeups.sweepIn(breaker.untilClosed());
-        return;
-      }
       page = pages.after(last);
       if (!page.isEmpty()) {
         last = page.getLast();
-        work(page.stream().map(Found::documentId).distinct().toList());
+        work(page);
       }
     } while (page.size() == config.pageSize());
   }
 
-  private void work(List<Long> ids) throws InterruptedException {
-    found.increment(ids.size());
-    LOG.debugf("sweep found documents=%d", ids.size());
+  private void work(List<Found> page) throws InterruptedException {
+    found.increment(page.size());
+    LOG.debugf("sweep found documents=%d", page.size());
+    Map<Long, Set<Long>> byCollection = new LinkedHashMap<>();
+    page.forEach(
+        one ->
+            byCollection
+                .computeIfAbsent(one.collectionId(), _ -> new LinkedHashSet<>())
+                .add(one.documentId()));
+    for (Map.Entry<Long, Set<Long>> ids : byCollection.entrySet()) {
+      for (Served generation : served.of(ids.getKey())) {
+        work(generation, List.copyOf(ids.getValue()));
+      }
+    }
+  }
+
+  private void work(Served generation, List<Long> ids) throws InterruptedException {
     List<FutureTask<Void>> batches = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += batchSize) {
-      List<Long> batch = ids.subList(from, Math.min(ids.size(), from + batchSize));
+      Batch batch =
+          new Batch(
+              new Turn(Lane.BACKFILL, generation.collectionId()),
+              generation.generationId(),
+              ids.subList(from, Math.min(ids.size(), from + batchSize)));
       lanes.acquire();
       FutureTask<Void> task = new FutureTask<>(() -> pipeline.process(batch), null);
       lanes.start(task);

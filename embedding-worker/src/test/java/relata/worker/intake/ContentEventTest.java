@@ -9,7 +9,7 @@ import relata.contracts.v1.ContentChanged;
 class ContentEventTest {
   @Test
   void eventsAreToldApart() {
-    assertEquals(Optional.of(new ContentEvent.Written(7)), parse(3, 7, false));
+    assertEquals(Optional.of(new ContentEvent.Written(3, 7)), parse(3, 7, false));
     assertEquals(Optional.of(new ContentEvent.Deleted(7)), parse(3, 7, true));
     assertEquals(Optional.of(new ContentEvent.CollectionDeleted()), parse(3, 0, true));
   }

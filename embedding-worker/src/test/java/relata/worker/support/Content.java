@@ -15,11 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import relata.worker.gate.Lane;
+import relata.worker.gate.Turn;
+import relata.worker.pipeline.Batch;
 
 /** Writes content as api-service would, and reads what became of it, as the superuser. */
 @Singleton
 public final class Content {
-  public record Collection(long id, long generationId) {}
+  public record Collection(long id, long generationId) {
+    /** Its documents, as they are worked on when they change. */
+    public Batch batch(Long... documentIds) {
+      return batch(List.of(documentIds));
+    }
+
+    public Batch batch(List<Long> documentIds) {
+      return new Batch(new Turn(Lane.LIVE, id), generationId, documentIds);
+    }
+  }
 
   private final String url;
   private final String user;

@@ -11,6 +11,7 @@ record PurePackage(Layer layer, String name) {
     return List.of(
         new PurePackage(Layer.API, "relata.api.recipe"),
         new PurePackage(Layer.WORKER, "relata.worker.prompt"),
+        new PurePackage(Layer.WORKER, "relata.worker.gate"),
         new PurePackage(Layer.WORKER, "relata.worker.split"),
         new PurePackage(Layer.GRAPH, "relata.graph.neighbor"),
         new PurePackage(Layer.GRAPH, "relata.graph.vector"));

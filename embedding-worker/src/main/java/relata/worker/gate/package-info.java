@@ -1,0 +1,2 @@
+/** Who may call the model server, and when. Knows the JDK alone. */
+package relata.worker.gate;

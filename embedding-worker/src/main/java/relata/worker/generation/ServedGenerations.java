@@ -1,0 +1,77 @@
+package relata.worker.generation;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import relata.worker.claim.Staleness;
+import relata.worker.database.Database;
+
+/**
+ * Which generations a collection's documents are to have features under. Events know only the
+ * collection, and thousands of them in a second ask the same; what is remembered is short-lived,
+ * since a claim looks again, and a generation that is new says so by an event of its own.
+ */
+@Singleton
+public final class ServedGenerations {
+  private static final String READ =
+      """
+      select id, state = 'active' from content.generation
+       where collection_id = $1 and %s
+       order by 2 desc, 1
+      """
+          .formatted(Staleness.served("generation"));
+
+  private record Known(List<Served> served, Instant until) {}
+
+  private final Database database;
+  private final Clock clock;
+  private final GenerationConfig config;
+  private final Map<Long, Known> cache;
+
+  ServedGenerations(Database database, Clock clock, GenerationConfig config) {
+    this.database = database;
+    this.clock = clock;
+    this.config = config;
+    this.cache =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
+            return size() > config.cacheSize();
+          }
+        };
+  }
+
+  /** The collection's, the active one first; none when it is gone. */
+  public List<Served> of(long collectionId) {
+    Instant now = clock.instant();
+    synchronized (cache) {
+      Known known = cache.get(collectionId);
+      if (known != null && now.isBefore(known.until())) {
+        return known.served();
+      }
+    }
+    List<Served> served = new ArrayList<>();
+    for (Row row : database.run(READ, Tuple.of(collectionId))) {
+      served.add(new Served(collectionId, row.getLong(0), row.getBoolean(1)));
+    }
+    synchronized (cache) {
+      cache.put(collectionId, new Known(List.copyOf(served), now.plus(config.servedFor())));
+    }
+    return List.copyOf(served);
+  }
+
+  /** Something happened to one of them. */
+  public void forget(long collectionId) {
+    synchronized (cache) {
+      cache.remove(collectionId);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package relata.worker.model;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import relata.worker.gate.Gate;
+import relata.worker.gate.LaneCalls;
+import relata.worker.gate.Turn;
+
+/**
+ * The way of every call to a model: not while its breaker is open, in turn through the gate, and
+ * then remembered by the breaker and the rates.
+ */
+@Singleton
+public final class ModelAccess {
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final Gate gate;
+  private final Breakers breakers;
+  private final Rates rates;
+
+  ModelAccess(GateConfig config, Breakers breakers, Rates rates) {
+    this.gate = new Gate(config.limits());
+    this.breakers = breakers;
+    this.rates = rates;
+  }
+
+  /**
+   * Makes a call when it is its turn.
+   *
+   * @param call gives an answer, or a {@link ModelFailure}; it throws for neither
+   * @param without makes an answer of the reason why the call was not made
+   */
+  public <T> T ask(
+      Turn turn, String model, CallSize size, Supplier<T> call, Function<ModelFailure, T> without) {
+    return ask(turn, model, size, FOR_EVER, call, without);
+  }
+
+  /** The same, for somebody who does not wait longer than that for a turn. */
+  public <T> T ask(
+      Turn turn,
+      String model,
+      CallSize size,
+      Duration wait,
+      Supplier<T> call,
+      Function<ModelFailure, T> without) {
+    Breaker breaker = breakers.of(model);
+    try {
+      return gate.call(turn, model, wait, () -> made(turn, model, breaker, size, call, without))
+          .orElseGet(() -> without.apply(noTurn(wait)));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return without.apply(ModelFailure.interrupted());
+    }
+  }
+
+  /** The calls of each lane now, most urgent first. */
+  public List<LaneCalls> calls() {
+    return gate.calls();
+  }
+
+  /** The breaker is asked last: while others waited, it may have opened. */
+  private <T> T made(
+      Turn turn,
+      String model,
+      Breaker breaker,
+      CallSize size,
+      Supplier<T> call,
+      Function<ModelFailure, T> without) {
+    Optional<ModelFailure.Busy> open = breaker.enter(turn.lane());
+    if (open.isPresent()) {
+      return without.apply(open.get());
+    }
+    long start = System.nanoTime();
+    T answer = call.get();
+    if (answer instanceof ModelFailure failure) {
+      breaker.failed(failure);
+    } else {
+      breaker.answered();
+      rates.add(model, size, Duration.ofNanos(System.nanoTime() - start));
+    }
+    return answer;
+  }
+
+  private static ModelFailure noTurn(Duration wait) {
+    return new ModelFailure.Busy(
+        "no_turn", "Others kept the model server busy for " + wait + ".", Optional.of(wait));
+  }
+}
