@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import relata.contracts.Subjects;
 
 /**
  * One transaction of the relay: claim rows that no other replica holds, publish them together,
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class OutboxBatch {
   private static final String CLAIM =
       """
-      select position, id, subject, payload from content.outbox
+      select position, id, subject, payload, traceparent from content.outbox
        order by position limit $1 for update skip locked""";
 
   private static final String DELETE = "delete from content.outbox where position = any($1)";
@@ -89,6 +90,10 @@ final class OutboxBatch {
     long position = row.getLong("position");
     Headers headers =
         new Headers().add(NatsJetStreamConstants.MSG_ID_HDR, row.getUUID("id").toString());
+    String trace = row.getString("traceparent");
+    if (trace != null) {
+      headers.add(Subjects.TRACE_HEADER, trace);
+    }
     byte[] payload = row.getBuffer("payload").getBytes();
     return Uni.createFrom()
         .completionStage(

@@ -28,12 +28,15 @@ public class OutboxEvent extends PanacheEntityBase {
   @Column(nullable = false)
   private byte[] payload;
 
+  @Column private String traceparent;
+
   /** For Hibernate. */
   protected OutboxEvent() {}
 
   private OutboxEvent(ContentChanged event) {
     this.subject = Subjects.contentChanged(event.getTenant());
     this.payload = event.toByteArray();
+    this.traceparent = TraceParent.current();
   }
 
   /** A document has new content. */
@@ -73,5 +76,10 @@ public class OutboxEvent extends PanacheEntityBase {
   /** The event in the wire format of the subject. */
   byte[] payload() {
     return payload.clone();
+  }
+
+  /** The trace of the request that made it; null when nobody traces. */
+  public String traceparent() {
+    return traceparent;
   }
 }

@@ -9,7 +9,9 @@ import java.util.Collection;
 /** Writes events on a connection of the pool, for transactions that run without a session. */
 public final class OutboxInsert {
   private static final String INSERT =
-      "insert into content.outbox (subject, payload) select * from unnest($1::text[], $2::bytea[])";
+      """
+      insert into content.outbox (subject, payload, traceparent)
+      select * from unnest($1::text[], $2::bytea[], $3::text[])""";
 
   private OutboxInsert() {}
 
@@ -21,9 +23,11 @@ public final class OutboxInsert {
     String[] subjects = events.stream().map(OutboxEvent::subject).toArray(String[]::new);
     Buffer[] payloads =
         events.stream().map(OutboxEvent::payload).map(Buffer::buffer).toArray(Buffer[]::new);
+    String[] traces = events.stream().map(OutboxEvent::traceparent).toArray(String[]::new);
     return connection
         .preparedQuery(INSERT)
-        .execute(Tuple.tuple().addArrayOfString(subjects).addValue(payloads))
+        .execute(
+            Tuple.tuple().addArrayOfString(subjects).addValue(payloads).addArrayOfString(traces))
         .replaceWithVoid();
   }
 }
