@@ -35,6 +35,26 @@ public final class Parameters {
     return value;
   }
 
+  /**
+   * The id of something that this service numbers, from 1 up; null if there is none.
+   *
+   * @throws ProblemException 400 naming the parameter
+   */
+  public static Long identity(String name, String raw) {
+    if (raw == null) {
+      return null;
+    }
+    try {
+      long id = Long.parseLong(raw);
+      if (id >= 1) {
+        return id;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Said below, like a number that is none of ours.
+    }
+    throw Problem.invalid(name, "Must be a whole number from 1 up.").exception();
+  }
+
   private static ProblemException outOfRange(String name, int min, int max) {
     return Problem.invalid(name, "Must be a whole number from %d to %d.".formatted(min, max))
         .exception();
