@@ -31,6 +31,7 @@ public final class Breaker {
   /** When the one call went that is let through; null when none is on its way. */
   private Instant trialSince;
 
+  private Instant answeredAt;
   private boolean busy;
   private String reason = "";
 
@@ -67,17 +68,27 @@ public final class Breaker {
     if (isWaiting() && lane == Lane.QUERY && busy) {
       return Optional.empty();
     }
-    if (isOpen()) {
-      return Optional.of(
-          new ModelFailure.Busy(
-              reason,
-              "The model server is left alone for a while: it has no room or does not answer.",
-              Optional.of(untilClosed())));
-    }
-    if (openings > 0) {
+    Optional<ModelFailure.Busy> refusal = refusal();
+    if (refusal.isEmpty() && openings > 0) {
       trialSince = clock.instant();
     }
-    return Optional.empty();
+    return refusal;
+  }
+
+  /** What a call would be told that is not to be made; empty if it is closed. */
+  synchronized Optional<ModelFailure.Busy> refusal() {
+    return reason()
+        .map(
+            code ->
+                new ModelFailure.Busy(
+                    code,
+                    "The model server is left alone for a while: it has no room or does not answer.",
+                    Optional.of(untilClosed())));
+  }
+
+  /** When the model answered last; empty if it has not yet. */
+  public synchronized Optional<Instant> answeredAt() {
+    return Optional.ofNullable(answeredAt);
   }
 
   /** The model answered, if only that it does not want the text. */
@@ -89,6 +100,7 @@ public final class Breaker {
     unanswered = 0;
     trialSince = null;
     openUntil = Instant.MIN;
+    answeredAt = clock.instant();
   }
 
   /** Opens or closes according to what a call met. */

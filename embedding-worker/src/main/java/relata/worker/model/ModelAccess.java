@@ -11,8 +11,8 @@ import relata.worker.gate.LaneCalls;
 import relata.worker.gate.Turn;
 
 /**
- * The way of every call to a model: not while its breaker is open, in turn through the gate, and
- * then remembered by the breaker and the rates.
+ * The way of every call to a model: in turn through the gate, not while its breaker is open or
+ * another profile of models is activated, and then remembered by the breaker and the rates.
  */
 @Singleton
 public final class ModelAccess {
@@ -21,11 +21,13 @@ public final class ModelAccess {
   private final Gate gate;
   private final Breakers breakers;
   private final Rates rates;
+  private final ModelGuard guard;
 
-  ModelAccess(GateConfig config, Breakers breakers, Rates rates) {
+  ModelAccess(GateConfig config, Breakers breakers, Rates rates, ModelGuard guard) {
     this.gate = new Gate(config.limits());
     this.breakers = breakers;
     this.rates = rates;
+    this.guard = guard;
   }
 
   /**
@@ -57,12 +59,17 @@ public final class ModelAccess {
     }
   }
 
+  /** Why nobody should ask the model now; empty when it may be asked. */
+  public Optional<ModelFailure.Busy> refusal(String model) {
+    return guard.refusal(model).or(() -> breakers.of(model).refusal());
+  }
+
   /** The calls of each lane now, most urgent first. */
   public List<LaneCalls> calls() {
     return gate.calls();
   }
 
-  /** The breaker is asked last: while others waited, it may have opened. */
+  /** Whether it may be called is asked last: while others waited, that may have changed. */
   private <T> T made(
       Turn turn,
       String model,
@@ -70,7 +77,7 @@ public final class ModelAccess {
       CallSize size,
       Supplier<T> call,
       Function<ModelFailure, T> without) {
-    Optional<ModelFailure.Busy> open = breaker.enter(turn.lane());
+    Optional<ModelFailure.Busy> open = guard.refusal(model).or(() -> breaker.enter(turn.lane()));
     if (open.isPresent()) {
       return without.apply(open.get());
     }

@@ -11,6 +11,7 @@ import relata.worker.catalog.ModelCatalog;
 import relata.worker.catalog.PinnedModels;
 import relata.worker.database.DatabaseException;
 import relata.worker.model.ModelFailure;
+import relata.worker.model.ModelGuard;
 
 /**
  * The profile of models that is activated, for all workers alike. While there is one, calls to a
@@ -18,7 +19,7 @@ import relata.worker.model.ModelFailure;
  * throw out another or run out of memory.
  */
 @Singleton
-public final class Profiles {
+public final class Profiles implements ModelGuard {
   private static final Logger LOG = Logger.getLogger(Profiles.class);
 
   /** What is enforced now. */
@@ -76,7 +77,7 @@ public final class Profiles {
     return row.read();
   }
 
-  /** Why the model must not be called now; empty when it may be. */
+  @Override
   public Optional<ModelFailure.Busy> refusal(String model) {
     Current known = current.get();
     if (known == null || known.kept().has(ProfileModels.listed(model, known.installed()))) {
