@@ -5,6 +5,7 @@ import io.nats.client.Connection;
 import io.nats.client.Message;
 import jakarta.inject.Singleton;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,7 @@ import relata.graph.generation.Generation;
 
 /** Asks embedding-worker, the only one that talks to a model, for the vector of a text. */
 @Singleton
-final class QueryEmbedding {
+public final class QueryEmbedding {
   private static final Logger LOG = Logger.getLogger(QueryEmbedding.class);
   private static final QueryVector AWAY =
       new QueryVector.Unavailable("The embedding model cannot be reached.");
@@ -37,6 +38,11 @@ final class QueryEmbedding {
   }
 
   QueryVector of(Generation generation, String text) {
+    return of(generation, text, config.embedTimeout());
+  }
+
+  /** As the generation's recipe embeds the text, if there is an answer within the limit. */
+  public QueryVector of(Generation generation, String text, Duration limit) {
     Optional<Connection> connection = broker.connection();
     if (connection.isEmpty()) {
       return AWAY;
@@ -51,7 +57,7 @@ final class QueryEmbedding {
     try {
       CompletableFuture<Message> reply = connection.get().request(Subjects.EMBED_QUERY, query);
       try {
-        Message message = reply.get(config.embedTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Message message = reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         return read(EmbedQueryReply.parseFrom(message.getData()));
       } finally {
         reply.cancel(false);

@@ -1,7 +1,7 @@
 package relata.graph.search;
 
 /** What became of the question for the vector of a text. */
-sealed interface QueryVector {
+public sealed interface QueryVector {
   /** The vector, as long as the model makes them. */
   record Found(float[] values) implements QueryVector {}
 

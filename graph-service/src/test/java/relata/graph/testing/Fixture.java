@@ -44,20 +44,37 @@ public final class Fixture implements AutoCloseable {
     database.close();
   }
 
+  /** An active generation of a collection of its own. */
   public Generation generation(double minSimilarity, int maxNeighbors) throws SQLException {
     long collection =
         number(
             "insert into content.collection (tenant, name)"
                 + " values ('default', gen_random_uuid()::text) returning id");
+    return generation(collection, "active", minSimilarity, maxNeighbors);
+  }
+
+  /** A generation of the same collection that is being built. */
+  public Generation building(Generation of) throws SQLException {
+    return generation(of.collectionId(), "building", of.minSimilarity(), of.maxNeighbors());
+  }
+
+  /** Brings the generation into another state, without what belongs to it in real life. */
+  public void state(Generation generation, String state) throws SQLException {
+    run("update content.generation set state = ? where id = ?", state, generation.id());
+  }
+
+  private Generation generation(
+      long collection, String state, double minSimilarity, int maxNeighbors) throws SQLException {
     long generation =
         number(
             """
             insert into content.generation (collection_id, state, recipe, recipe_fingerprint)
-            values (?, 'active', jsonb_build_object('edges', jsonb_build_object(
+            values (?, ?, jsonb_build_object('edges', jsonb_build_object(
                       'minSimilarity', ?::float8, 'maxNeighbors', ?::int)),
                     sha256(''::bytea)) returning id
             """,
             collection,
+            state,
             minSimilarity,
             maxNeighbors);
     return new Generation(generation, collection, minSimilarity, maxNeighbors);
