@@ -56,11 +56,12 @@ public interface GraphService {
   /**
    * The answer to a question.
    *
-   * @param semanticAvailable false if the hits were found by words alone because the model is away
+   * @param semanticAvailable false if the hits were found by words alone because the model is away;
+   *     null if the mode is lexical, which asks for words alone
    * @param notice one sentence for the user; null if there is nothing to say
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Found(String mode, boolean semanticAvailable, String notice, List<Hit> hits) {
+  record Found(String mode, Boolean semanticAvailable, String notice, List<Hit> hits) {
     public Found {
       hits = List.copyOf(hits);
     }

@@ -9,12 +9,13 @@ import relata.api.graph.GraphService;
 /**
  * What was found, best first.
  *
- * @param semanticAvailable false if the hits were found by words alone because the model is away
+ * @param semanticAvailable false if the hits were found by words alone because the model is away;
+ *     null if the mode is lexical, which asks for words alone
  * @param notice one sentence for the user; null if there is nothing to say
  */
 @Schema(name = "SearchResult")
 record SearchView(
-    long generation, String mode, boolean semanticAvailable, String notice, List<Hit> hits) {
+    long generation, String mode, Boolean semanticAvailable, String notice, List<Hit> hits) {
   SearchView {
     hits = List.copyOf(hits);
   }

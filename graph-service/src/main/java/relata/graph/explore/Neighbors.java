@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relata.graph.database.Session;
+import relata.graph.generation.GenerationTable;
 
 /**
  * A document's neighbour list as it is stored.
  *
+ * @param generation whose list it is
  * @param version the document's version that the list follows from; null while it is not linked
  */
-record Neighbors(long documentId, Long version, List<Entry> neighbors) {
+record Neighbors(long generation, long documentId, Long version, List<Entry> neighbors) {
   private static final String SELECT =
       """
       select n.version, e.neighbor_id, e.similarity, e.chunk, e.neighbor_chunk
@@ -20,9 +22,10 @@ record Neighbors(long documentId, Long version, List<Entry> neighbors) {
         left join graph.node n on n.generation_id = g.id and n.document_id = $2
         left join graph.neighbor e
           on e.generation_id = n.generation_id and e.document_id = n.document_id
-       where g.id = $1
+       where g.id = $1 and %s
        order by e.similarity desc, e.neighbor_id
-      """;
+      """
+          .formatted(GenerationTable.IS_KEPT);
 
   /** A neighbour, closest first, with the two chunks that are alike. */
   record Entry(long documentId, double similarity, int chunk, int neighborChunk) {}
@@ -49,6 +52,6 @@ record Neighbors(long documentId, Long version, List<Entry> neighbors) {
     }
     return rows.size() == 0
         ? Optional.empty()
-        : Optional.of(new Neighbors(documentId, version, entries));
+        : Optional.of(new Neighbors(generationId, documentId, version, entries));
   }
 }

@@ -6,20 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relata.graph.database.Session;
+import relata.graph.generation.GenerationTable;
 
 /**
  * The most linked documents and the edges among them, strongest first.
  *
+ * @param generation whose graph it is
  * @param edgesOmitted how many edges among them were too many for one answer
  */
 record TopGraph(
-    long nodeCount, long edgeCount, List<Node> top, List<Edge> edges, long edgesOmitted) {
+    long generation,
+    long nodeCount,
+    long edgeCount,
+    List<Node> top,
+    List<Edge> edges,
+    long edgesOmitted) {
   private static final String COUNTS =
       """
       select (select count(*) from graph.node where generation_id = $1) as nodes,
              (select count(*) from graph.edge where generation_id = $1) as edges
-        from content.generation where id = $1
-      """;
+        from content.generation g where g.id = $1 and %s
+      """
+          .formatted(GenerationTable.IS_KEPT);
 
   private static final String TOP =
       """
@@ -88,6 +96,11 @@ record TopGraph(
     }
     return Optional.of(
         new TopGraph(
-            count.getLong("nodes"), count.getLong("edges"), nodes, edges, total - edges.size()));
+            generationId,
+            count.getLong("nodes"),
+            count.getLong("edges"),
+            nodes,
+            edges,
+            total - edges.size()));
   }
 }

@@ -17,10 +17,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(400, "Bad Request", "Field \"%s\" %s.".formatted(field, detail));
   }
 
-  /** 404: there is no such generation. */
+  /** 404: there is no such generation, or nothing is left of it. */
   public static ProblemException unknownGeneration(long generationId) {
     return new ProblemException(
-        404, "Unknown generation", "There is no generation %d.".formatted(generationId));
+        404,
+        "Unknown generation",
+        "There is no generation %d, or it was erased.".formatted(generationId));
   }
 
   /** 422: the request is well formed and will never work. */

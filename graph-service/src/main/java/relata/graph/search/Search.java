@@ -28,7 +28,7 @@ final class Search {
   SearchResponse run(GenerationIndex index, Checked search) {
     return switch (search.mode()) {
       case LEXICAL ->
-          answer(index, search, false, null, List.of(), byWords(index, search, search.limit()));
+          answer(index, search, null, null, List.of(), byWords(index, search, search.limit()));
       case SEMANTIC -> semantic(index, search);
       case HYBRID -> hybrid(index, search);
     };
@@ -83,7 +83,7 @@ final class Search {
   private SearchResponse answer(
       GenerationIndex index,
       Checked search,
-      boolean semanticAvailable,
+      Boolean semanticAvailable,
       String notice,
       List<Ranked> semantic,
       List<Ranked> lexical) {
@@ -105,7 +105,8 @@ final class Search {
                 chunk));
       }
     }
-    return new SearchResponse(search.mode(), semanticAvailable, notice, hits);
+    return new SearchResponse(
+        index.generation().id(), search.mode(), semanticAvailable, notice, hits);
   }
 
   private static double score(SearchMode mode, Fusion.Fused hit) {

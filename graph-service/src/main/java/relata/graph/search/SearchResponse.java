@@ -6,10 +6,13 @@ import relata.graph.text.TextChunk;
 /**
  * The documents that were found, best first.
  *
- * @param semanticAvailable whether the meaning of the words was known
+ * @param generation whose documents they are
+ * @param semanticAvailable whether the meaning of the words was known; null if the mode asks for
+ *     words alone
  * @param notice a sentence for the user when it was not; else null
  */
-record SearchResponse(SearchMode mode, boolean semanticAvailable, String notice, List<Hit> hits) {
+record SearchResponse(
+    long generation, SearchMode mode, Boolean semanticAvailable, String notice, List<Hit> hits) {
   /**
    * A document with its best chunk.
    *

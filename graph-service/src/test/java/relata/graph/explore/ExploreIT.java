@@ -50,6 +50,7 @@ class ExploreIT {
         .get("/internal/generations/{g}/documents/1/neighbors", generation.id())
         .then()
         .statusCode(200)
+        .body("generation", equalTo((int) generation.id()))
         .body("documentId", equalTo(1))
         .body("version", equalTo(3))
         .body("neighbors.documentId", equalTo(List.of(2, 3)))

@@ -21,20 +21,17 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.contracts.Subjects;
-import relata.contracts.v1.EmbedQuery;
-import relata.contracts.v1.EmbedQueryFailure;
 import relata.contracts.v1.EmbedQueryFailureReason;
 import relata.contracts.v1.EmbedQueryReply;
 import relata.contracts.v1.Vector;
 import relata.graph.generation.Generations;
 import relata.graph.testing.Fixture;
-import relata.graph.testing.VectorBytes;
+import relata.graph.testing.QueryWorker;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -77,45 +74,13 @@ class SearchIT {
         .then();
   }
 
-  /** Plays embedding-worker. */
-  private void answering(Function<EmbedQuery, EmbedQueryReply> worker) throws Exception {
-    var unused =
-        nats.createDispatcher(
-                message ->
-                    nats.publish(
-                        message.getReplyTo(), reply(worker, message.getData()).toByteArray()))
-            .subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
-    nats.flush(Duration.ofSeconds(5));
-  }
-
-  private static EmbedQueryReply reply(Function<EmbedQuery, EmbedQueryReply> worker, byte[] data) {
-    try {
-      return worker.apply(EmbedQuery.parseFrom(data));
-    } catch (com.google.protobuf.InvalidProtocolBufferException unreadable) {
-      throw new IllegalArgumentException(unreadable);
-    }
-  }
-
-  private static EmbedQueryReply vector(float... values) {
-    return EmbedQueryReply.newBuilder()
-        .setVector(
-            Vector.newBuilder()
-                .setDimension(values.length)
-                .setValues(ByteString.copyFrom(VectorBytes.of(values))))
-        .build();
-  }
-
-  private static EmbedQueryReply failure(EmbedQueryFailureReason reason, String message) {
-    return EmbedQueryReply.newBuilder()
-        .setFailure(EmbedQueryFailure.newBuilder().setReason(reason).setMessage(message))
-        .build();
-  }
-
   @Test
   void wordsAreFoundInTitleAndText() {
     search(Map.of("text", "tomato", "mode", "lexical"))
         .statusCode(200)
+        .body("generation", equalTo((int) generation.id()))
         .body("mode", equalTo("lexical"))
+        .body("semanticAvailable", nullValue())
         .body("notice", nullValue())
         .body("hits.documentId", equalTo(List.of(1, 3)))
         .body("hits[0].lexicalScore", notNullValue())
@@ -154,12 +119,13 @@ class SearchIT {
 
   @Test
   void meaningIsFoundByTheVector() throws Exception {
-    answering(
+    QueryWorker.start(
+        nats,
         query -> {
           assertEquals("default", query.getTenant());
           assertEquals(generation.id(), query.getGenerationId());
           assertEquals("vegetables", query.getText());
-          return vector(1, 0);
+          return QueryWorker.vector(1, 0);
         });
     search(Map.of("text", "vegetables", "mode", "semantic", "limit", 2))
         .statusCode(200)
@@ -172,7 +138,7 @@ class SearchIT {
 
   @Test
   void hybridFusesBothRankings() throws Exception {
-    answering(query -> vector(0, 1));
+    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
     search(Map.of("text", "tomatoes"))
         .statusCode(200)
         .body("semanticAvailable", equalTo(true))
@@ -186,9 +152,10 @@ class SearchIT {
 
   @Test
   void aRefusedTextIsToldAndSearchedByWords() throws Exception {
-    answering(
+    QueryWorker.start(
+        nats,
         query ->
-            failure(
+            QueryWorker.failure(
                 EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
                 "The text is too long for the model."));
     search(Map.of("text", "tomato", "mode", "semantic"))
@@ -203,7 +170,8 @@ class SearchIT {
 
   @Test
   void aReplyThatMakesNoSenseIsAsGoodAsNone() throws Exception {
-    answering(
+    QueryWorker.start(
+        nats,
         query ->
             EmbedQueryReply.newBuilder()
                 .setVector(Vector.newBuilder().setDimension(3).setValues(ByteString.EMPTY))
