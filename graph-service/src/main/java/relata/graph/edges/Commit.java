@@ -10,6 +10,7 @@ import relata.graph.database.Session;
 import relata.graph.generation.Generation;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
+import relata.graph.generation.Stage;
 import relata.graph.neighbor.ListChange;
 import relata.graph.neighbor.ListMaintenance;
 import relata.graph.vector.ParallelMatching;
@@ -48,11 +49,15 @@ final class Commit {
     Generation generation = index.generation();
     CommitLog log = new CommitLog(session, generation.id());
     OptionalLong last = log.lock();
-    if (last.isEmpty() || GenerationTable.find(session, generation.id()).isEmpty()) {
+    Stage stage = GenerationTable.stage(session, generation.id());
+    if (last.isEmpty() || stage == Stage.GONE) {
       return new CommitOutcome.Gone();
     }
     linked.catchUp(session, log, last.getAsLong());
     select(documentIds, index.refresh(session, documentIds), index);
+    if (stage == Stage.RESTING) {
+      present.clear();
+    }
     if (present.isEmpty() && absent.isEmpty()) {
       return new CommitOutcome.Unchanged();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import relata.graph.database.Session;
+import relata.graph.generation.GenerationTable;
 
 /** The commits of one generation: their turn, their number, and which documents each dealt with. */
 final class CommitLog {
@@ -20,9 +21,10 @@ final class CommitLog {
   private static final String CREATE =
       """
       insert into graph.generation (generation_id)
-      select id from content.generation where id = $1
+      select g.id from content.generation g where g.id = $1 and %s
           on conflict do nothing
-      """;
+      """
+          .formatted(GenerationTable.IS_KEPT);
 
   private static final String SINCE =
       """

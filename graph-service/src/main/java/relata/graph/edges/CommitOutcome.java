@@ -14,7 +14,7 @@ public sealed interface CommitOutcome {
   /** Everything was as it has to be, and nothing was written. */
   record Unchanged() implements CommitOutcome {}
 
-  /** There is no such generation; what was left of it is erased. */
+  /** There is no such generation any more; what was left of it is erased. */
   record Gone() implements CommitOutcome {}
 
   /** The value of the meter's tag. */

@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
 import relata.graph.generation.GenerationIndex;
+import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
 import relata.graph.vector.ParallelMatching;
 
@@ -35,9 +33,8 @@ public final class EdgeCommitter {
   private final EdgesChangedPublisher publisher;
   private final Erasure erasure;
   private final MeterRegistry meters;
-  private final Semaphore permits;
-  private final ExecutorService threads;
-  private final ParallelMatching matching;
+  private final CommitLane active;
+  private final CommitLane background;
   private final Map<Long, LinkedDocuments> linked = new ConcurrentHashMap<>();
 
   public EdgeCommitter(
@@ -52,18 +49,14 @@ public final class EdgeCommitter {
     this.publisher = publisher;
     this.meters = meters;
     erasure = new Erasure(database, config.eraseRows());
-    permits = new Semaphore(config.concurrentCommits(), true);
-    int processors = Runtime.getRuntime().availableProcessors();
-    threads =
-        Executors.newFixedThreadPool(
-            config.threads() > 0 ? config.threads() : processors,
-            Thread.ofPlatform().daemon().name("edges-", 0).factory());
-    matching = new ParallelMatching(threads);
+    active = new CommitLane("edges-active-", config.concurrentCommits(), config.threads());
+    background = new CommitLane("edges-background-", config.backgroundCommits(), config.threads());
   }
 
   @PreDestroy
   void close() {
-    threads.shutdownNow();
+    active.close();
+    background.close();
   }
 
   /**
@@ -80,22 +73,46 @@ public final class EdgeCommitter {
     }
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
-    permits.acquire();
     try {
-      CommitOutcome done = commitInTurn(generationId, new HashSet<>(documentIds));
+      CommitOutcome done = commitInStage(generationId, new HashSet<>(documentIds));
       outcome = done.tag();
       return done;
     } finally {
-      permits.release();
       sample.stop(meters.timer("relata.graph.commits", "outcome", outcome));
     }
   }
 
-  private CommitOutcome commitInTurn(long generationId, Set<Long> documentIds) {
+  private CommitOutcome commitInStage(long generationId, Set<Long> documentIds)
+      throws InterruptedException {
+    return switch (database.transaction(session -> GenerationTable.stage(session, generationId))) {
+      case ACTIVE -> active.run(matching -> commit(generationId, documentIds, matching));
+      case BUILDING -> background.run(matching -> commit(generationId, documentIds, matching));
+      case RESTING -> {
+        Set<Long> removed = removed(generationId, documentIds);
+        yield removed.isEmpty()
+            ? new CommitOutcome.Unchanged()
+            : background.run(matching -> commit(generationId, removed, matching));
+      }
+      case GONE -> gone(generationId);
+    };
+  }
+
+  /** So that one is not loaded for what does not concern it. */
+  private Set<Long> removed(long generationId, Set<Long> documentIds) {
+    return database.transaction(
+        session -> new NodeTable(session, generationId).withoutFeatures(documentIds));
+  }
+
+  private CommitOutcome gone(long generationId) {
+    eraseIfGone(generationId);
+    return new CommitOutcome.Gone();
+  }
+
+  private CommitOutcome commit(
+      long generationId, Set<Long> documentIds, ParallelMatching matching) {
     Optional<GenerationIndex> index = generations.find(generationId);
     if (index.isEmpty()) {
-      eraseIfGone(generationId);
-      return new CommitOutcome.Gone();
+      return gone(generationId);
     }
     LinkedDocuments known =
         linked.compute(
@@ -104,21 +121,22 @@ public final class EdgeCommitter {
                 before != null && before.index().equals(index.get())
                     ? before
                     : new LinkedDocuments(index.get()));
-    CommitOutcome outcome = known.inTurn(() -> commit(known, documentIds));
-    switch (outcome) {
+    CommitOutcome outcome = known.inTurn(() -> commit(known, documentIds, matching));
+    return switch (outcome) {
       case CommitOutcome.Committed committed -> {
         meters.counter("relata.graph.documents").increment(committed.documents());
         LOG.debugf(
             "edges committed generation=%d commit=%d documents=%d rows=%d",
             generationId, committed.commitSeq(), committed.documents(), committed.neighborRows());
+        yield committed;
       }
-      case CommitOutcome.Unchanged unchanged -> LOG.debugf("no change generation=%d", generationId);
-      case CommitOutcome.Gone gone -> eraseIfGone(generationId);
-    }
-    return outcome;
+      case CommitOutcome.Unchanged unchanged -> unchanged;
+      case CommitOutcome.Gone gone -> gone(generationId);
+    };
   }
 
-  private CommitOutcome commit(LinkedDocuments known, Set<Long> documentIds) {
+  private CommitOutcome commit(
+      LinkedDocuments known, Set<Long> documentIds, ParallelMatching matching) {
     AtomicReference<Commit> commit = new AtomicReference<>();
     CommitOutcome outcome =
         database.transaction(
@@ -138,7 +156,7 @@ public final class EdgeCommitter {
   }
 
   /**
-   * Erases everything of a generation that was deleted, in the database and in memory.
+   * Erases everything of a generation that is gone, in the database and in memory.
    *
    * @return whether it is gone
    */

@@ -16,13 +16,24 @@ public interface EdgesConfig {
   int maxDocuments();
 
   /**
-   * Commits (of different generations) at a time. Each holds a database connection while it
-   * computes, so it must stay well below the size of the pool.
+   * Commits of different active generations at a time. Each holds a database connection while it
+   * computes, so these and the background ones must stay well below the size of the pool.
    */
   @WithDefault("2")
   int concurrentCommits();
 
-  /** Threads that compare vectors for commits; 0 for one a processor. */
+  /**
+   * The same of generations that are being built, which have connections and threads of their own,
+   * so that no active one ever waits for them. More take more of the processors from the active
+   * ones.
+   */
+  @WithDefault("1")
+  int backgroundCommits();
+
+  /**
+   * Threads that compare vectors for commits of active generations, and as many for the others; 0
+   * for one a processor. More of the latter build faster, and leave less to the former.
+   */
   @WithDefault("0")
   int threads();
 

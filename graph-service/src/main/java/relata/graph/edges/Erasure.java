@@ -8,9 +8,9 @@ import relata.graph.database.Session;
 import relata.graph.generation.GenerationTable;
 
 /**
- * Erases the rows of a generation that was deleted. In bounded statements, most of them a
- * transaction of their own: whatever is left after a crash is found again by the sweep, and the row
- * of graph.generation, which commits lock, goes last.
+ * Erases the rows of a generation that was deleted, or is no longer kept. In bounded statements,
+ * most of them a transaction of their own: whatever is left after a crash is found again by the
+ * sweep, and the row of graph.generation, which commits lock, goes last.
  */
 final class Erasure {
   private static final Logger LOG = Logger.getLogger(Erasure.class);

@@ -2,7 +2,9 @@ package relata.graph.edges;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import relata.graph.database.Session;
 
 /** graph.node of one generation, within one transaction. */
@@ -11,6 +13,16 @@ final class NodeTable {
       "select document_id, version from graph.node where generation_id = $1";
 
   private static final String SOME = ALL + " and document_id = any($2)";
+
+  private static final String WITHOUT_FEATURES =
+      """
+      select n.document_id from graph.node n
+       where n.generation_id = $1 and n.document_id = any($2)
+         and not exists (
+           select from feature.document_state s
+            where s.generation_id = $1 and s.document_id = n.document_id
+              and s.stored_version is not null)
+      """;
 
   private static final String DELETE =
       "delete from graph.node where generation_id = $1 and document_id = any($2)";
@@ -51,6 +63,15 @@ final class NodeTable {
         .query(SOME, generationId, documentIds.toArray(Long[]::new))
         .forEach(row -> nodes.put(row.getLong("document_id"), row.getLong("version")));
     return nodes;
+  }
+
+  /** Those of the documents that are linked though their features are gone. */
+  Set<Long> withoutFeatures(Collection<Long> documentIds) {
+    Set<Long> ids = new HashSet<>();
+    session
+        .query(WITHOUT_FEATURES, generationId, documentIds.toArray(Long[]::new))
+        .forEach(row -> ids.add(row.getLong("document_id")));
+    return ids;
   }
 
   /** Returns how many rows changed. */

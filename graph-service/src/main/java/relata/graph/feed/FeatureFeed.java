@@ -3,35 +3,44 @@ package relata.graph.feed;
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import relata.contracts.Streams;
 import relata.graph.broker.Broker;
 import relata.graph.broker.PullConsumer;
 
 /**
- * One consumer of features.changed. Each batch is sorted by generation, and the generations are
- * dealt with side by side; an event is acknowledged when its generation is done, or when it failed
- * so often that it is left to the sweep.
+ * One consumer of features.changed. Events are taken in as fast as they come and sorted by
+ * generation; each generation has a thread of its own while it has any, so that none waits for
+ * another. An event is acknowledged when it is dealt with, or when the database alone is enough to
+ * deal with it: if its generation is behind, or if it failed so often that it is left to the sweep.
  */
 final class FeatureFeed {
   private static final Logger LOG = Logger.getLogger(FeatureFeed.class);
 
-  /** What is done with the changes of a generation; throws what may go well another time. */
-  interface Handler {
+  /** What is done for a generation; throws what may go well another time. */
+  interface Work {
     void handle(GenerationChanges changes) throws InterruptedException;
+
+    /**
+     * Deals with a part of what is not as it should be, whatever events were missed.
+     *
+     * @return whether there may be more
+     */
+    boolean catchUp(long generationId) throws InterruptedException;
   }
 
   private final String name;
-  private final Handler handler;
+  private final Work work;
   private final FeedConfig config;
   private final Runnable sweep;
   private final PullConsumer consumer;
+  private final Deliveries deliveries;
+  private final Lines lines;
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
 
   /**
    * @param sweep asks for a sweep, because events may have been missed or are given up
@@ -40,24 +49,30 @@ final class FeatureFeed {
       Broker broker,
       ConsumerConfiguration configuration,
       FeedConfig config,
-      int maxMessages,
-      Handler handler,
+      int maxDocuments,
+      Work work,
       Runnable sweep) {
     this.name = configuration.getName();
-    this.handler = handler;
+    this.work = work;
     this.config = config;
     this.sweep = sweep;
+    deliveries = new Deliveries(config);
+    lines =
+        new Lines(
+            new Lines.Limits(config.maxWaiting(), config.maxHeld(), maxDocuments), this::open);
     consumer =
         new PullConsumer(
             broker,
             Streams.FEATURES,
             configuration,
-            new PullConsumer.PullLimits(maxMessages, config.retryDelay(), config.verifyEvery()),
-            this::handle,
+            new PullConsumer.PullLimits(
+                config.maxMessages(), config.retryDelay(), config.verifyEvery()),
+            this::takeIn,
             sweep);
   }
 
   void start() {
+    deliveries.start();
     consumer.start();
   }
 
@@ -65,69 +80,77 @@ final class FeatureFeed {
     consumer.requestStop();
   }
 
+  /** What is in work is finished within the limit; what waits is given back. */
   void awaitStop() throws InterruptedException {
+    long end = System.nanoTime() + config.stopLimit().toNanos();
     consumer.awaitStop(config.stopLimit());
+    stopped = true;
+    lines.clear().forEach(changes -> deliveries.release(changes.messages()));
+    for (Thread thread : threads) {
+      if (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+        thread.interrupt();
+      }
+    }
+    deliveries.stop();
   }
 
-  private void handle(List<Message> batch) {
-    boolean anyDone = false;
-    try (Heartbeat heartbeat = Heartbeat.of(batch, config.ackWait().dividedBy(3));
-        ExecutorService generations = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> running = new ArrayList<>();
-      for (GenerationChanges changes : GenerationChanges.of(batch)) {
-        running.add(generations.submit(() -> handle(changes, heartbeat)));
+  private void takeIn(List<Message> batch) {
+    for (GenerationChanges changes : GenerationChanges.of(batch)) {
+      deliveries.take(changes.messages());
+      if (!lines.add(changes)) {
+        deliveries.acknowledge(changes.messages());
       }
-      for (Future<Boolean> generation : running) {
-        anyDone |= generation.get();
-      }
-      if (!running.isEmpty() && !anyDone) {
-        // Otherwise the whole backlog would be taken and given back while the database is away.
-        Thread.sleep(config.retryDelay());
-      }
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible.getCause());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private boolean handle(GenerationChanges changes, Heartbeat heartbeat) {
+  private void open(long generationId) {
+    Thread thread =
+        Thread.ofVirtual().name(name + "-" + generationId).unstarted(() -> run(generationId));
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void run(long generationId) {
     try {
-      handler.handle(changes);
-      heartbeat.end(changes.messages());
-      changes.messages().forEach(FeatureFeed::ack);
-      return true;
+      int failures = 0;
+      boolean ended = false;
+      while (!ended) {
+        switch (lines.next(generationId)) {
+          case Turn.Events(GenerationChanges changes) -> handle(changes);
+          case Turn.CatchUp() -> failures = catchUp(generationId, failures);
+          case Turn.Nothing() -> ended = true;
+        }
+      }
+    } catch (InterruptedException stop) {
+      LOG.debugf("line stopped consumer=%s generation=%d", name, generationId);
+    } finally {
+      threads.remove(Thread.currentThread());
+    }
+  }
+
+  private void handle(GenerationChanges changes) throws InterruptedException {
+    boolean done = false;
+    try {
+      work.handle(changes);
+      done = true;
+      deliveries.acknowledge(changes.messages());
     } catch (RuntimeException failed) {
       LOG.warnf(
           "changes failed consumer=%s generation=%d documents=%d reason=%s",
           name, changes.generationId(), changes.documentIds().size(), failed.getMessage());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-    heartbeat.end(changes.messages());
-    giveBack(changes);
-    return false;
-  }
-
-  /** A lost acknowledgement only means that the event comes again. */
-  private static void ack(Message message) {
-    try {
-      message.ack();
-    } catch (IllegalStateException away) {
-      LOG.debugf("ack not sent reason=%s", away.getMessage());
-    }
-  }
-
-  private void giveBack(GenerationChanges changes) {
-    int givenUp = 0;
-    for (Message message : changes.messages()) {
-      if (message.metaData().deliveredCount() < config.maxDeliveries()) {
-        giveBack(message);
-      } else {
-        ack(message);
-        givenUp++;
+    } finally {
+      lines.done(changes);
+      if (!done) {
+        retry(changes);
       }
     }
+    if (!done) {
+      pause(config.retryDelay());
+    }
+  }
+
+  private void retry(GenerationChanges changes) {
+    int givenUp = deliveries.retry(changes.messages());
     if (givenUp > 0) {
       LOG.warnf(
           "changes are left to the sweep consumer=%s generation=%d events=%d",
@@ -136,17 +159,29 @@ final class FeatureFeed {
     }
   }
 
-  private void giveBack(Message message) {
+  /** Returns how often it failed in a row; after some times it is left to the sweep. */
+  private int catchUp(long generationId, int failures) throws InterruptedException {
+    lines.catchingUp(generationId);
     try {
-      message.nakWithDelay(retryDelay(message.metaData().deliveredCount()));
-    } catch (IllegalStateException away) {
-      LOG.debugf("nak not sent reason=%s", away.getMessage());
+      if (work.catchUp(generationId) && !stopped) {
+        lines.stillBehind(generationId);
+      }
+      return 0;
+    } catch (RuntimeException failed) {
+      LOG.warnf(
+          "catching up failed consumer=%s generation=%d reason=%s",
+          name, generationId, failed.getMessage());
+      if (failures + 1 < config.maxDeliveries() && !stopped) {
+        lines.stillBehind(generationId);
+      }
+      pause(config.retryDelay().multipliedBy(failures + 1L));
+      return failures + 1;
     }
   }
 
-  private Duration retryDelay(long deliveries) {
-    int doublings = (int) Math.min(deliveries - 1, 16);
-    Duration delay = config.retryDelay().multipliedBy(1L << doublings);
-    return delay.compareTo(config.maxRetryDelay()) < 0 ? delay : config.maxRetryDelay();
+  private void pause(Duration duration) throws InterruptedException {
+    if (!stopped) {
+      Thread.sleep(duration);
+    }
   }
 }

@@ -8,11 +8,26 @@ import java.time.Duration;
 @ConfigMapping(prefix = "relata.feed")
 public interface FeedConfig {
   /**
-   * Events taken at a time, at most {@code relata.edges.max-documents}. A batch is what is waiting,
-   * so this delays nothing; more share one commit, fewer are doubled when a replica dies.
+   * Events taken at a time. A batch is what is waiting, so this delays nothing; it must not exceed
+   * {@code max-waiting} nor {@code relata.edges.max-documents}.
    */
   @WithDefault("256")
   int maxMessages();
+
+  /**
+   * Events of one generation that are held until they are dealt with; those that come then are
+   * acknowledged at once, and the generation catches up from the database. More keep an event's
+   * documents in the order of the changes, fewer come again when a replica dies.
+   */
+  @WithDefault("1024")
+  int maxWaiting();
+
+  /**
+   * Events held of all generations together. The broker hands out four times as many, to all
+   * replicas together, so that what some of them hold does not keep events from the others.
+   */
+  @WithDefault("8192")
+  int maxHeld();
 
   /**
    * After which the broker gives an event to another replica. It is extended while a batch is in
@@ -31,9 +46,9 @@ public interface FeedConfig {
 
   /**
    * After so many deliveries an event that still fails is left to the sweep, which tries again
-   * everything that is not right. More tell sooner that a failure has passed; but what waits to be
-   * delivered again counts against what the broker hands out, of all generations together, so that
-   * one that always fails could keep the others waiting.
+   * everything that is not right. Also how often catching up is tried. More tell sooner that a
+   * failure has passed; but what waits to be delivered again counts against what the broker hands
+   * out, of all generations together, so that one that always fails could keep the others waiting.
    */
   @WithDefault("5")
   int maxDeliveries();

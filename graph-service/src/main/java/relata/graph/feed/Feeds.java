@@ -12,7 +12,7 @@ import relata.graph.database.Database;
 import relata.graph.edges.EdgeCommitter;
 import relata.graph.edges.EdgesConfig;
 import relata.graph.generation.Generations;
-import relata.graph.generation.IndexReconciliation;
+import relata.graph.sweep.Linking;
 import relata.graph.sweep.Sweep;
 
 /**
@@ -21,10 +21,6 @@ import relata.graph.sweep.Sweep;
  */
 @Singleton
 public final class Feeds {
-  private final Database database;
-  private final Generations generations;
-  private final EdgeCommitter committer;
-  private final Sweep sweep;
   private final FeatureFeed edges;
   private final FeatureFeed refresh;
 
@@ -33,20 +29,26 @@ public final class Feeds {
       Database database,
       Generations generations,
       EdgeCommitter committer,
+      Linking linking,
       Sweep sweep,
       FeedConfig config,
       EdgesConfig edgesConfig) {
-    this.database = database;
-    this.generations = generations;
-    this.committer = committer;
-    this.sweep = sweep;
-    int maxMessages = Math.min(config.maxMessages(), edgesConfig.maxDocuments());
     edges =
         new FeatureFeed(
-            broker, shared(config, maxMessages), config, maxMessages, this::commit, sweep::request);
+            broker,
+            shared(config),
+            config,
+            edgesConfig.maxDocuments(),
+            new EdgeWork(committer, linking, sweep),
+            sweep::request);
     refresh =
         new FeatureFeed(
-            broker, own(config, maxMessages), config, maxMessages, this::refresh, sweep::request);
+            broker,
+            own(config),
+            config,
+            edgesConfig.maxDocuments(),
+            new IndexWork(database, generations, committer),
+            sweep::request);
   }
 
   public void start() {
@@ -61,7 +63,7 @@ public final class Feeds {
     refresh.awaitStop();
   }
 
-  private static ConsumerConfiguration shared(FeedConfig config, int maxMessages) {
+  private static ConsumerConfiguration shared(FeedConfig config) {
     return ConsumerConfiguration.builder()
         .name(Streams.GRAPH_SERVICE)
         .durable(Streams.GRAPH_SERVICE)
@@ -69,44 +71,19 @@ public final class Feeds {
         .ackPolicy(AckPolicy.Explicit)
         .ackWait(config.ackWait())
         // Shared by the replicas; what is given back with a delay counts as well.
-        .maxAckPending(16L * maxMessages)
+        .maxAckPending(4L * config.maxHeld())
         .build();
   }
 
-  private static ConsumerConfiguration own(FeedConfig config, int maxMessages) {
+  private static ConsumerConfiguration own(FeedConfig config) {
     return ConsumerConfiguration.builder()
         .name(Streams.GRAPH_SERVICE + "-" + UUID.randomUUID())
         .filterSubject(Subjects.FEATURES_CHANGED_ALL)
         .deliverPolicy(DeliverPolicy.New)
         .ackPolicy(AckPolicy.Explicit)
         .ackWait(config.ackWait())
-        .maxAckPending(16L * maxMessages)
+        .maxAckPending(4L * config.maxHeld())
         .inactiveThreshold(config.inactiveThreshold())
         .build();
-  }
-
-  private void commit(GenerationChanges changes) throws InterruptedException {
-    if (changes.wholeGeneration() && !committer.eraseIfGone(changes.generationId())) {
-      sweep.request();
-    }
-    if (!changes.documentIds().isEmpty()) {
-      committer.commit(changes.generationId(), changes.documentIds());
-    }
-  }
-
-  /** An index that is not in memory needs no refreshing: it is fresh when it is loaded. */
-  private void refresh(GenerationChanges changes) {
-    if (changes.wholeGeneration() && committer.eraseIfGone(changes.generationId())) {
-      return;
-    }
-    generations
-        .findLoaded(changes.generationId())
-        .ifPresent(
-            index ->
-                database.transaction(
-                    session ->
-                        changes.wholeGeneration()
-                            ? IndexReconciliation.reconcile(session, index)
-                            : index.refresh(session, changes.documentIds()).size()));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import relata.contracts.v1.FeaturesChanged;
 
-/** The events of a batch that are about one generation. */
+/** Some events that are about one generation. */
 final class GenerationChanges {
   private static final Logger LOG = Logger.getLogger(GenerationChanges.class);
 
@@ -54,6 +54,18 @@ final class GenerationChanges {
     } else {
       documentIds.add(event.getDocumentId());
     }
+  }
+
+  /** Whether these and the others are not too many documents. */
+  boolean fits(GenerationChanges others, int maxDocuments) {
+    return documentIds.size() + others.documentIds.size() <= maxDocuments;
+  }
+
+  /** Makes the others part of these. */
+  void merge(GenerationChanges others) {
+    documentIds.addAll(others.documentIds);
+    messages.addAll(others.messages);
+    wholeGeneration |= others.wholeGeneration;
   }
 
   long generationId() {

@@ -2,6 +2,7 @@ package relata.graph.generation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How features come from the database into memory. */
 @ConfigMapping(prefix = "relata.generation")
@@ -19,4 +20,12 @@ public interface GenerationConfig {
    */
   @WithDefault("128")
   int applyDocuments();
+
+  /**
+   * How long the index of a generation that was switched away from stays in memory. Longer makes a
+   * switch back need no loading, shorter frees its memory sooner; it must outlast the searches that
+   * were under way at the switch.
+   */
+  @WithDefault("PT10M")
+  Duration retiredGrace();
 }

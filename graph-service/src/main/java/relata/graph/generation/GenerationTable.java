@@ -2,28 +2,55 @@ package relata.graph.generation;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relata.graph.database.Session;
 
-/** What api-service says about generations. */
+/**
+ * What api-service says about generations. The row of one that was erased stays behind as history
+ * and counts as none here.
+ */
 public final class GenerationTable {
+  /** Holds for a row {@code g} of content.generation whose features and edges are kept. */
+  public static final String IS_KEPT =
+      """
+      (g.state not in ('cancelled', 'failed') and coalesce(g.erase_after > now(), true))""";
+
   private static final String FIND =
       """
       select g.id, g.collection_id, c.tenant,
              (g.recipe -> 'edges' ->> 'minSimilarity')::float8 as min_similarity,
              (g.recipe -> 'edges' ->> 'maxNeighbors')::int as max_neighbors
         from content.generation g join content.collection c on c.id = g.collection_id
-       where g.id = $1
-      """;
+       where g.id = $1 and\s"""
+          + IS_KEPT;
 
-  private static final String SERVED =
-      "select id from content.generation where state in ('building', 'active') order by id";
+  private static final String STAGE =
+      """
+      case when not %s then 'GONE'
+           when g.state = 'active' then 'ACTIVE'
+           when g.state = 'building' and not g.paused then 'BUILDING'
+           else 'RESTING' end"""
+          .formatted(IS_KEPT);
+
+  private static final String STAGE_OF =
+      "select %s as stage from content.generation g where g.id = $1".formatted(STAGE);
+
+  private static final String IN_STAGE =
+      "select g.id from content.generation g where %s = $1 order by g.id".formatted(STAGE);
+
+  private static final String RETIRED_LATELY =
+      """
+      select g.id from content.generation g
+       where g.state = 'retired' and g.retired_at > now() - make_interval(secs => $1) and %s
+      """
+          .formatted(IS_KEPT);
 
   private GenerationTable() {}
 
-  /** The generation in whatever state it is; empty if it was deleted. */
+  /** The generation, unless there is nothing of it any more. */
   public static Optional<Generation> find(Session session, long generationId) {
     RowSet<Row> rows = session.query(FIND, generationId);
     for (Row row : rows) {
@@ -38,10 +65,25 @@ public final class GenerationTable {
     return Optional.empty();
   }
 
-  /** The generations that are searched or being built, and whose index is kept in memory. */
-  public static List<Long> served(Session session) {
+  /** What is to be done about the generation now. */
+  public static Stage stage(Session session, long generationId) {
+    RowSet<Row> rows = session.query(STAGE_OF, generationId);
+    return rows.size() == 0 ? Stage.GONE : Stage.valueOf(rows.iterator().next().getString("stage"));
+  }
+
+  /** The generations of which this is to be done now, the oldest first. */
+  public static List<Long> in(Session session, Stage stage) {
+    return ids(session.query(IN_STAGE, stage.name()));
+  }
+
+  /** The generations that were switched away from within the last {@code grace}. */
+  public static List<Long> retiredWithin(Session session, Duration grace) {
+    return ids(session.query(RETIRED_LATELY, (double) grace.toSeconds()));
+  }
+
+  private static List<Long> ids(RowSet<Row> rows) {
     List<Long> ids = new ArrayList<>();
-    session.query(SERVED).forEach(row -> ids.add(row.getLong("id")));
+    rows.forEach(row -> ids.add(row.getLong("id")));
     return List.copyOf(ids);
   }
 }

@@ -13,6 +13,7 @@ import relata.graph.database.DatabaseException;
 import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
+import relata.graph.generation.Stage;
 import relata.graph.sweep.Sweep;
 
 /**
@@ -41,7 +42,7 @@ final class GraphService {
     this.sweep = sweep;
   }
 
-  /** Whether every generation that was served at the start is in memory. */
+  /** Whether every generation that was active or being built at the start is in memory. */
   boolean isLoaded() {
     return loaded;
   }
@@ -67,9 +68,8 @@ final class GraphService {
     boolean told = false;
     while (!loaded) {
       try {
-        List<Long> served = database.transaction(GenerationTable::served);
-        for (long generationId : served) {
-          load(generationId);
+        for (Stage stage : List.of(Stage.ACTIVE, Stage.BUILDING)) {
+          database.transaction(session -> GenerationTable.in(session, stage)).forEach(this::load);
         }
         loaded = true;
       } catch (DatabaseException away) {

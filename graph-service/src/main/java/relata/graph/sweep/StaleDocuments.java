@@ -1,8 +1,11 @@
 package relata.graph.sweep;
 
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import relata.graph.database.Session;
+import relata.graph.generation.GenerationTable;
 
 /** What differs between the features that are stored and the graph. */
 final class StaleDocuments {
@@ -16,6 +19,7 @@ final class StaleDocuments {
        using (document_id)
        where s.stored_version is distinct from n.version
        order by document_id
+       limit $2
       """;
 
   /** The generations of a table, from one to the next by its key: it may have millions of rows. */
@@ -28,7 +32,7 @@ final class StaleDocuments {
           from %1$s before where before.id is not null)
       """;
 
-  /** In every table, not only where erasing ends: nothing of a deleted generation may stay. */
+  /** In every table, not only where erasing ends: nothing of a generation that is gone may stay. */
   private static final String GONE =
       """
       with recursive %s, %s, %s
@@ -36,29 +40,48 @@ final class StaleDocuments {
         from (select generation_id as id from graph.generation
                union select id from node
                union select id from neighbor
-               union select id from commit_log) g
+               union select id from commit_log) known
        where id is not null
-         and not exists (select from content.generation c where c.id = g.id)
+         and not exists (select from content.generation g where g.id = known.id and %s)
        order by id
       """
           .formatted(
               GENERATIONS_OF.formatted("node"),
               GENERATIONS_OF.formatted("neighbor"),
-              GENERATIONS_OF.formatted("commit_log"));
+              GENERATIONS_OF.formatted("commit_log"),
+              GenerationTable.IS_KEPT);
 
-  private static final int PAGE = 5000;
+  private static final String REMOVED =
+      """
+      select n.document_id from graph.node n
+       where n.generation_id = $1
+         and not exists (
+           select from feature.document_state s
+            where s.generation_id = $1 and s.document_id = n.document_id
+              and s.stored_version is not null)
+       order by n.document_id
+       limit $2
+      """;
 
   private StaleDocuments() {}
 
-  static List<Long> of(Session session, long generationId) {
-    List<Long> stale = new ArrayList<>();
-    session.forEach(STALE, PAGE, row -> stale.add(row.getLong("document_id")), generationId);
-    return List.copyOf(stale);
+  /** Some whose edges do not follow from their features, by id. */
+  static List<Long> of(Session session, long generationId, int limit) {
+    return ids(session.query(STALE, generationId, limit));
+  }
+
+  /** Some that are linked though their features are gone, by id. */
+  static List<Long> removed(Session session, long generationId, int limit) {
+    return ids(session.query(REMOVED, generationId, limit));
   }
 
   static List<Long> generationsGone(Session session) {
-    List<Long> gone = new ArrayList<>();
-    session.query(GONE).forEach(row -> gone.add(row.getLong("id")));
-    return List.copyOf(gone);
+    return ids(session.query(GONE));
+  }
+
+  private static List<Long> ids(RowSet<Row> rows) {
+    List<Long> ids = new ArrayList<>();
+    rows.forEach(row -> ids.add(row.getLong(0)));
+    return List.copyOf(ids);
   }
 }

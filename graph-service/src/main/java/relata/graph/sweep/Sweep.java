@@ -4,21 +4,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
 import relata.graph.edges.EdgeCommitter;
-import relata.graph.edges.EdgesConfig;
+import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
 import relata.graph.generation.IndexReconciliation;
+import relata.graph.generation.Stage;
 
 /**
  * Compares what is stored with what is indexed and linked, and deals with every difference the way
- * an event would have been. Alone it leads to the same graph as the events do.
+ * an event would have been. Alone it leads to the same graph as the events do. The active
+ * generations are swept by one thread and all others by a second: one that is being built may have
+ * so much to link that the active ones are due again meanwhile.
  */
 @Singleton
 public final class Sweep {
@@ -27,107 +27,102 @@ public final class Sweep {
   private final Database database;
   private final Generations generations;
   private final EdgeCommitter committer;
+  private final Linking linking;
+  private final Leftovers leftovers;
   private final MeterRegistry meters;
-  private final SweepConfig config;
-  private final int maxDocuments;
-  private final Semaphore requests = new Semaphore(0);
-  private final ReentrantLock running = new ReentrantLock();
-  private volatile Thread thread;
+  private final Round active;
+  private final Round others;
 
   public Sweep(
       Database database,
       Generations generations,
       EdgeCommitter committer,
+      Linking linking,
       MeterRegistry meters,
       SweepConfig config,
-      EdgesConfig edges) {
+      GenerationConfig generationConfig) {
     this.database = database;
     this.generations = generations;
     this.committer = committer;
+    this.linking = linking;
     this.meters = meters;
-    this.config = config;
-    maxDocuments = edges.maxDocuments();
+    leftovers = new Leftovers(database, generations, committer, generationConfig.retiredGrace());
+    active = new Round("sweep-active", config.interval(), this::sweepActive);
+    others = new Round("sweep-others", config.interval(), this::sweepOthers);
   }
 
   /** Sweeps now, after every interval, and when asked to. */
   public void start() {
-    thread = Thread.ofVirtual().name("sweep").start(this::loop);
+    active.start();
+    others.start();
   }
 
   public void stop() {
-    if (thread != null) {
-      thread.interrupt();
-    }
+    active.stop();
+    others.stop();
   }
 
   /** Asks for a sweep soon; many requests meanwhile make one. */
   public void request() {
-    requests.release();
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        requests.drainPermits();
-        run();
-        if (requests.tryAcquire(config.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-          LOG.debugf("sweep requested");
-        }
-      }
-    } catch (InterruptedException stopped) {
-      LOG.debugf("sweep stopped");
-    }
+    active.request();
+    others.request();
   }
 
   /** One sweep over everything. What fails is tried again by the next. */
   public void run() throws InterruptedException {
-    running.lockInterruptibly();
-    try {
-      Timer.Sample sample = Timer.start(meters);
-      boolean whole = sweepAll();
-      sample.stop(meters.timer("relata.sweep", "outcome", whole ? "done" : "failed"));
-    } finally {
-      running.unlock();
-    }
+    active.run();
+    others.run();
   }
 
-  private boolean sweepAll() throws InterruptedException {
-    boolean whole = true;
+  private interface Part {
+    boolean sweep() throws InterruptedException;
+  }
+
+  private void sweepActive() throws InterruptedException {
+    measured(() -> sweep(Stage.ACTIVE));
+  }
+
+  private void sweepOthers() throws InterruptedException {
+    measured(
+        () -> {
+          committer.forgetOldCommits();
+          leftovers.clear();
+          return sweep(Stage.BUILDING) & sweep(Stage.RESTING);
+        });
+  }
+
+  private void measured(Part part) throws InterruptedException {
+    Timer.Sample sample = Timer.start(meters);
+    boolean whole = false;
     try {
-      committer.forgetOldCommits();
-      for (long gone : database.transaction(StaleDocuments::generationsGone)) {
-        committer.eraseIfGone(gone);
-      }
-      List<Long> served = database.transaction(GenerationTable::served);
-      for (long generationId : generations.ids()) {
-        if (!served.contains(generationId)) {
-          committer.forget(generationId);
-        }
-      }
-      for (long generationId : served) {
-        whole &= sweep(generationId);
-      }
+      whole = part.sweep();
     } catch (RuntimeException failed) {
       LOG.warnf("sweep failed reason=%s", failed.getMessage());
-      whole = false;
+    }
+    sample.stop(meters.timer("relata.sweep", "outcome", whole ? "done" : "failed"));
+  }
+
+  private boolean sweep(Stage stage) throws InterruptedException {
+    boolean whole = true;
+    List<Long> due = database.transaction(session -> GenerationTable.in(session, stage));
+    for (long generationId : due) {
+      whole &= sweep(generationId, stage);
     }
     return whole;
   }
 
   /** A generation that fails does not keep the others from being swept. */
-  private boolean sweep(long generationId) throws InterruptedException {
+  private boolean sweep(long generationId, Stage stage) throws InterruptedException {
     try {
-      int refreshed = generations.find(generationId).map(this::refresh).orElse(0);
-      List<Long> stale = database.transaction(s -> StaleDocuments.of(s, generationId));
-      for (int from = 0; from < stale.size(); from += maxDocuments) {
-        committer.commit(
-            generationId, stale.subList(from, Math.min(from + maxDocuments, stale.size())));
+      if (stage != Stage.RESTING) {
+        generations.find(generationId);
       }
-      if (refreshed + stale.size() > 0) {
-        LOG.infof(
-            "swept generation=%d refreshed=%d linked=%d", generationId, refreshed, stale.size());
+      int refreshed = generations.findLoaded(generationId).map(this::refresh).orElse(0);
+      int linked = linking.linkAll(generationId);
+      if (refreshed + linked > 0) {
+        LOG.infof("swept generation=%d refreshed=%d linked=%d", generationId, refreshed, linked);
       }
-      meters.counter("relata.sweep.documents").increment(stale.size());
+      meters.counter("relata.sweep.documents").increment(linked);
       generations.findLoaded(generationId).ifPresent(index -> index.text().dropRemoved());
       return true;
     } catch (RuntimeException failed) {

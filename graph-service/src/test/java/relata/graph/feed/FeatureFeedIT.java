@@ -66,7 +66,7 @@ class FeatureFeedIT {
                 .build(),
             config.getConfigMapping(FeedConfig.class),
             2,
-            this::handle,
+            new Work(),
             sweeps::incrementAndGet);
   }
 
@@ -79,11 +79,19 @@ class FeatureFeedIT {
     server.close();
   }
 
-  private void handle(GenerationChanges changes) {
-    if (changes.generationId() == BROKEN.id()) {
-      throw new IllegalStateException("always");
+  private final class Work implements FeatureFeed.Work {
+    @Override
+    public void handle(GenerationChanges changes) {
+      if (changes.generationId() == BROKEN.id()) {
+        throw new IllegalStateException("always");
+      }
+      handled.addAll(changes.documentIds());
     }
-    handled.addAll(changes.documentIds());
+
+    @Override
+    public boolean catchUp(long generationId) {
+      throw new IllegalStateException("nothing is behind");
+    }
   }
 
   @Test

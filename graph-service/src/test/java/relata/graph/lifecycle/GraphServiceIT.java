@@ -7,28 +7,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import relata.graph.broker.Broker;
-import relata.graph.broker.NatsConfig;
 import relata.graph.database.Database;
-import relata.graph.edges.EdgeCommitter;
-import relata.graph.edges.EdgesChangedPublisher;
-import relata.graph.edges.EdgesConfig;
-import relata.graph.feed.FeedConfig;
-import relata.graph.feed.Feeds;
-import relata.graph.generation.GenerationConfig;
-import relata.graph.generation.Generations;
-import relata.graph.sweep.Sweep;
-import relata.graph.sweep.SweepConfig;
+import relata.graph.testing.Replica;
 import relata.local.nats.NatsServer;
 import relata.local.testing.BackendsResource;
 
@@ -38,31 +25,15 @@ class GraphServiceIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Inject Database database;
-  @Inject GenerationConfig generationConfig;
-  @Inject EdgesConfig edgesConfig;
-  @Inject SweepConfig sweepConfig;
-  @Inject FeedConfig feedConfig;
-  @Inject MeterRegistry meters;
 
   @Test
   void startsWhileTheBrokerIsAwayAndFindsItLater() throws Exception {
     try (NatsServer server = NatsServer.startTemporary()) {
       server.stop();
-      Broker broker =
-          new Broker(
-              new SmallRyeConfigBuilder()
-                  .withMapping(NatsConfig.class)
-                  .withDefaultValues(Map.of("relata.nats.url", server.url()))
-                  .build()
-                  .getConfigMapping(NatsConfig.class));
-      Generations generations = new Generations(database, generationConfig);
-      EdgeCommitter committer =
-          new EdgeCommitter(
-              database, generations, edgesConfig, new EdgesChangedPublisher(broker), meters);
-      Sweep sweep = new Sweep(database, generations, committer, meters, sweepConfig, edgesConfig);
-      Feeds feeds =
-          new Feeds(broker, database, generations, committer, sweep, feedConfig, edgesConfig);
-      GraphService service = new GraphService(broker, database, generations, feeds, sweep);
+      Replica replica = new Replica(server.url());
+      GraphService service =
+          new GraphService(
+              replica.broker(), database, replica.generations(), replica.feeds(), replica.sweep());
       int threads = Thread.activeCount();
       service.start(new StartupEvent());
       await().atMost(LIMIT).until(service::isLoaded);

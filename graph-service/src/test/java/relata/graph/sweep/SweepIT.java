@@ -3,6 +3,7 @@ package relata.graph.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import relata.graph.edges.CommitOutcome;
 import relata.graph.edges.EdgeCommitter;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.Generations;
@@ -135,15 +137,100 @@ class SweepIT {
 
   @Test
   void aRetiredGenerationLeavesMemoryAndComesBackWhenAskedFor() throws Exception {
-    Fixture.Generation generation = fixture.generation(0.4, 2);
-    fixture.store(generation, 1, 1, new float[] {1, 0});
-    sweep.run();
-    fixture.run("update content.generation set state = 'retired' where id = ?", generation.id());
+    Fixture.Generation generation = linkedPair();
+    retire(generation, "1 hour");
     sweep.run();
     assertTrue(generations.findLoaded(generation.id()).isEmpty());
+    assertEquals(Map.of(1L, 1L, 2L, 1L), fixture.graph().nodes(generation));
+    GenerationIndex index = generations.find(generation.id()).orElseThrow();
+    assertEquals(2, index.vectors().nearest(new float[] {1, 0}, 5).size());
+  }
+
+  @Test
+  void aGenerationThatWasJustSwitchedAwayFromIsNotLoadedAnewWhenItIsSwitchedBack()
+      throws Exception {
+    Fixture.Generation generation = linkedPair();
+    GenerationIndex index = generations.find(generation.id()).orElseThrow();
+    retire(generation, "1 minute");
+    sweep.run();
+    assertSame(index, generations.findLoaded(generation.id()).orElseThrow());
+    fixture.store(generation, 3, 1, new float[] {1, 0});
+    sweep.run();
+    assertEquals(Map.of(1L, 1L, 2L, 1L), fixture.graph().nodes(generation));
+    for (String state : List.of("building", "active")) {
+      fixture.state(generation, state);
+      sweep.run();
+      assertSame(index, generations.findLoaded(generation.id()).orElseThrow());
+      assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+      assertEquals(3, fixture.graph().nodes(generation).size());
+    }
+  }
+
+  @Test
+  void aDocumentThatIsDeletedLeavesARetiredGenerationToo() throws Exception {
+    Fixture.Generation generation = linkedPair();
+    retire(generation, "1 hour");
+    sweep.run();
+    fixture.erase(generation, 2);
+    sweep.run();
     assertEquals(Map.of(1L, 1L), fixture.graph().nodes(generation));
+    assertEquals(Map.of(), fixture.graph().lists(generation));
+  }
+
+  @Test
+  void aPausedGenerationIsLinkedNoFurtherUntilItIsResumed() throws Exception {
+    Fixture.Generation generation = fixture.building(linkedPair());
+    fixture.store(generation, 1, 1, new float[] {1, 0});
     fixture.store(generation, 2, 1, new float[] {1, 0});
-    committer.commit(generation.id(), Set.of(2L));
+    fixture.run("update content.generation set paused = true where id = ?", generation.id());
+    sweep.run();
+    assertEquals(new CommitOutcome.Unchanged(), committer.commit(generation.id(), Set.of(1L, 2L)));
+    assertEquals(Map.of(), fixture.graph().nodes(generation));
+    assertTrue(generations.findLoaded(generation.id()).isEmpty());
+    fixture.run("update content.generation set paused = false where id = ?", generation.id());
+    sweep.run();
     assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+    assertEquals(2, fixture.graph().nodes(generation).size());
+  }
+
+  @Test
+  void whatIsLeftOfAGenerationThatIsNoLongerKeptIsErasedAndItsRowStays() throws Exception {
+    for (String end :
+        List.of(
+            "state = 'cancelled', erase_after = now()",
+            "state = 'failed'",
+            "state = 'retired', erase_after = now() - interval '1 second'")) {
+      Fixture.Generation generation = linkedPair();
+      fixture.run("update content.generation set " + end + " where id = ?", generation.id());
+      sweep.run();
+      assertEquals("", fixture.graph().rowPlaces(generation), end);
+      assertTrue(generations.find(generation.id()).isEmpty(), end);
+      assertEquals(new CommitOutcome.Gone(), committer.commit(generation.id(), Set.of(1L)), end);
+      assertEquals("", fixture.graph().rowPlaces(generation), end);
+      assertEquals(
+          1,
+          fixture.number("select count(*) from content.generation where id = ?", generation.id()));
+    }
+  }
+
+  private Fixture.Generation linkedPair() throws Exception {
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    fixture.store(generation, 1, 1, new float[] {1, 0});
+    fixture.store(generation, 2, 1, new float[] {1, 1});
+    sweep.run();
+    assertEquals(2, fixture.graph().lists(generation).size());
+    return generation;
+  }
+
+  private void retire(Fixture.Generation generation, String ago) throws Exception {
+    fixture.run(
+        """
+        update content.generation
+           set state = 'retired', retired_at = now() - ?::interval,
+               erase_after = now() + interval '1 day'
+         where id = ?
+        """,
+        ago,
+        generation.id());
   }
 }

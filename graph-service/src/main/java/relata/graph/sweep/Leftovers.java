@@ -1,0 +1,46 @@
+package relata.graph.sweep;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import relata.graph.database.Database;
+import relata.graph.edges.EdgeCommitter;
+import relata.graph.generation.GenerationTable;
+import relata.graph.generation.Generations;
+import relata.graph.generation.Stage;
+
+/** Erases generations that are gone, and frees the memory of those that nobody needs at present. */
+final class Leftovers {
+  private final Database database;
+  private final Generations generations;
+  private final EdgeCommitter committer;
+  private final Duration retiredGrace;
+
+  Leftovers(
+      Database database, Generations generations, EdgeCommitter committer, Duration retiredGrace) {
+    this.database = database;
+    this.generations = generations;
+    this.committer = committer;
+    this.retiredGrace = retiredGrace;
+  }
+
+  void clear() {
+    for (long gone : database.transaction(StaleDocuments::generationsGone)) {
+      committer.eraseIfGone(gone);
+    }
+    Set<Long> loaded = generations.ids();
+    Set<Long> needed =
+        database.transaction(
+            session -> {
+              Set<Long> ids = new HashSet<>(GenerationTable.in(session, Stage.ACTIVE));
+              ids.addAll(GenerationTable.in(session, Stage.BUILDING));
+              ids.addAll(GenerationTable.retiredWithin(session, retiredGrace));
+              return ids;
+            });
+    for (long generationId : loaded) {
+      if (!needed.contains(generationId)) {
+        committer.forget(generationId);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package relata.graph.testing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.Map;
+import relata.graph.broker.Broker;
+import relata.graph.broker.NatsConfig;
+import relata.graph.database.Database;
+import relata.graph.edges.EdgeCommitter;
+import relata.graph.edges.EdgesChangedPublisher;
+import relata.graph.edges.EdgesConfig;
+import relata.graph.feed.FeedConfig;
+import relata.graph.feed.Feeds;
+import relata.graph.generation.GenerationConfig;
+import relata.graph.generation.Generations;
+import relata.graph.sweep.Linking;
+import relata.graph.sweep.Sweep;
+import relata.graph.sweep.SweepConfig;
+
+/** What another process would consist of; the sweep runs if a test starts it. */
+public final class Replica {
+  private final Broker broker;
+  private final Generations generations;
+  private final EdgeCommitter committer;
+  private final Sweep sweep;
+  private final Feeds feeds;
+
+  /** One with the configuration of the application under test. */
+  public Replica(String natsUrl) {
+    this(natsUrl, Map.of());
+  }
+
+  /**
+   * @param feed what differs, by the names of {@code relata.feed}
+   */
+  public Replica(String natsUrl, Map<String, String> feed) {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(NatsConfig.class)
+            .withMapping(FeedConfig.class)
+            .withDefaultValues(feed)
+            .withDefaultValue("relata.nats.url", natsUrl)
+            .build();
+    Database database = bean(Database.class);
+    GenerationConfig generationConfig = bean(GenerationConfig.class);
+    EdgesConfig edgesConfig = bean(EdgesConfig.class);
+    MeterRegistry meters = bean(MeterRegistry.class);
+    broker = new Broker(config.getConfigMapping(NatsConfig.class));
+    generations = new Generations(database, generationConfig);
+    committer =
+        new EdgeCommitter(
+            database, generations, edgesConfig, new EdgesChangedPublisher(broker), meters);
+    Linking linking = new Linking(database, committer, edgesConfig);
+    sweep =
+        new Sweep(
+            database,
+            generations,
+            committer,
+            linking,
+            meters,
+            bean(SweepConfig.class),
+            generationConfig);
+    feeds =
+        new Feeds(
+            broker,
+            database,
+            generations,
+            committer,
+            linking,
+            sweep,
+            config.getConfigMapping(FeedConfig.class),
+            edgesConfig);
+  }
+
+  private static <T> T bean(Class<T> type) {
+    return CDI.current().select(type).get();
+  }
+
+  public void start() {
+    broker.start();
+    feeds.start();
+  }
+
+  public void stop() throws InterruptedException {
+    feeds.stop();
+    sweep.stop();
+    broker.close();
+  }
+
+  public Broker broker() {
+    return broker;
+  }
+
+  public Generations generations() {
+    return generations;
+  }
+
+  public EdgeCommitter committer() {
+    return committer;
+  }
+
+  public Sweep sweep() {
+    return sweep;
+  }
+
+  public Feeds feeds() {
+    return feeds;
+  }
+}
