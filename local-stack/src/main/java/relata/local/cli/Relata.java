@@ -32,6 +32,7 @@ import relata.local.stack.StackException;
       StatusCommand.class,
       SearchCommand.class,
       NeighborsCommand.class,
+      BenchCommand.class,
       TestCommand.class
     })
 public final class Relata implements Runnable {

@@ -109,6 +109,20 @@ public final class RelataClient implements AutoCloseable {
     return get(path(collection) + "/documents?limit=" + limit + from);
   }
 
+  /**
+   * Creates or replaces a document.
+   *
+   * @param document JSON: {@code title}, {@code body}, {@code format}, {@code metadata}
+   */
+  public JsonNode put(String collection, String id, String document) {
+    return json(put(path(collection) + "/documents/" + encoded(id), document));
+  }
+
+  /** Changes the recipe, as JSON; a new generation is made with it. */
+  public JsonNode putRecipe(String collection, String recipe) {
+    return json(put(path(collection) + "/recipe", recipe));
+  }
+
   /** Imports documents; there is one answer for each line. */
   public List<BulkAnswer> bulk(String collection, List<String> lines) {
     String answer =
@@ -143,6 +157,14 @@ public final class RelataClient implements AutoCloseable {
   private String post(String path, String type, String body) {
     return send(
         request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  private String put(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body))
+            .build());
   }
 
   private HttpRequest.Builder request(String path) {

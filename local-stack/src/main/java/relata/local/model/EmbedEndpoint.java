@@ -9,11 +9,13 @@ import java.util.List;
 final class EmbedEndpoint implements Endpoint {
 
   private final Models models;
+  private final ModelSlot<MiniLm> slot;
   private final ComputePool pool;
   private final int maxInputs;
 
-  EmbedEndpoint(Models models, ComputePool pool, int maxInputs) {
+  EmbedEndpoint(Models models, ModelSlot<MiniLm> slot, ComputePool pool, int maxInputs) {
     this.models = models;
+    this.slot = slot;
     this.pool = pool;
     this.maxInputs = maxInputs;
   }
@@ -37,7 +39,7 @@ final class EmbedEndpoint implements Endpoint {
     if (!entry.description().can("embedding")) {
       throw Refusal.badRequest("this model does not support embeddings");
     }
-    try (ModelSlot<MiniLm>.Lease lease = models.embedding().slot().acquire(request.keepAlive())) {
+    try (ModelSlot<MiniLm>.Lease lease = slot.acquire(request.keepAlive())) {
       long loaded = facts.elapsedNanos();
       if (request.inputs().isEmpty()) {
         return Reply.ok(new Answer(request.model(), new float[0][], 0, 0, 0));

@@ -11,11 +11,14 @@ import java.util.List;
 final class GenerateEndpoint implements Endpoint {
 
   private final Models models;
+  private final ModelSlot<ExtractiveSummary> slot;
   private final ComputePool pool;
   private final Clock clock;
 
-  GenerateEndpoint(Models models, ComputePool pool, Clock clock) {
+  GenerateEndpoint(
+      Models models, ModelSlot<ExtractiveSummary> slot, ComputePool pool, Clock clock) {
     this.models = models;
+    this.slot = slot;
     this.pool = pool;
     this.clock = clock;
   }
@@ -48,8 +51,7 @@ final class GenerateEndpoint implements Endpoint {
       throw Refusal.badRequest("\"" + request.model() + "\" does not support generate");
     }
     GenerateRequest.requireSupported(body, request.model());
-    try (ModelSlot<ExtractiveSummary>.Lease lease =
-        models.summary().slot().acquire(request.keepAlive())) {
+    try (ModelSlot<ExtractiveSummary>.Lease lease = slot.acquire(request.keepAlive())) {
       long loaded = facts.elapsedNanos();
       if (request.prompt().isEmpty()) {
         return Reply.ok(empty(request, "load"));

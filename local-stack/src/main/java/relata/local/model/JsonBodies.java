@@ -99,6 +99,8 @@ final class JsonBodies {
               json.status(),
               "application/json; charset=utf-8",
               mapper.writeValueAsBytes(json.body()));
+      case Reply.Written written ->
+          send(exchange, 200, "application/json; charset=utf-8", written.body());
       case Reply.Text text ->
           send(
               exchange,

@@ -1,6 +1,7 @@
 package relata.local.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,8 @@ record ModelDescription(
     Map<String, Object> info,
     String parameters,
     String license) {
+
+  private static final int SYNTHETIC_CONTEXT = 8_192;
 
   ModelDescription {
     aliases = List.copyOf(aliases);
@@ -100,6 +103,31 @@ record ModelDescription(
                 + " has no randomness, and ignores system, template, context and sampling"
                 + " options."),
         "num_predict                    " + ExtractiveSummary.MAX_TOKENS,
+        "");
+  }
+
+  /** A model that is none, for measuring what is around one. */
+  static ModelDescription synthetic(String name, String capability, int dimension) {
+    return new ModelDescription(
+        name,
+        List.of(),
+        HexFormat.of()
+            .toHexDigits(SyntheticVectors.hash(name + " synthetic " + dimension))
+            .repeat(4),
+        0,
+        SYNTHETIC_CONTEXT,
+        new Details("", "java", "synthetic", List.of("synthetic"), "0", "none"),
+        List.of(capability),
+        Map.of(
+            "general.architecture",
+            "synthetic",
+            "synthetic.context_length",
+            SYNTHETIC_CONTEXT,
+            "synthetic.embedding_length",
+            dimension,
+            "general.description",
+            "No model. Its answers are a function of the text and mean nothing."),
+        "",
         "");
   }
 }

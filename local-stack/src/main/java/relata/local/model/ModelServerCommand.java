@@ -1,9 +1,7 @@
 package relata.local.model;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,45 +51,25 @@ final class ModelServerCommand implements Callable<Integer> {
   private long keepAliveSeconds = DEFAULTS.keepAlive().toSeconds();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     Duration keepAlive =
         keepAliveSeconds < 0 ? KeepAlive.FOREVER : Duration.ofSeconds(keepAliveSeconds);
-    CountDownLatch terminated = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    try (ModelServer server =
-        ModelServer.start(
-            new ModelServerConfig(
-                host,
-                port,
-                threads,
-                maxPending,
-                maxBodyBytes,
-                maxPendingBytes,
-                maxInputs,
-                keepAlive),
-            System.out::println)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(terminated, ended)));
-      System.out.println("event=listening url=" + server.url());
-      terminated.await();
-      System.out.println("event=stopping");
-    } catch (IOException e) {
-      System.err.println("Cannot listen on " + host + ":" + port + ": " + e.getMessage());
-      return 1;
-    } finally {
-      ended.countDown();
-    }
-    return 0;
-  }
-
-  /**
-   * The JVM halts when its shutdown hooks return, so this one waits until the server has closed.
-   */
-  private static void awaitEnd(CountDownLatch terminated, CountDownLatch ended) {
-    terminated.countDown();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return ServerProcess.run(
+        host + ":" + port,
+        () -> {
+          ModelServer server =
+              ModelServer.start(
+                  new ModelServerConfig(
+                      host,
+                      port,
+                      threads,
+                      maxPending,
+                      maxBodyBytes,
+                      maxPendingBytes,
+                      maxInputs,
+                      keepAlive),
+                  System.out::println);
+          return new ServerProcess.Running(server.url(), server::close);
+        });
   }
 }

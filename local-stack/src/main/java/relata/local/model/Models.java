@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The models that this server has, and which of them are loaded. */
 final class Models implements AutoCloseable {
@@ -24,39 +26,41 @@ final class Models implements AutoCloseable {
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("model-keep-alive").daemon().factory());
-  private final Entry<MiniLm> embedding;
-  private final Entry<ExtractiveSummary> summary;
+  private final List<Entry<?>> entries = new CopyOnWriteArrayList<>();
+  private final Duration keepAlive;
+  private final Clock clock;
+  private final Consumer<String> log;
 
   Models(Duration keepAlive, Clock clock, Consumer<String> log) {
-    ModelDescription miniLm = ModelDescription.miniLm();
-    embedding =
+    this.keepAlive = keepAlive;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Adds a model, which its first use loads.
+   *
+   * @param unload frees what loading took
+   */
+  <M> Entry<M> add(ModelDescription description, Supplier<M> load, Consumer<M> unload) {
+    Entry<M> entry =
         new Entry<>(
-            miniLm,
+            description,
             new ModelSlot<>(
-                () -> load(miniLm, log),
+                () -> load(description, load),
                 model -> {
-                  model.close();
-                  log.accept("event=unload model=" + miniLm.name());
+                  unload.accept(model);
+                  log.accept("event=unload model=" + description.name());
                 },
                 keepAlive,
                 clock,
                 timers));
-    summary =
-        new Entry<>(
-            ModelDescription.extract(),
-            new ModelSlot<>(ExtractiveSummary::new, model -> {}, keepAlive, clock, timers));
-  }
-
-  Entry<MiniLm> embedding() {
-    return embedding;
-  }
-
-  Entry<ExtractiveSummary> summary() {
-    return summary;
+    entries.add(entry);
+    return entry;
   }
 
   List<Entry<?>> all() {
-    return List.of(embedding, summary);
+    return entries;
   }
 
   /**
@@ -99,9 +103,9 @@ final class Models implements AutoCloseable {
     return plain.contains(":") ? plain : plain + ":latest";
   }
 
-  private static MiniLm load(ModelDescription description, Consumer<String> log) {
+  private <M> M load(ModelDescription description, Supplier<M> load) {
     long start = System.nanoTime();
-    MiniLm model = MiniLmFiles.load();
+    M model = load.get();
     long millis = (System.nanoTime() - start) / 1_000_000;
     log.accept("event=load model=" + description.name() + " ms=" + millis);
     return model;

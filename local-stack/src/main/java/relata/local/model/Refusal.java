@@ -27,6 +27,10 @@ final class Refusal extends Exception {
     return new Refusal(413, "http: request body too large");
   }
 
+  static Refusal tooManyRequests() {
+    return new Refusal(429, "too many requests at once, please try again");
+  }
+
   static Refusal busy() {
     return new Refusal(503, "server busy, please try again.  maximum pending requests exceeded");
   }

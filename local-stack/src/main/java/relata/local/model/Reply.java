@@ -20,6 +20,16 @@ sealed interface Reply {
     }
   }
 
+  /** A JSON value that is written already. */
+  @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+  record Written(byte[] body) implements Reply {
+
+    @Override
+    public int status() {
+      return 200;
+    }
+  }
+
   /** JSON values one a line, each sent as soon as it is written. */
   record Lines(List<?> bodies) implements Reply {
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import relata.local.process.DirectoryTree;
 import relata.local.process.ForeignProcess;
 
@@ -29,22 +29,23 @@ record DataFolder(Path path) {
 
   /** Does nothing if none runs. */
   void stopServer() {
+    server().ifPresent(DataFolder::stop);
+  }
+
+  /** The process of the server that runs here, of which all its others are children. */
+  Optional<ProcessHandle> server() {
     Path pidFile = path.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
-      return;
+      return Optional.empty();
     }
-    List<String> lines;
     try {
-      lines = Files.readAllLines(pidFile);
+      return Files.readAllLines(pidFile).stream()
+          .findFirst()
+          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+          .filter(DataFolder::isPostgres);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("Cannot read " + pidFile, unreadable);
     }
-    if (lines.isEmpty()) {
-      return;
-    }
-    ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-        .filter(DataFolder::isPostgres)
-        .ifPresent(DataFolder::stop);
   }
 
   /** A pid file may outlive a reboot, and its number may be another program's by now. */

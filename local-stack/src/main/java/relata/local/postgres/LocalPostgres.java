@@ -125,6 +125,11 @@ public final class LocalPostgres implements AutoCloseable {
     return DriverManager.getConnection(jdbcUrl(), user(), password());
   }
 
+  /** The process that all of an embedded server's come from; empty for one that was there. */
+  public Optional<Long> pid() {
+    return embedded.flatMap(EmbeddedServer::pid);
+  }
+
   /** Stops an embedded server; a temporary one's data is deleted. */
   @Override
   public void close() {

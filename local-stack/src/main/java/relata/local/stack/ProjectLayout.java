@@ -41,7 +41,7 @@ public record ProjectLayout(Path root) {
    *
    * @throws StackException if it has not been built
    */
-  List<String> command(Part part, int heapMebibytes, int port) {
+  List<String> command(Part part, int heapMebibytes, int port, ModelProgram model) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Small and quiet: several JVMs share a developer's machine.
@@ -59,9 +59,7 @@ public record ProjectLayout(Path root) {
       case MODEL -> {
         command.add("-cp");
         command.add(classes() + File.pathSeparator + libraries() + "/*");
-        command.add("relata.local.model.ModelServer");
-        command.add("--port");
-        command.add(Integer.toString(port));
+        command.addAll(model.command(port));
       }
     }
     return command;
@@ -72,10 +70,12 @@ public record ProjectLayout(Path root) {
    *
    * @throws StackException naming what is missing
    */
-  void requireBuilt(boolean withModelServer) {
+  void requireBuilt(boolean withModelServer, boolean withGraphService) {
     serviceJar(Part.API);
     serviceJar(Part.WORKER);
-    serviceJar(Part.GRAPH);
+    if (withGraphService) {
+      serviceJar(Part.GRAPH);
+    }
     if (withModelServer) {
       classes();
       libraries();

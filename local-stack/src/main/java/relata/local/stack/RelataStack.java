@@ -95,7 +95,7 @@ public final class RelataStack implements AutoCloseable {
     return List.copyOf(workers);
   }
 
-  /** At least one; the first is the one that the API asks. */
+  /** The first is the one that the API asks; empty if the options ask for none. */
   public List<StackPart> graphServices() {
     return List.copyOf(graphServices);
   }
@@ -134,7 +134,7 @@ public final class RelataStack implements AutoCloseable {
     teardown.open(() -> stackFile, StackFile::delete);
     int apiPort = Ports.forApi(options.apiPort(), messages);
     options.databaseUrl().ifPresent(LocalPostgres::requireUsable);
-    layout.requireBuilt(options.ollamaUrl().isEmpty());
+    layout.requireBuilt(options.ollamaUrl().isEmpty(), options.graphServices() > 0);
 
     messages.accept("Starting PostgreSQL and nats-server.");
     postgres = teardown.open(this::openPostgres, LocalPostgres::close);
@@ -156,7 +156,12 @@ public final class RelataStack implements AutoCloseable {
     for (int i = 1; i <= options.graphServices(); i++) {
       graphServices.add(launch(Part.GRAPH, suffix(i), Ports.free(), Map.of()));
     }
-    api = launch(Part.API, "", apiPort, Map.of("RELATA_GRAPH_URL", graphServices.getFirst().url()));
+    // Without one the API is told an address where nobody answers.
+    String graphUrl =
+        graphServices.isEmpty()
+            ? "http://127.0.0.1:" + Ports.free()
+            : graphServices.getFirst().url();
+    api = launch(Part.API, "", apiPort, Map.of("RELATA_GRAPH_URL", graphUrl));
 
     model.ifPresent(StackPart::awaitReady);
     workers.forEach(StackPart::awaitReady);
@@ -206,7 +211,7 @@ public final class RelataStack implements AutoCloseable {
                     part,
                     name,
                     port,
-                    layout.command(part, options.heapOf(part), port),
+                    layout.command(part, options.heapOf(part), port, options.modelProgram()),
                     environment,
                     log(name),
                     options.readyLimit(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import relata.local.model.SyntheticBehaviour;
 
 /** How a stack is made. Seen from outside it never changes: each {@code with} gives a copy. */
 public final class StackOptions {
@@ -19,6 +20,7 @@ public final class StackOptions {
   private Optional<String> databaseUrl = Optional.empty();
   private String databasePassword = "relata";
   private Optional<String> ollamaUrl = Optional.empty();
+  private ModelProgram modelProgram = new ModelProgram.Real();
   private UnaryOperator<String> modelRoute = UnaryOperator.identity();
   private Map<Part, Map<String, String>> environment = Map.of();
   private Map<Part, Integer> heapMebibytes = Map.of();
@@ -36,6 +38,7 @@ public final class StackOptions {
     databaseUrl = other.databaseUrl;
     databasePassword = other.databasePassword;
     ollamaUrl = other.ollamaUrl;
+    modelProgram = other.modelProgram;
     modelRoute = other.modelRoute;
     environment = other.environment;
     heapMebibytes = other.heapMebibytes;
@@ -67,11 +70,14 @@ public final class StackOptions {
     return changed;
   }
 
-  /** 1 to 8 of each; the API asks the first graph-service. */
+  /**
+   * 1 to 8 workers and 0 to 8 graph-services, of which the API asks the first; with none, features
+   * are made and nothing is linked or found.
+   */
   public StackOptions withReplicas(int newWorkers, int newGraphServices) {
     StackOptions changed = new StackOptions(this);
-    changed.workers = requireReplicas("workers", newWorkers);
-    changed.graphServices = requireReplicas("graph-services", newGraphServices);
+    changed.workers = requireReplicas("workers", newWorkers, 1);
+    changed.graphServices = requireReplicas("graph-services", newGraphServices, 0);
     return changed;
   }
 
@@ -79,6 +85,13 @@ public final class StackOptions {
   public StackOptions withOllamaUrl(String url) {
     StackOptions changed = new StackOptions(this);
     changed.ollamaUrl = Optional.of(url);
+    return changed;
+  }
+
+  /** Uses a model server that answers without a model, for measuring what is around one. */
+  public StackOptions withSyntheticModel(SyntheticBehaviour behaviour) {
+    StackOptions changed = new StackOptions(this);
+    changed.modelProgram = new ModelProgram.Synthetic(behaviour);
     return changed;
   }
 
@@ -144,6 +157,10 @@ public final class StackOptions {
     return ollamaUrl;
   }
 
+  ModelProgram modelProgram() {
+    return modelProgram;
+  }
+
   UnaryOperator<String> modelRoute() {
     return modelRoute;
   }
@@ -170,10 +187,10 @@ public final class StackOptions {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
 
-  private static int requireReplicas(String name, int count) {
-    if (count < 1 || count > MOST_REPLICAS) {
+  private static int requireReplicas(String name, int count, int least) {
+    if (count < least || count > MOST_REPLICAS) {
       throw new IllegalArgumentException(
-          "There can be 1 to %d %s, not %d.".formatted(MOST_REPLICAS, name, count));
+          "There can be %d to %d %s, not %d.".formatted(least, MOST_REPLICAS, name, count));
     }
     return count;
   }

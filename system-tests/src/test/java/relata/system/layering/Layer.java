@@ -29,7 +29,7 @@ enum Layer {
   Set<Layer> mayUse() {
     return switch (this) {
       case CONTRACTS, SCHEMA -> Set.of();
-      case LOCAL_STACK -> Set.of(SCHEMA);
+      case LOCAL_STACK -> Set.of(CONTRACTS, SCHEMA);
       case API, WORKER, GRAPH -> Set.of(CONTRACTS);
     };
   }

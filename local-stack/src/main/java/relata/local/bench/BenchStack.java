@@ -1,0 +1,113 @@
+package relata.local.bench;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import relata.local.client.RelataClient;
+import relata.local.model.SyntheticBehaviour;
+import relata.local.stack.Part;
+import relata.local.stack.RelataStack;
+import relata.local.stack.StackOptions;
+import relata.local.stack.StackPart;
+
+/** A stack to measure on, with what is asked of it again and again. */
+final class BenchStack implements AutoCloseable {
+  /** As the container image runs it, see k8s/base/embedding-worker.yaml. */
+  private static final int WORKER_HEAP_MEBIBYTES = 96;
+
+  private final RelataStack stack;
+  private final Consumer<String> messages;
+  private final RelataClient client;
+  private final ModelCounters model;
+  private final Features features;
+
+  private BenchStack(RelataStack stack, Consumer<String> messages) throws SQLException {
+    this.stack = stack;
+    this.messages = messages;
+    this.client = new RelataClient(stack.url());
+    this.model = new ModelCounters(stack.model().orElseThrow().url());
+    this.features = new Features(stack.postgres().connect());
+  }
+
+  static SyntheticBehaviour instantModel() {
+    return SyntheticBehaviour.instant(BenchOptions.DIMENSION);
+  }
+
+  static BenchStack start(Path data, SyntheticBehaviour model, Consumer<String> messages)
+      throws SQLException {
+    return start(data, model, UnaryOperator.identity(), messages);
+  }
+
+  /**
+   * @param more what this bench asks of the stack besides
+   */
+  static BenchStack start(
+      Path data,
+      SyntheticBehaviour model,
+      UnaryOperator<StackOptions> more,
+      Consumer<String> messages)
+      throws SQLException {
+    StackOptions options =
+        StackOptions.in(data)
+            .withReplicas(1, 0)
+            .withSyntheticModel(model)
+            .withHeap(Part.WORKER, WORKER_HEAP_MEBIBYTES);
+    RelataStack stack = RelataStack.start(more.apply(options), messages);
+    try {
+      return new BenchStack(stack, messages);
+    } catch (SQLException | RuntimeException failed) {
+      stack.close();
+      throw failed;
+    }
+  }
+
+  RelataClient client() {
+    return client;
+  }
+
+  ModelCounters model() {
+    return model;
+  }
+
+  Features features() {
+    return features;
+  }
+
+  StackPart worker() {
+    return stack.workers().getFirst();
+  }
+
+  String natsUrl() {
+    return stack.nats().url();
+  }
+
+  void say(String message) {
+    messages.accept(message);
+  }
+
+  /** The processes by name; the client is this one. */
+  Map<String, Long> pids() {
+    Map<String, Long> pids = new LinkedHashMap<>();
+    pids.put("api-service", stack.api().pid());
+    pids.put("embedding-worker", worker().pid());
+    stack.postgres().pid().ifPresent(pid -> pids.put("postgres", pid));
+    pids.put("nats-server", stack.nats().pid());
+    pids.put("model", stack.model().orElseThrow().pid());
+    pids.put("client", ProcessHandle.current().pid());
+    return pids;
+  }
+
+  @Override
+  public void close() {
+    try {
+      features.close();
+      model.close();
+      client.close();
+    } finally {
+      stack.close();
+    }
+  }
+}
