@@ -2,8 +2,8 @@ package relata.local.bench;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import relata.local.client.RelataClient;
@@ -88,16 +88,16 @@ final class BenchStack implements AutoCloseable {
     messages.accept(message);
   }
 
-  /** The processes by name; the client is this one. */
-  Map<String, Long> pids() {
-    Map<String, Long> pids = new LinkedHashMap<>();
-    pids.put("api-service", stack.api().pid());
-    pids.put("embedding-worker", worker().pid());
-    stack.postgres().pid().ifPresent(pid -> pids.put("postgres", pid));
-    pids.put("nats-server", stack.nats().pid());
-    pids.put("model", stack.model().orElseThrow().pid());
-    pids.put("client", ProcessHandle.current().pid());
-    return pids;
+  /** The client is this one. */
+  List<BenchProcess> processes() {
+    List<BenchProcess> processes = new ArrayList<>();
+    processes.add(BenchProcess.alone("api-service", stack.api().pid()));
+    processes.add(BenchProcess.alone("embedding-worker", worker().pid()));
+    stack.postgres().pid().ifPresent(pid -> processes.add(new BenchProcess("postgres", pid, true)));
+    processes.add(BenchProcess.alone("nats-server", stack.nats().pid()));
+    processes.add(BenchProcess.alone("model", stack.model().orElseThrow().pid()));
+    processes.add(BenchProcess.alone("client", ProcessHandle.current().pid()));
+    return List.copyOf(processes);
   }
 
   @Override

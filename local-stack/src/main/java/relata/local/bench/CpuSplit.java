@@ -3,27 +3,26 @@ package relata.local.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where the CPU time of a run went. */
 final class CpuSplit {
-  private final Map<String, Long> pids;
+  private final List<BenchProcess> processes;
   private final long startNanos = System.nanoTime();
   private final Optional<CpuTimes> start;
 
-  private CpuSplit(Map<String, Long> pids) {
-    this.pids = pids;
-    this.start = CpuTimes.now(pids);
+  private CpuSplit(List<BenchProcess> processes) {
+    this.processes = processes;
+    this.start = CpuTimes.now(processes);
   }
 
   static CpuSplit start(BenchStack stack) {
-    return new CpuSplit(stack.pids());
+    return new CpuSplit(stack.processes());
   }
 
   /** Says it, with the share of each in the cost of one of {@code count} things. */
   void print(BenchReport report, String run, int count) {
-    Optional<CpuTimes> end = CpuTimes.now(pids);
+    Optional<CpuTimes> end = CpuTimes.now(processes);
     if (start.isEmpty() || end.isEmpty()) {
       report.remark("cpu of " + run + ": not known, this system has no /proc");
       return;

@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * CPU time since the start of each process with its children, and of the whole machine, in seconds.
+ * CPU time since the start of each process, and of the whole machine, in seconds.
  *
  * @param byProcess by name, in the order that they are printed in
  */
@@ -20,17 +21,24 @@ record CpuTimes(Map<String, Double> byProcess, double machine) {
   /** The kernel counts for programs in hundredths of a second, on every architecture. */
   private static final double TICKS_PER_SECOND = 100;
 
+  /** Positions in a process's stat behind its name: its own time, and that of ended children. */
+  private static final int UTIME = 11;
+
+  private static final int STIME = 12;
+  private static final int ENDED_UTIME = 13;
+  private static final int ENDED_STIME = 14;
+
   CpuTimes {
     byProcess = new LinkedHashMap<>(byProcess);
   }
 
   /** As of now; empty on a system that does not tell. */
-  static Optional<CpuTimes> now(Map<String, Long> pids) {
+  static Optional<CpuTimes> now(List<BenchProcess> processes) {
     if (!Files.isReadable(PROC.resolve("stat"))) {
       return Optional.empty();
     }
     Map<String, Double> times = new LinkedHashMap<>();
-    pids.forEach((name, pid) -> times.put(name, ofTree(pid)));
+    processes.forEach(process -> times.put(process.name(), of(process)));
     return Optional.of(new CpuTimes(times, ofMachine()));
   }
 
@@ -46,25 +54,26 @@ record CpuTimes(Map<String, Double> byProcess, double machine) {
     return Math.max(0, machine - byProcess.values().stream().mapToDouble(time -> time).sum());
   }
 
-  /** Its own time, that of its ended children, and that of those that live. */
-  private static double ofTree(long pid) {
-    LongStream children =
-        ProcessHandle.of(pid).stream()
+  private static double of(BenchProcess process) {
+    if (!process.withChildren()) {
+      return seconds(process.pid(), UTIME, STIME);
+    }
+    LongStream living =
+        ProcessHandle.of(process.pid()).stream()
             .flatMap(ProcessHandle::descendants)
             .mapToLong(ProcessHandle::pid);
-    return LongStream.concat(LongStream.of(pid), children).mapToDouble(CpuTimes::ofProcess).sum();
+    return LongStream.concat(LongStream.of(process.pid()), living)
+        .mapToDouble(pid -> seconds(pid, UTIME, STIME, ENDED_UTIME, ENDED_STIME))
+        .sum();
   }
 
-  private static double ofProcess(long pid) {
+  private static double seconds(long pid, int... fieldsToAdd) {
     try {
       String stat = Files.readString(PROC.resolve(pid + "/stat"));
       // The program's name may have blanks and brackets in it; the fields count from behind it.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      long ticks = 0;
-      for (String time : List.of(fields[11], fields[12], fields[13], fields[14])) {
-        ticks += Long.parseLong(time);
-      }
-      return ticks / TICKS_PER_SECOND;
+      return IntStream.of(fieldsToAdd).mapToLong(field -> Long.parseLong(fields[field])).sum()
+          / TICKS_PER_SECOND;
     } catch (IOException ended) {
       return 0;
     }
