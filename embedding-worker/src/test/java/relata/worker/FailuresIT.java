@@ -115,8 +115,13 @@ class FailuresIT {
     long second = content.write(collection, "After", "");
     pipeline.process(collection.batch(second));
 
-    assertEquals("dead", content.state(collection, second));
-    assertEquals("wrong_dimension", content.text(collection, second, "error_code"));
+    assertEquals("failed", content.state(collection, second));
+    assertEquals("model_changed", content.text(collection, second, "error_code"));
+    assertEquals(
+        "Model test-model answers 3 components, but this generation's vectors have 8. PUT the"
+            + " collection's recipe with ?rebuild=true to make its features with the new one.",
+        content.text(collection, second, "error"));
+    assertEquals("0", content.text(collection, second, "attempts"), "it is not its fault");
     assertEquals("ready", content.state(collection, first));
   }
 

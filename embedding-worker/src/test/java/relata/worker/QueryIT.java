@@ -19,6 +19,7 @@ import relata.contracts.v1.EmbedQuery;
 import relata.contracts.v1.EmbedQueryFailureReason;
 import relata.contracts.v1.EmbedQueryReply;
 import relata.local.testing.BackendsResource;
+import relata.worker.pipeline.Pipeline;
 import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
 import relata.worker.support.Events;
@@ -34,6 +35,7 @@ class QueryIT {
   @Inject Content content;
   @Inject Events events;
   @Inject FakeOllama ollama;
+  @Inject Pipeline pipeline;
 
   @BeforeEach
   void reset() {
@@ -58,10 +60,40 @@ class QueryIT {
   @Test
   void aTextThatWasAskedForBeforeIsRemembered() throws Exception {
     Collection collection = content.collection();
+    // Only then is it known which model's vectors it is compared with.
+    pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
     EmbedQueryReply first = ask(collection.generationId(), "again");
     EmbedQueryReply second = ask(collection.generationId(), "again");
     assertEquals(first, second);
-    assertEquals(1, ollama.calls().size());
+    assertEquals(List.of("Embedded", "query: again"), ollama.inputs());
+  }
+
+  @Test
+  void aSearchTextIsRefusedWhenTheModelIsAnotherThanThatOfTheVectors() throws Exception {
+    Collection collection = content.collection();
+    ollama.list("test-model", "old");
+    pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
+    ask(collection.generationId(), "before");
+
+    ollama.list("test-model", "new");
+    EmbedQueryReply reply = ask(collection.generationId(), "after");
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
+        reply.getFailure().getReason());
+    assertTrue(reply.getFailure().getMessage().contains("?rebuild=true"));
+    assertEquals(List.of("Embedded", "query: before"), ollama.inputs());
+  }
+
+  @Test
+  void aSearchTextIsRefusedWhenItsVectorHasAnotherDimension() throws Exception {
+    Collection collection = content.collection();
+    pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
+    ollama.answer(_ -> Reply.json("{\"embeddings\":[[1,2,3]]}"));
+    EmbedQueryReply reply = ask(collection.generationId(), "short");
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
+        reply.getFailure().getReason());
+    assertTrue(reply.getFailure().getMessage().contains("3 components"));
   }
 
   @Test

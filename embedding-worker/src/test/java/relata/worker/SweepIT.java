@@ -56,7 +56,9 @@ class SweepIT {
                             + " where generation_id = ? and state = 'ready'",
                         collection.generationId())
                     == ids.size());
-    assertEquals(300, ollama.inputs().size());
+    // The sweep finds what other tests have left as well.
+    assertEquals(
+        300, ollama.inputs().stream().filter(text -> text.matches("(Document|Body) \\d+")).count());
     await().until(() -> ids.stream().allMatch(id -> events.heard(collection, id).size() == 1));
   }
 

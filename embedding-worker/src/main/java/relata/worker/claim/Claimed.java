@@ -5,7 +5,8 @@ package relata.worker.claim;
  *
  * @param version the document's version that was claimed; another one is not ours
  * @param attempts tries at this version that count, with this one
- * @param sizeBytes of its title and body
+ * @param sizeBytes of its title and body; vectors that the client brought count for the text that
+ *     such vectors are made of
  */
 public record Claimed(
     long generationId, long documentId, long version, int attempts, long sizeBytes) {

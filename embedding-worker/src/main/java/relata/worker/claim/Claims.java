@@ -19,7 +19,12 @@ public final class Claims {
       """
       with wanted as (
         select g.id as generation_id, d.id as document_id, d.version, d.content_hash, d.request,
-               octet_length(d.title) + octet_length(d.body) as size
+               octet_length(d.title) + octet_length(d.body)
+                 + (case when g.recipe #>> '{embed,source}' = 'client'
+                        then (select coalesce(sum(octet_length(p.vector)), 0) / 10
+                                from content.provided_chunk p
+                               where p.generation_id = g.id and p.document_id = d.id)
+                        else 0 end)::bigint as size
           from content.document d
           join content.generation g on g.collection_id = d.collection_id
          where d.id = any($1::bigint[]) and g.id = $4 and %s),

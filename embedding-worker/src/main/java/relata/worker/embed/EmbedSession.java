@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import relata.worker.gate.Turn;
+import relata.worker.identity.Fingerprint;
 import relata.worker.model.Embedding;
 import relata.worker.model.InputAnswer;
 import relata.worker.model.ModelFailure;

@@ -1,6 +1,7 @@
 package relata.worker.embed;
 
 import java.util.Objects;
+import relata.worker.identity.Fingerprint;
 
 /**
  * A text whose vector is wanted.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import relata.worker.database.Database;
+import relata.worker.identity.Fingerprint;
 import relata.worker.model.Embedding;
 
 /** The vectors that are stored already. */

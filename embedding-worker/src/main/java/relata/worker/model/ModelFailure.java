@@ -8,7 +8,7 @@ import java.util.Optional;
  * Why a model gave no vector. Each class is met in its own way: waiting, trying again, or looking
  * for the text that is to blame.
  */
-public sealed interface ModelFailure extends ModelAnswer, InputAnswer {
+public sealed interface ModelFailure extends ModelAnswer, InputAnswer, TextAnswer {
   /** The code of a {@link Busy} that is this worker's own: it is stopping. */
   String INTERRUPTED = "interrupted";
 

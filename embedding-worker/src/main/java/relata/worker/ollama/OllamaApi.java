@@ -26,7 +26,41 @@ interface OllamaApi {
   @SuppressWarnings("ArrayRecordComponent")
   record EmbedResponse(float[][] embeddings) {}
 
+  /**
+   * @param stream false: the answer is one piece of JSON
+   * @param think false: a model that could think aloud would do so within its few tokens
+   */
+  record GenerateRequest(
+      String model,
+      String prompt,
+      boolean stream,
+      boolean think,
+      @JsonProperty("keep_alive") String keepAlive,
+      GenerateOptions options) {}
+
+  /**
+   * @param temperature 0 and a fixed seed: the same prompt always gives the same answer
+   * @param maxTokens of the answer
+   * @param contextTokens of prompt and answer; of a longer prompt the server leaves out a part
+   */
+  record GenerateOptions(
+      int temperature,
+      int seed,
+      @JsonProperty("num_predict") int maxTokens,
+      @JsonProperty("num_ctx") int contextTokens) {}
+
+  /**
+   * @param doneReason {@code length} when the model was stopped before its end; null when the
+   *     server does not say
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record GenerateResponse(String response, @JsonProperty("done_reason") String doneReason) {}
+
   @POST
   @Path("/embed")
   EmbedResponse embed(EmbedRequest request);
+
+  @POST
+  @Path("/generate")
+  GenerateResponse generate(GenerateRequest request);
 }

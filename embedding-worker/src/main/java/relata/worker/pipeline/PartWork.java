@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import relata.worker.claim.Claim;
 import relata.worker.claim.Claimed;
 import relata.worker.claim.Failures;
@@ -22,6 +23,8 @@ import relata.worker.store.FeatureStore;
 @Singleton
 class PartWork {
   private final Preparation preparation;
+  private final Describing describing;
+  private final Providing providing;
   private final Embedder embedder;
   private final Judge judge;
   private final FeatureStore store;
@@ -31,6 +34,8 @@ class PartWork {
 
   PartWork(
       Preparation preparation,
+      Describing describing,
+      Providing providing,
       Embedder embedder,
       Judge judge,
       FeatureStore store,
@@ -38,6 +43,8 @@ class PartWork {
       Wakeups wakeups,
       MeterRegistry meters) {
     this.preparation = preparation;
+    this.describing = describing;
+    this.providing = providing;
     this.embedder = embedder;
     this.judge = judge;
     this.store = store;
@@ -51,11 +58,24 @@ class PartWork {
     claim.close(prepared.stale());
     count("stale", prepared.stale().size());
     fail(claim, prepared.failed());
-    List<Work> open = prepared.work();
+    Describing.Outcome described = describing.describe(turn, claim, prepared.drafts());
+    fail(claim, described.failed());
+    Map<Boolean, List<Draft>> drafts =
+        described.drafts().stream().collect(Collectors.partitioningBy(Draft::isProvided));
+    provide(claim, drafts.get(true));
+    List<Work> open = drafts.get(false).stream().map(Work::new).toList();
     try (EmbedSession session = embedder.open(turn)) {
       while (!open.isEmpty()) {
         open = round(claim, session, open);
       }
+    }
+  }
+
+  private void provide(Claim claim, List<Draft> drafts) {
+    if (!drafts.isEmpty()) {
+      Providing.Outcome provided = providing.take(drafts);
+      store(claim, provided.complete());
+      fail(claim, provided.failed());
     }
   }
 

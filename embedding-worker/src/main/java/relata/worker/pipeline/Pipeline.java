@@ -2,6 +2,7 @@ package relata.worker.pipeline;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import relata.worker.claim.Claim;
 import relata.worker.claim.Claimed;
@@ -62,9 +63,13 @@ public final class Pipeline {
     }
     if (generations.find(batch.generationId())
         instanceof GenerationLookup.Known(Generation generation)) {
-      Breaker breaker = breakers.of(generation.recipe().embed().model());
-      if (breaker.isOpen()) {
-        wakeups.sweepIn(breaker.untilClosed());
+      Optional<Breaker> open =
+          generation.recipe().models().stream()
+              .map(breakers::of)
+              .filter(Breaker::isOpen)
+              .findFirst();
+      if (open.isPresent()) {
+        wakeups.sweepIn(open.get().untilClosed());
         return;
       }
     }

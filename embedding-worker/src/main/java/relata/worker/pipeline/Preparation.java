@@ -11,10 +11,12 @@ import relata.worker.claim.Verdict;
 import relata.worker.generation.Generation;
 import relata.worker.generation.GenerationLookup;
 import relata.worker.generation.Generations;
+import relata.worker.identity.IdentityCheck;
+import relata.worker.identity.ModelIdentity;
 import relata.worker.split.SplitLimits;
 import relata.worker.split.SplitResult;
 
-/** Reads and splits the documents of a part. */
+/** Reads and splits the documents of a part, and looks whether their model is still the same. */
 @Singleton
 class Preparation {
   private static final Logger LOG = Logger.getLogger(Preparation.class);
@@ -24,15 +26,21 @@ class Preparation {
    *
    * @param stale gone, or edited between the claim and the reading
    */
-  record Prepared(List<Work> work, Map<Claimed, Verdict> failed, List<Claimed> stale) {}
+  record Prepared(List<Draft> drafts, Map<Claimed, Verdict> failed, List<Claimed> stale) {}
 
   private final DocumentTexts texts;
   private final Generations generations;
+  private final Identification identification;
   private final SplitLimits limits;
 
-  Preparation(DocumentTexts texts, Generations generations, PreparationConfig config) {
+  Preparation(
+      DocumentTexts texts,
+      Generations generations,
+      Identification identification,
+      PreparationConfig config) {
     this.texts = texts;
     this.generations = generations;
+    this.identification = identification;
     this.limits = config.limits();
   }
 
@@ -52,19 +60,33 @@ class Preparation {
         case GenerationLookup.Gone _ -> prepared.stale().add(document);
         case GenerationLookup.Unreadable(String reason) ->
             prepared.failed().put(document, new Verdict.Retry("recipe", reason));
-        case GenerationLookup.Known(Generation generation) ->
-            split(document, generation, text, prepared);
+        case GenerationLookup.Known(Generation generation) -> {
+          switch (identification.embedding(generation)) {
+            case IdentityCheck.Same(ModelIdentity identity) ->
+                draft(document, generation, identity, text, prepared);
+            case IdentityCheck.Changed(String reason) ->
+                prepared.failed().put(document, identification.changed(reason));
+          }
+        }
       }
     }
     return prepared;
   }
 
-  private void split(
-      Claimed document, Generation generation, DocumentText text, Prepared prepared) {
+  private void draft(
+      Claimed document,
+      Generation generation,
+      ModelIdentity identity,
+      DocumentText text,
+      Prepared prepared) {
+    if (generation.recipe().embed().clientDimension().isPresent()) {
+      prepared.drafts().add(new Draft(document, generation, identity, text, List.of()));
+      return;
+    }
     try {
       switch (text.split(generation.recipe().split(), limits)) {
         case SplitResult.Chunks split ->
-            prepared.work().add(new Work(document, generation, split.chunks()));
+            prepared.drafts().add(new Draft(document, generation, identity, text, split.chunks()));
         case SplitResult.TooMuch(String code, String reason) ->
             prepared.failed().put(document, new Verdict.Dead(code, reason));
       }

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import relata.worker.claim.Claimed;
-import relata.worker.embed.Fingerprint;
 import relata.worker.embed.Input;
 import relata.worker.generation.Generation;
+import relata.worker.identity.ModelIdentity;
 import relata.worker.model.Embedding;
 import relata.worker.model.InputAnswer;
 import relata.worker.model.ModelFailure;
+import relata.worker.recipe.Recipe;
 import relata.worker.split.Chunk;
 import relata.worker.store.DocumentFeatures;
 import relata.worker.store.StoredChunk;
@@ -20,24 +21,27 @@ import relata.worker.store.StoredChunk;
 final class Work {
   private record Piece(Chunk chunk, Input input) {}
 
-  private final Claimed document;
-  private final Generation generation;
+  private final Draft draft;
   private final Map<Input.Key, Embedding> embeddings = new HashMap<>();
   private List<Piece> pieces;
   private int halvings;
 
-  Work(Claimed document, Generation generation, List<Chunk> chunks) {
-    this.document = document;
-    this.generation = generation;
-    this.pieces = chunks.stream().map(this::piece).toList();
+  Work(Draft draft) {
+    this.draft = draft;
+    this.pieces = draft.chunks().stream().map(this::piece).toList();
   }
 
   Claimed document() {
-    return document;
+    return draft.document();
   }
 
   Generation generation() {
-    return generation;
+    return draft.generation();
+  }
+
+  /** Of the model that its vectors come from. */
+  ModelIdentity identity() {
+    return draft.identity();
   }
 
   /** How often chunks were cut in two. */
@@ -88,8 +92,8 @@ final class Work {
   /** Once nothing is missing. */
   DocumentFeatures features() {
     return new DocumentFeatures(
-        document,
-        generation,
+        draft.document(),
+        draft.generation(),
         pieces.stream()
             .map(
                 piece ->
@@ -97,7 +101,8 @@ final class Work {
                         piece.chunk(),
                         piece.input().fingerprint(),
                         embeddings.get(piece.input().key())))
-            .toList());
+            .toList(),
+        draft.description());
   }
 
   private boolean isMissing(Input input) {
@@ -105,13 +110,9 @@ final class Work {
   }
 
   private Piece piece(Chunk chunk) {
-    String text = generation.recipe().embed().documentInput(chunk.text());
+    Recipe.Embed embed = generation().recipe().embed();
+    String text = embed.documentInput(chunk.text());
     return new Piece(
-        chunk,
-        new Input(
-            generation.tenant(),
-            generation.recipe().embed().model(),
-            Fingerprint.of(generation.recipeFingerprint(), text),
-            text));
+        chunk, new Input(generation().tenant(), embed.model(), identity().fingerprint(text), text));
   }
 }

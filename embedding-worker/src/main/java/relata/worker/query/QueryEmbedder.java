@@ -9,6 +9,10 @@ import relata.worker.gate.Turn;
 import relata.worker.generation.Generation;
 import relata.worker.generation.GenerationLookup;
 import relata.worker.generation.Generations;
+import relata.worker.identity.IdentityCheck;
+import relata.worker.identity.ModelIdentities;
+import relata.worker.identity.ModelIdentity;
+import relata.worker.identity.Purpose;
 import relata.worker.model.CallSize;
 import relata.worker.model.Embedding;
 import relata.worker.model.ModelAccess;
@@ -21,14 +25,20 @@ import relata.worker.split.Tokens;
 @Singleton
 class QueryEmbedder {
   private final Generations generations;
+  private final ModelIdentities identities;
   private final ModelServer server;
   private final ModelAccess access;
   private final QueryConfig config;
   private final QueryVectors recent;
 
   QueryEmbedder(
-      Generations generations, ModelServer server, ModelAccess access, QueryConfig config) {
+      Generations generations,
+      ModelIdentities identities,
+      ModelServer server,
+      ModelAccess access,
+      QueryConfig config) {
     this.generations = generations;
+    this.identities = identities;
     this.server = server;
     this.access = access;
     this.config = config;
@@ -53,14 +63,23 @@ class QueryEmbedder {
         case GenerationLookup.Gone _ ->
             new QueryAnswer.UnknownGeneration("There is no generation " + generationId + ".");
         case GenerationLookup.Unreadable(String reason) -> new QueryAnswer.Refused(reason);
-        case GenerationLookup.Known(Generation generation) -> ask(generation, text);
+        case GenerationLookup.Known(Generation generation) -> {
+          yield switch (check(generation)) {
+            case IdentityCheck.Same(ModelIdentity identity) -> ask(generation, identity, text);
+            case IdentityCheck.Changed(String reason) -> new QueryAnswer.Refused(reason);
+          };
+        }
       };
     } catch (DatabaseException outage) {
       return new QueryAnswer.Unavailable("The recipe cannot be read: " + outage.getMessage());
     }
   }
 
-  private QueryAnswer ask(Generation generation, String text) {
+  private IdentityCheck check(Generation generation) {
+    return identities.check(generation.id(), Purpose.EMBED, generation.recipe().embed().model());
+  }
+
+  private QueryAnswer ask(Generation generation, ModelIdentity identity, String text) {
     var embed = generation.recipe().embed();
     String input = embed.queryInput(text);
     ModelAnswer answer =
@@ -72,10 +91,8 @@ class QueryEmbedder {
             () -> server.embed(embed.model(), List.of(input)),
             failure -> failure);
     return switch (answer) {
-      case ModelAnswer.Vectors(List<Embedding> embeddings) -> {
-        recent.remember(generation.id(), text, embeddings.getFirst());
-        yield new QueryAnswer.Vector(embeddings.getFirst());
-      }
+      case ModelAnswer.Vectors(List<Embedding> embeddings) ->
+          answer(generation, identity, text, embeddings.getFirst());
       case ModelFailure.Refused refused ->
           new QueryAnswer.Refused("The model refused the search text: " + refused.reason());
       case ModelFailure.Busy busy ->
@@ -83,6 +100,20 @@ class QueryEmbedder {
       case ModelFailure.Missing missing -> new QueryAnswer.Unavailable(missing.reason());
       case ModelFailure.Transient failed ->
           new QueryAnswer.Unavailable("The model server failed: " + failed.reason());
+    };
+  }
+
+  private QueryAnswer answer(
+      Generation generation, ModelIdentity identity, String text, Embedding embedding) {
+    return switch (identity.compare(embedding.dimension())) {
+      case IdentityCheck.Changed(String reason) -> new QueryAnswer.Refused(reason);
+      case IdentityCheck.Same _ -> {
+        // Before the generation has vectors, nobody knows that they will come from this model.
+        if (identity.dimension().isPresent()) {
+          recent.remember(generation.id(), text, embedding);
+        }
+        yield new QueryAnswer.Vector(embedding);
+      }
     };
   }
 }

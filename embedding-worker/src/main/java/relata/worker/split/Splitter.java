@@ -16,7 +16,7 @@ public final class Splitter {
    * @param room from which the blocks have already taken theirs
    */
   public static SplitResult split(String title, List<Block> blocks, SplitRule rule, Room room) {
-    String clean = String.join(" ", title.strip().split("\\s+", -1));
+    String clean = clean(title);
     List<Block> kept =
         blocks.stream()
             .filter(block -> !rule.skip().contains(block.kind()))
@@ -31,6 +31,31 @@ public final class Splitter {
     return room.excess()
         .<SplitResult>map(tooMuch -> tooMuch)
         .orElse(new SplitResult.Chunks(chunks));
+  }
+
+  /**
+   * The same chunks with a description of the document behind its title, unless the rule skips it.
+   *
+   * @param chunks as {@link #split} made them
+   */
+  public static SplitResult describe(
+      String title, String description, List<Chunk> chunks, SplitRule rule, Room room) {
+    if (rule.skip().contains(BlockKind.DESCRIPTION)) {
+      return new SplitResult.Chunks(chunks);
+    }
+    List<Chunk> described =
+        new ArrayList<>(
+            chunks.stream().takeWhile(chunk -> chunk.kind() == BlockKind.TITLE).toList());
+    List<Chunk> others = chunks.subList(described.size(), chunks.size());
+    add(described, BlockKind.DESCRIPTION, path(clean(title), List.of()), description, rule, room);
+    described.addAll(others);
+    return room.excess()
+        .<SplitResult>map(tooMuch -> tooMuch)
+        .orElse(new SplitResult.Chunks(described));
+  }
+
+  private static String clean(String title) {
+    return String.join(" ", title.strip().split("\\s+", -1));
   }
 
   private static List<Chunk> byBlock(

@@ -26,8 +26,8 @@ public final class FeatureStore {
   private static final String FENCE =
       """
       with outcome as (
-        select * from unnest($2::bigint[], $3::bigint[], $4::boolean[])
-            as o (generation_id, document_id, skipped)),
+        select * from unnest($2::bigint[], $3::bigint[], $4::boolean[], $5::bytea[])
+            as o (generation_id, document_id, skipped, description)),
       mine as (
         select s.generation_id, s.document_id
           from feature.document_state s
@@ -45,7 +45,7 @@ public final class FeatureStore {
              error_code = case when o.skipped then 'no_text' end,
              error = case when o.skipped
                           then 'Nothing is left to embed after the recipe''s split.' end,
-             stored_version = s.version, claim = null, lease_until = null, next_attempt_at = null,
+             stored_version = s.version, description = o.description, claim = null, lease_until = null, next_attempt_at = null,
              updated_at = now()
         from mine join outcome o using (generation_id, document_id)
        where s.generation_id = mine.generation_id and s.document_id = mine.document_id
@@ -94,7 +94,8 @@ public final class FeatureStore {
             claim.id(),
             generations(documents),
             ids(documents),
-            documents.stream().map(DocumentFeatures::isSkipped).toArray(Boolean[]::new));
+            documents.stream().map(DocumentFeatures::isSkipped).toArray(Boolean[]::new),
+            DescriptionRows.fingerprints(documents));
     for (Row row : transaction.run(FENCE, fence)) {
       held.add(new Key(row.getLong(0), row.getLong(1)));
     }
@@ -103,6 +104,7 @@ public final class FeatureStore {
     if (!ours.isEmpty()) {
       transaction.run(CLEAR, Tuple.tuple().addValue(generations(ours)).addValue(ids(ours)));
       ChunkRows.insert(transaction, ours);
+      DescriptionRows.replace(transaction, ours);
       outbox.add(transaction, ours.stream().map(FeatureStore::event).toList());
     }
     return ours;

@@ -1,7 +1,7 @@
 package relata.worker.store;
 
 import java.util.Objects;
-import relata.worker.embed.Fingerprint;
+import relata.worker.identity.Fingerprint;
 import relata.worker.model.Embedding;
 import relata.worker.split.Chunk;
 

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,7 +50,10 @@ public final class FakeOllama {
 
   private final int port;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<Call> prompts = new CopyOnWriteArrayList<>();
+  private final Map<String, String> digests = new ConcurrentHashMap<>();
   private volatile Script script = call -> vectors(call.inputs());
+  private volatile Script writing = FakeOllama::words;
   private HttpServer server;
 
   FakeOllama(@ConfigProperty(name = "relata.test.ollama-port") int port) {
@@ -67,11 +71,29 @@ public final class FakeOllama {
   /** Answers as usual and has been asked nothing. */
   public void reset() {
     script = call -> vectors(call.inputs());
+    writing = FakeOllama::words;
     calls.clear();
+    prompts.clear();
+    digests.clear();
   }
 
   public void answer(Script script) {
     this.script = script;
+  }
+
+  /** How prompts are answered; the prompt is the only input of the call. */
+  public void write(Script writing) {
+    this.writing = writing;
+  }
+
+  /** Lists a model with a digest; unless told so it lists none. */
+  public void list(String model, String digest) {
+    digests.put(model, digest);
+  }
+
+  /** The calls that asked for text. */
+  public List<Call> prompts() {
+    return List.copyOf(prompts);
   }
 
   public List<Call> calls() {
@@ -85,7 +107,9 @@ public final class FakeOllama {
 
   public void up() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-    server.createContext("/api/embed", this::handle);
+    server.createContext("/api/embed", this::embed);
+    server.createContext("/api/generate", this::generate);
+    server.createContext("/api/tags", this::tags);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -110,14 +134,45 @@ public final class FakeOllama {
     return random.doubles(DIMENSION, 0.1, 1).mapToObj(value -> (float) value).toList();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  /** A model's words. */
+  public static Reply text(String words) {
+    return Reply.json(new JsonObject().put("response", words).put("done_reason", "stop").encode());
+  }
+
+  private static Reply words(Call call) {
+    return text("Words of " + call.model() + " about " + call.inputs().getFirst().hashCode() + ".");
+  }
+
+  private void embed(HttpExchange exchange) throws IOException {
+    JsonObject request = request(exchange);
+    List<String> inputs = request.getJsonArray("input").stream().map(String::valueOf).toList();
+    Call call = new Call(request.getString("model"), inputs, request);
+    calls.add(call);
+    answer(exchange, script, call);
+  }
+
+  private void generate(HttpExchange exchange) throws IOException {
+    JsonObject request = request(exchange);
+    Call call = new Call(request.getString("model"), List.of(request.getString("prompt")), request);
+    prompts.add(call);
+    answer(exchange, writing, call);
+  }
+
+  private void tags(HttpExchange exchange) throws IOException {
+    JsonArray models = new JsonArray();
+    digests.forEach(
+        (model, digest) ->
+            models.add(new JsonObject().put("name", model + ":latest").put("digest", digest)));
+    answer(exchange, _ -> Reply.json(new JsonObject().put("models", models).encode()), null);
+  }
+
+  private static JsonObject request(HttpExchange exchange) throws IOException {
+    return new JsonObject(
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static void answer(HttpExchange exchange, Script script, Call call) throws IOException {
     try (exchange) {
-      JsonObject request =
-          new JsonObject(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      List<String> inputs = request.getJsonArray("input").stream().map(String::valueOf).toList();
-      Call call = new Call(request.getString("model"), inputs, request);
-      calls.add(call);
       Reply reply = script.answer(call);
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.getResponseHeaders().set("Content-Type", "application/json");

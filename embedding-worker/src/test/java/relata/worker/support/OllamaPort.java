@@ -23,6 +23,8 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.claim.backoff", "100ms"),
           Map.entry("relata.claim.backoff-factor", "1"),
           Map.entry("relata.embed.missing-wait", "100ms"),
+          // A model that a test exchanges is noticed at once.
+          Map.entry("relata.models.list-max-age", "0s"),
           Map.entry("relata.busy.first", "100ms"),
           Map.entry("relata.intake.pull-wait", "1s"),
           Map.entry("relata.intake.retry-delay", "100ms"));

@@ -1,0 +1,2 @@
+/** Chunks and vectors that the client made itself. */
+package relata.worker.provided;
