@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
+import relata.api.testing.Features;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest

@@ -17,11 +17,11 @@ import relata.contracts.Subjects;
 import relata.contracts.v1.ContentChanged;
 
 /** Listens to what is published from its making on. */
-final class EventLog implements AutoCloseable {
+public final class EventLog implements AutoCloseable {
   private final Connection nats;
   private final List<Received> events = new CopyOnWriteArrayList<>();
 
-  EventLog(String url) throws IOException, InterruptedException, TimeoutException {
+  public EventLog(String url) throws IOException, InterruptedException, TimeoutException {
     this.nats = Nats.connect(url);
     nats.createDispatcher(message -> events.add(received(message)))
         .subscribe(Subjects.CONTENT_CHANGED_ALL);
@@ -29,10 +29,10 @@ final class EventLog implements AutoCloseable {
   }
 
   /** An event with the id that NATS drops repetitions by. */
-  record Received(String subject, String messageId, ContentChanged event) {}
+  public record Received(String subject, String messageId, ContentChanged event) {}
 
   /** What was published about a collection, in the order of arrival. */
-  List<Received> of(long collectionId) {
+  public List<Received> of(long collectionId) {
     return events.stream().filter(e -> e.event().getCollectionId() == collectionId).toList();
   }
 

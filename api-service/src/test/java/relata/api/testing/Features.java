@@ -1,13 +1,11 @@
-package relata.api.feature;
-
-import relata.api.testing.Database;
+package relata.api.testing;
 
 /** Writes features as embedding-worker would. */
-final class Features {
+public final class Features {
   private Features() {}
 
   /** The state of a document at its current version and request, after one try. */
-  static void state(long generation, long document, String state) {
+  public static void state(long generation, long document, String state) {
     Database.execute(
         """
         insert into feature.document_state
@@ -20,8 +18,22 @@ final class Features {
         document);
   }
 
+  /** Makes a dead letter of the document as it is now. */
+  public static void kill(long generation, long document, String code, String reason) {
+    state(generation, document, "dead");
+    Database.execute(
+        """
+        update feature.document_state
+           set attempts = 5, error_code = ?, error = ?, stored_version = null
+         where generation_id = ? and document_id = ?""",
+        code,
+        reason,
+        generation,
+        document);
+  }
+
   /** Chunks of two components, the first a title. */
-  static void chunks(long generation, long document, int count) {
+  public static void chunks(long generation, long document, int count) {
     Database.execute(
         """
         insert into feature.generation_model (generation_id, purpose, model, digest, dimension)
@@ -42,7 +54,7 @@ final class Features {
   }
 
   /** A description that the stored chunks belong to, beside one that they do not. */
-  static void describe(long generation, long document, String text) {
+  public static void describe(long generation, long document, String text) {
     for (String each : new String[] {"Another one.", text}) {
       Database.execute(
           """
