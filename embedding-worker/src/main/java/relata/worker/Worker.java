@@ -6,7 +6,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import relata.worker.broker.Broker;
+import relata.worker.canary.Canary;
 import relata.worker.intake.Pump;
+import relata.worker.models.ModelsResponder;
 import relata.worker.outbox.OutboxRelay;
 import relata.worker.pipeline.Lanes;
 import relata.worker.pipeline.PipelineConfig;
@@ -24,6 +26,8 @@ final class Worker {
   private final Pump pump;
   private final Sweep sweep;
   private final QueryResponder responder;
+  private final ModelsResponder models;
+  private final Canary canary;
   private final Profiles profiles;
   private final Lanes lanes;
   private final PipelineConfig config;
@@ -34,6 +38,8 @@ final class Worker {
       Pump pump,
       Sweep sweep,
       QueryResponder responder,
+      ModelsResponder models,
+      Canary canary,
       Profiles profiles,
       Lanes lanes,
       PipelineConfig config) {
@@ -42,6 +48,8 @@ final class Worker {
     this.pump = pump;
     this.sweep = sweep;
     this.responder = responder;
+    this.models = models;
+    this.canary = canary;
     this.profiles = profiles;
     this.lanes = lanes;
     this.config = config;
@@ -52,6 +60,8 @@ final class Worker {
     profiles.start();
     relay.start();
     responder.start();
+    models.start();
+    canary.start();
     sweep.start();
     pump.start();
     // Last: the others are told when it connects.
@@ -61,6 +71,8 @@ final class Worker {
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     LOG.info("stopping");
     responder.stop();
+    models.stop();
+    canary.stop();
     sweep.stop();
     pump.stopPulling();
     lanes.drain(config.shutdownGrace());

@@ -3,6 +3,7 @@ package relata.worker.catalog;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import relata.worker.model.ModelName;
 
 /** Which models are meant by a name that may be an alias. */
 @Singleton

@@ -9,6 +9,9 @@ public record KeepAlive(String value) {
   /** Until it is unloaded. Without a unit the server would refuse it. */
   public static final KeepAlive PINNED = new KeepAlive("-1m");
 
+  /** As long as the server would by itself. */
+  public static final KeepAlive BRIEF = new KeepAlive("5m");
+
   /** Not at all: this unloads. */
   public static final KeepAlive NONE = new KeepAlive("0s");
 

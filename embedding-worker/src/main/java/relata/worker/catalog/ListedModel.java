@@ -1,6 +1,7 @@
 package relata.worker.catalog;
 
 import java.util.Objects;
+import relata.worker.model.ModelName;
 
 /**
  * A model in one of the server's lists.

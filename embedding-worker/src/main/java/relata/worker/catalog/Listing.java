@@ -3,6 +3,7 @@ package relata.worker.catalog;
 import java.util.List;
 import java.util.Optional;
 import relata.worker.model.ModelFailure;
+import relata.worker.model.ModelName;
 
 /** One of the server's lists of models, or why there is none. */
 public sealed interface Listing {
@@ -22,7 +23,12 @@ public sealed interface Listing {
 
     /** Whether it is among them, if under another name. */
     public boolean has(ListedModel wanted) {
-      return models.stream().anyMatch(model -> model.is(wanted));
+      return same(wanted).isPresent();
+    }
+
+    /** The model, if under another name. */
+    public Optional<ListedModel> same(ListedModel wanted) {
+      return models.stream().filter(model -> model.is(wanted)).findFirst();
     }
   }
 

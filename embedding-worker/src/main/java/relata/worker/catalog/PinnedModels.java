@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import relata.worker.model.ModelName;
 
 /** The models that stay in memory whatever profile is activated. */
 @Singleton

@@ -31,11 +31,12 @@ public final class Breakers {
   /** The model's. */
   public Breaker of(String model) {
     synchronized (breakers) {
-      return breakers.computeIfAbsent(model, name -> new Breaker(name, config, clock));
+      return breakers.computeIfAbsent(
+          ModelName.full(model), name -> new Breaker(name, config, clock));
     }
   }
 
-  /** Why each model that is left alone is, by its name. */
+  /** Why each model that is left alone is, by its full name. */
   public Map<String, String> reasons() {
     Map<String, String> reasons = new LinkedHashMap<>();
     synchronized (breakers) {

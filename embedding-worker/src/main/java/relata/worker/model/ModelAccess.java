@@ -3,7 +3,9 @@ package relata.worker.model;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import relata.worker.gate.Gate;
@@ -22,6 +24,9 @@ public final class ModelAccess {
   private final Breakers breakers;
   private final Rates rates;
   private final ModelGuard guard;
+
+  /** Calls to each model that wait or are on their way. */
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
   ModelAccess(GateConfig config, Breakers breakers, Rates rates, ModelGuard guard) {
     this.gate = new Gate(config.limits());
@@ -50,13 +55,21 @@ public final class ModelAccess {
       Supplier<T> call,
       Function<ModelFailure, T> without) {
     Breaker breaker = breakers.of(model);
+    asked.merge(model, 1, Integer::sum);
     try {
       return gate.call(turn, model, wait, () -> made(turn, model, breaker, size, call, without))
           .orElseGet(() -> without.apply(noTurn(wait)));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return without.apply(ModelFailure.interrupted());
+    } finally {
+      asked.computeIfPresent(model, (_, calls) -> calls == 1 ? null : calls - 1);
     }
+  }
+
+  /** Whether calls to the model wait, or are on their way. */
+  public boolean isAsked(String model) {
+    return asked.containsKey(model);
   }
 
   /** Why nobody should ask the model now; empty when it may be asked. */
@@ -87,13 +100,17 @@ public final class ModelAccess {
       breaker.failed(failure);
     } else {
       breaker.answered();
-      rates.add(model, size, Duration.ofNanos(System.nanoTime() - start));
+      if (size.inputs() > 0) {
+        rates.add(model, size, Duration.ofNanos(System.nanoTime() - start));
+      }
     }
     return answer;
   }
 
   private static ModelFailure noTurn(Duration wait) {
     return new ModelFailure.Busy(
-        "no_turn", "Others kept the model server busy for " + wait + ".", Optional.of(wait));
+        ModelFailure.NO_TURN,
+        "Others kept the model server busy for " + wait + ".",
+        Optional.of(wait));
   }
 }

@@ -12,6 +12,9 @@ public sealed interface ModelFailure extends ModelAnswer, InputAnswer, TextAnswe
   /** The code of a {@link Busy} that is this worker's own: it is stopping. */
   String INTERRUPTED = "interrupted";
 
+  /** The code of a {@link Busy} that is this worker's own: other calls had all permits. */
+  String NO_TURN = "no_turn";
+
   /** Not a failure of the model's: this worker is stopping. */
   static Busy interrupted() {
     return new Busy(INTERRUPTED, "The worker is stopping.", Optional.of(Duration.ZERO));

@@ -47,10 +47,11 @@ public final class Rates {
   /** A call that the model answered. */
   void add(String model, CallSize size, Duration took) {
     double seconds = Math.max(took.toNanos(), 1) / 1e9;
+    String name = ModelName.full(model);
     synchronized (sums) {
-      Sums old = sums.getOrDefault(model, new Sums(0, 0, 0));
+      Sums old = sums.getOrDefault(name, new Sums(0, 0, 0));
       sums.put(
-          model,
+          name,
           new Sums(
               MEMORY * old.inputs() + size.inputs(),
               MEMORY * old.tokens() + size.tokens(),
@@ -62,7 +63,7 @@ public final class Rates {
   public Rate of(String model) {
     Sums known;
     synchronized (sums) {
-      known = sums.get(model);
+      known = sums.get(ModelName.full(model));
     }
     return known == null
         ? Rate.UNKNOWN

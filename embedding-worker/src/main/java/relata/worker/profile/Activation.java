@@ -63,15 +63,23 @@ class Activation {
       case Listing.Unknown(ModelFailure failure) ->
           new Outcome.Failed("The model server cannot be asked: " + failure.reason());
       case Listing.Models server -> {
-        List<String> wanted = models.kept(profile, server);
         Optional<String> missing =
-            wanted.stream().filter(model -> server.find(model).isEmpty()).findFirst();
+            models.of(profile, server).stream()
+                .filter(model -> server.find(model).isEmpty())
+                .findFirst();
         yield missing.isPresent()
             ? new Outcome.Failed(
                 "Model %s is not on the model server: pull it.".formatted(missing.get()))
-            : replace(ProfileModels.listed(wanted, server), progress);
+            : replace(wanted(profile, server), progress);
       }
     };
+  }
+
+  /** A pinned model that the server does not have is nobody's wish here. */
+  private List<ListedModel> wanted(String profile, Listing.Models server) {
+    return models.kept(profile, server).stream()
+        .flatMap(model -> server.find(model).stream())
+        .toList();
   }
 
   private Outcome replace(List<ListedModel> wanted, Progress progress) throws InterruptedException {

@@ -3,11 +3,8 @@ package relata.worker.query;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
-import io.nats.client.Message;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import relata.contracts.Subjects;
 import relata.contracts.v1.EmbedQuery;
@@ -16,78 +13,42 @@ import relata.contracts.v1.EmbedQueryFailureReason;
 import relata.contracts.v1.EmbedQueryReply;
 import relata.contracts.v1.Vector;
 import relata.worker.broker.Broker;
+import relata.worker.broker.Responder;
 
-/**
- * Answers {@code embed.query}, sharing the work with the other replicas. Every request gets an
- * answer, also when there is no room for it: an asker who waits in vain cannot tell why.
- */
+/** Answers {@code embed.query}. */
 @Singleton
 public final class QueryResponder {
   private static final Logger LOG = Logger.getLogger(QueryResponder.class);
 
-  private final Broker broker;
   private final QueryEmbedder embedder;
   private final MeterRegistry meters;
-  private final Semaphore admitted;
-  private Connection subscribed;
-  private Dispatcher dispatcher;
+  private final Responder responder;
 
   QueryResponder(Broker broker, QueryEmbedder embedder, QueryConfig config, MeterRegistry meters) {
-    this.broker = broker;
     this.embedder = embedder;
     this.meters = meters;
-    this.admitted = new Semaphore(config.waiting());
+    this.responder =
+        new Responder(
+            broker,
+            Subjects.EMBED_QUERY_QUEUE,
+            Map.of(Subjects.EMBED_QUERY, request -> counted(answer(request))),
+            config.waiting(),
+            () -> counted(new QueryAnswer.Unavailable("Too many searches at once.")));
   }
 
   public void start() {
-    broker.onConnected(this::subscribe);
+    responder.start();
   }
 
   /** Takes no more requests. */
-  public synchronized void stop() {
-    if (subscribed != null) {
-      try {
-        subscribed.closeDispatcher(dispatcher);
-      } catch (IllegalStateException closed) {
-        LOG.debugf("nothing to unsubscribe from reason=\"%s\"", closed.getMessage());
-      }
-      subscribed = null;
-    }
+  public void stop() {
+    responder.stop();
   }
 
-  /** A connection keeps its subscriptions when it reconnects; only a new one has none. */
-  private synchronized void subscribe(Connection connection) {
-    if (connection != subscribed) {
-      subscribed = connection;
-      dispatcher = connection.createDispatcher(this::receive);
-      dispatcher.subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
-    }
-  }
-
-  private void receive(Message message) {
-    if (message.getReplyTo() == null) {
-      return;
-    }
-    if (!admitted.tryAcquire()) {
-      reply(message, new QueryAnswer.Unavailable("Too many searches at once."));
-      return;
-    }
-    Thread.ofVirtual()
-        .name("query")
-        .start(
-            () -> {
-              try {
-                reply(message, answer(message));
-              } finally {
-                admitted.release();
-              }
-            });
-  }
-
-  private QueryAnswer answer(Message message) {
+  private QueryAnswer answer(byte[] request) {
     EmbedQuery query;
     try {
-      query = EmbedQuery.parseFrom(message.getData());
+      query = EmbedQuery.parseFrom(request);
     } catch (InvalidProtocolBufferException unreadable) {
       return new QueryAnswer.Refused("The request cannot be read.");
     }
@@ -99,13 +60,9 @@ public final class QueryResponder {
     }
   }
 
-  private void reply(Message message, QueryAnswer answer) {
+  private byte[] counted(QueryAnswer answer) {
     meters.counter("relata.queries", "outcome", outcome(answer)).increment();
-    try {
-      message.getConnection().publish(message.getReplyTo(), encode(answer).toByteArray());
-    } catch (IllegalStateException disconnected) {
-      LOG.debugf("query not answered reason=\"%s\"", disconnected.getMessage());
-    }
+    return encode(answer).toByteArray();
   }
 
   private static EmbedQueryReply encode(QueryAnswer answer) {

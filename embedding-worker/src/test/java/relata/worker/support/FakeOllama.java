@@ -15,7 +15,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -52,6 +54,7 @@ public final class FakeOllama {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<Call> prompts = new CopyOnWriteArrayList<>();
   private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private final Set<String> loaded = new ConcurrentSkipListSet<>();
   private volatile Script script = call -> vectors(call.inputs());
   private volatile Script writing = FakeOllama::words;
   private HttpServer server;
@@ -75,6 +78,7 @@ public final class FakeOllama {
     calls.clear();
     prompts.clear();
     digests.clear();
+    loaded.clear();
   }
 
   public void answer(Script script) {
@@ -88,7 +92,12 @@ public final class FakeOllama {
 
   /** Lists a model with a digest; unless told so it lists none. */
   public void list(String model, String digest) {
-    digests.put(model, digest);
+    digests.put(full(model), digest);
+  }
+
+  /** The full names of the listed models that are in its memory. */
+  public Set<String> loaded() {
+    return Set.copyOf(loaded);
   }
 
   /** The calls that asked for text. */
@@ -106,10 +115,14 @@ public final class FakeOllama {
   }
 
   public void up() throws IOException {
+    // Vert.x looks for its JSON codec once, by the class loader of the thread that needs it first,
+    // which must not be one of the server's own.
+    new JsonObject().encode();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     server.createContext("/api/embed", this::embed);
     server.createContext("/api/generate", this::generate);
-    server.createContext("/api/tags", this::tags);
+    server.createContext("/api/tags", exchange -> list(exchange, digests.keySet()));
+    server.createContext("/api/ps", exchange -> list(exchange, loaded));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -148,22 +161,50 @@ public final class FakeOllama {
     List<String> inputs = request.getJsonArray("input").stream().map(String::valueOf).toList();
     Call call = new Call(request.getString("model"), inputs, request);
     calls.add(call);
+    if (digests.containsKey(full(call.model()))) {
+      loaded.add(full(call.model()));
+    }
     answer(exchange, script, call);
   }
 
+  /** A model whose name begins with "embed" writes no text. */
   private void generate(HttpExchange exchange) throws IOException {
     JsonObject request = request(exchange);
     Call call = new Call(request.getString("model"), List.of(request.getString("prompt")), request);
-    prompts.add(call);
-    answer(exchange, writing, call);
+    if (call.inputs().getFirst().isEmpty()) {
+      answer(exchange, this::load, call);
+    } else {
+      prompts.add(call);
+      answer(exchange, writing, call);
+    }
   }
 
-  private void tags(HttpExchange exchange) throws IOException {
+  private Reply load(Call call) {
+    if (call.request().getString("keep_alive").equals("0s")) {
+      loaded.remove(full(call.model()));
+    } else if (call.model().startsWith("embed")) {
+      return Reply.error(400, call.model() + " does not support generate");
+    } else {
+      loaded.add(full(call.model()));
+    }
+    return text("");
+  }
+
+  private void list(HttpExchange exchange, Set<String> names) throws IOException {
     JsonArray models = new JsonArray();
-    digests.forEach(
-        (model, digest) ->
-            models.add(new JsonObject().put("name", model + ":latest").put("digest", digest)));
+    names.forEach(
+        name ->
+            models.add(
+                new JsonObject()
+                    .put("name", name)
+                    .put("digest", digests.get(name))
+                    .put("size", 1000)
+                    .put("size_vram", 800)));
     answer(exchange, _ -> Reply.json(new JsonObject().put("models", models).encode()), null);
+  }
+
+  private static String full(String model) {
+    return model.contains(":") ? model : model + ":latest";
   }
 
   private static JsonObject request(HttpExchange exchange) throws IOException {

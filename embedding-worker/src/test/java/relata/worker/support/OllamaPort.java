@@ -26,6 +26,15 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           // A model that a test exchanges is noticed at once.
           Map.entry("relata.models.list-max-age", "0s"),
           Map.entry("relata.busy.first", "100ms"),
+          // Nobody asks the model but who is told to.
+          Map.entry("relata.canary.every", "1h"),
+          Map.entry("relata.canary.limit", "1s"),
+          Map.entry("relata.aliases.embedder", "embed-pinned"),
+          Map.entry("relata.models.pinned", "embedder,embed-for-canary"),
+          Map.entry("relata.profiles.writing.models", "writer"),
+          Map.entry("relata.profiles.judging.models", "judge-of-answers"),
+          Map.entry("relata.profile.refresh", "100ms"),
+          Map.entry("relata.profile.refused-wait", "200ms"),
           Map.entry("relata.intake.pull-wait", "1s"),
           Map.entry("relata.intake.retry-delay", "100ms"));
     } catch (IOException noPort) {

@@ -1,4 +1,4 @@
-package relata.worker.catalog;
+package relata.worker.model;
 
 import java.util.List;
 import java.util.Locale;

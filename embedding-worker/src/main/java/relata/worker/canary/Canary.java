@@ -1,0 +1,160 @@
+package relata.worker.canary;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+import relata.worker.canary.ModelsInUse.Used;
+import relata.worker.catalog.KeepAlive;
+import relata.worker.catalog.ModelCatalog;
+import relata.worker.catalog.ModelUse;
+import relata.worker.gate.Lane;
+import relata.worker.gate.Turn;
+import relata.worker.model.Breaker;
+import relata.worker.model.Breakers;
+import relata.worker.model.CallSize;
+import relata.worker.model.ModelAccess;
+import relata.worker.model.ModelFailure;
+import relata.worker.model.Rates;
+import relata.worker.profile.Profiles;
+
+/**
+ * Finds a model that the server lists and that answers nothing: calls to it would hang until their
+ * own, much longer limit. Only a model that stays loaded is asked, or one that others wait for just
+ * now: for a call's sake none is loaded, and none is kept in memory.
+ */
+@Singleton
+public final class Canary {
+  private static final Logger LOG = Logger.getLogger(Canary.class);
+  private static final int LOOKS_IN_A_TURN = 4;
+  private static final int CALLS_IN_A_LIMIT = 3;
+  private static final Object ANSWER = "answer";
+
+  private final ModelsInUse models;
+  private final ModelCatalog catalog;
+  private final ModelAccess access;
+  private final Breakers breakers;
+  private final Rates rates;
+  private final Profiles profiles;
+  private final CanaryConfig config;
+  private final Clock clock;
+  private final ExecutorService calls =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("canary-", 0).factory());
+  private Thread thread;
+
+  Canary(
+      ModelsInUse models,
+      ModelCatalog catalog,
+      ModelAccess access,
+      Breakers breakers,
+      Rates rates,
+      Profiles profiles,
+      CanaryConfig config,
+      Clock clock) {
+    this.models = models;
+    this.catalog = catalog;
+    this.access = access;
+    this.breakers = breakers;
+    this.rates = rates;
+    this.profiles = profiles;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  public void start() {
+    thread = Thread.ofVirtual().name("canary").start(this::run);
+  }
+
+  public void stop() throws InterruptedException {
+    calls.shutdownNow();
+    thread.interrupt();
+    thread.join();
+  }
+
+  /** Asks every model that has been silent for too long, all at once. */
+  public void look() throws InterruptedException {
+    List<Callable<Void>> silent =
+        models.read().stream()
+            .filter(this::isSilent)
+            .map(
+                used ->
+                    (Callable<Void>)
+                        () -> {
+                          ask(used);
+                          return null;
+                        })
+            .toList();
+    calls.invokeAll(silent);
+  }
+
+  private void run() {
+    Duration pause = config.every().dividedBy(LOOKS_IN_A_TURN);
+    try {
+      while (true) {
+        try {
+          look();
+        } catch (RuntimeException failed) {
+          // The database is away, or we are stopping; the next look may do better.
+          LOG.debugf("canary did not look reason=\"%s\"", failed.getMessage());
+        }
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException stopping) {
+      LOG.debug("canary stopped");
+    }
+  }
+
+  private boolean isSilent(Used used) {
+    Instant since = clock.instant().minus(config.every());
+    return (profiles.keeps(used.model()) || access.isAsked(used.model()))
+        && access.refusal(used.model()).isEmpty()
+        && breakers.of(used.model()).answeredAt().filter(at -> at.isAfter(since)).isEmpty();
+  }
+
+  private void ask(Used used) {
+    Breaker breaker = breakers.of(used.model());
+    Duration limit = limit(used);
+    Instant start = clock.instant();
+    Object answer =
+        access.ask(
+            new Turn(Lane.QUERY, used.collectionId()),
+            used.model(),
+            CallSize.NOTHING,
+            limit,
+            () -> probe(used, limit),
+            failure -> failure);
+    boolean others = breaker.answeredAt().filter(at -> at.isAfter(start)).isPresent();
+    if (!others && answer instanceof ModelFailure failure && isSilence(failure)) {
+      breaker.open("silent", "The canary had no answer: " + failure.reason());
+    }
+  }
+
+  /** Somebody whose calls take a minute each is not silent. */
+  private Duration limit(Used used) {
+    double inputs = rates.of(used.model()).inputs();
+    if (used.use() == ModelUse.EMBED || inputs == 0) {
+      return config.limit();
+    }
+    Duration slow = Duration.ofMillis((long) (CALLS_IN_A_LIMIT * 1000 / inputs));
+    Duration limit = slow.compareTo(config.limit()) > 0 ? slow : config.limit();
+    return limit.compareTo(config.longestLimit()) > 0 ? config.longestLimit() : limit;
+  }
+
+  /** All permits taken by calls to the same model, of which none ends, is silence, too. */
+  private static boolean isSilence(ModelFailure failure) {
+    return failure instanceof ModelFailure.Transient || failure.code().equals(ModelFailure.NO_TURN);
+  }
+
+  private Object probe(Used used, Duration limit) {
+    KeepAlive keepAlive = profiles.keeps(used.model()) ? KeepAlive.PINNED : KeepAlive.BRIEF;
+    return catalog
+        .probe(used.model(), used.use(), keepAlive, limit)
+        .<Object>map(failure -> failure)
+        .orElse(ANSWER);
+  }
+}

@@ -1,0 +1,225 @@
+package relata.worker;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.contracts.Subjects;
+import relata.contracts.v1.Model;
+import relata.contracts.v1.ModelProfile;
+import relata.contracts.v1.ModelProfileState;
+import relata.contracts.v1.ModelsFailureReason;
+import relata.contracts.v1.ModelsReply;
+import relata.contracts.v1.ModelsRequest;
+import relata.local.testing.BackendsResource;
+import relata.worker.canary.Canary;
+import relata.worker.model.Breakers;
+import relata.worker.support.Content;
+import relata.worker.support.Content.Collection;
+import relata.worker.support.Events;
+import relata.worker.support.FakeOllama;
+import relata.worker.support.FakeOllama.Reply;
+import relata.worker.support.OllamaPort;
+
+/** The models: what is said of them, which may be called, and how a silent one is found. */
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(OllamaPort.class)
+class ModelsIT {
+  private static final String PINNED = "embed-pinned";
+
+  @Inject Content content;
+  @Inject Events events;
+  @Inject FakeOllama ollama;
+  @Inject Canary canary;
+  @Inject Breakers breakers;
+
+  @BeforeEach
+  void installModels() {
+    ollama.reset();
+    ollama.list(PINNED, "digest-1");
+    ollama.list("writer", "digest-2");
+    ollama.list("judge-of-answers", "digest-3");
+  }
+
+  @AfterEach
+  void forgetProfiles() {
+    content.run("delete from feature.model_profile");
+    await()
+        .until(
+            () ->
+                ask(Subjects.MODELS_STATUS, "").getStatus().getProfilesList().stream()
+                    .allMatch(
+                        profile ->
+                            profile.getState() == ModelProfileState.MODEL_PROFILE_STATE_INACTIVE));
+  }
+
+  @Test
+  void aProfileIsLoadedInPlaceOfTheOneBefore() throws Exception {
+    activate("writing");
+    assertEquals(Set.of("writer:latest", PINNED + ":latest"), ollama.loaded());
+    activate("judging");
+    assertEquals(Set.of("judge-of-answers:latest", PINNED + ":latest"), ollama.loaded());
+    assertEquals(ModelProfileState.MODEL_PROFILE_STATE_INACTIVE, profile("writing").getState());
+
+    ask(Subjects.MODELS_DEACTIVATE, "judging");
+    await().until(() -> ollama.loaded().equals(Set.of(PINNED + ":latest")));
+    assertEquals(ModelProfileState.MODEL_PROFILE_STATE_INACTIVE, profile("judging").getState());
+  }
+
+  @Test
+  void aModelOutsideOfTheProfileIsNotCalledAndItsDocumentsWait() throws Exception {
+    Collection pinned = content.collection(recipe(PINNED));
+    Collection other = content.collection(recipe("outsider"));
+    activate("writing");
+    long inside = content.write(pinned, "Wanted", "");
+    long outside = content.write(other, "Has to wait", "");
+    events.written(other, outside);
+    events.written(pinned, inside);
+    await().until(() -> "ready".equals(content.state(pinned, inside)));
+    assertTrue(
+        ollama.calls().stream().noneMatch(call -> call.model().equals("outsider")),
+        "the model outside of the profile is not called");
+    assertFalse("ready".equals(content.state(other, outside)));
+
+    ask(Subjects.MODELS_DEACTIVATE, "writing");
+    await().until(() -> "ready".equals(content.state(other, outside)));
+    assertEquals("1", content.text(other, outside, "attempts"));
+  }
+
+  @Test
+  void aCallToThePinnedModelKeepsItInMemory() {
+    Collection collection = content.collection(recipe(PINNED));
+    long id = content.write(collection, "Stay", "");
+    events.written(collection, id);
+    await().until(() -> "ready".equals(content.state(collection, id)));
+    assertEquals("-1m", ollama.calls().getFirst().request().getString("keep_alive"));
+  }
+
+  @Test
+  void aProfileThatCannotBeLoadedSaysWhy() throws Exception {
+    ollama.reset();
+    ask(Subjects.MODELS_ACTIVATE, "writing");
+    await()
+        .until(() -> profile("writing").getState() == ModelProfileState.MODEL_PROFILE_STATE_FAILED);
+    assertTrue(
+        profile("writing").getReason().contains("writer:latest is not on the model server"),
+        profile("writing").getReason());
+  }
+
+  @Test
+  void whatIsKnownOfTheModelsIsTold() throws Exception {
+    activate("writing");
+    ModelsReply reply = ask(Subjects.MODELS_STATUS, "");
+    List<Model> models = reply.getStatus().getModelsList();
+    assertEquals(
+        List.of(PINNED + ":latest", "judge-of-answers:latest", "writer:latest"),
+        models.stream().map(Model::getName).toList());
+    Model pinned = models.getFirst();
+    assertTrue(pinned.getPinned() && pinned.getLoaded());
+    assertEquals("digest-1", pinned.getDigest());
+    assertEquals(1000, pinned.getSizeBytes());
+    assertEquals(800, pinned.getVramBytes());
+    assertFalse(models.get(1).getLoaded() || models.get(1).getPinned());
+    assertEquals(3, reply.getStatus().getLanesCount());
+    assertEquals(
+        List.of("judging", "writing"),
+        reply.getStatus().getProfilesList().stream().map(ModelProfile::getName).toList());
+    assertEquals("", reply.getStatus().getServerError());
+  }
+
+  @Test
+  void aProfileThatNobodyKnowsIsSaidToBeUnknown() throws Exception {
+    for (String subject : List.of(Subjects.MODELS_ACTIVATE, Subjects.MODELS_DEACTIVATE)) {
+      assertEquals(
+          ModelsFailureReason.MODELS_FAILURE_REASON_UNKNOWN_PROFILE,
+          ask(subject, "dreaming").getFailure().getReason());
+    }
+  }
+
+  @Test
+  void aModelThatIsListedAndAnswersNothingIsFoundAndLeftAlone() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    ollama.list("embed-silent", "digest-4");
+    ollama.answer(
+        call -> {
+          never.await();
+          return FakeOllama.vectors(call.inputs());
+        });
+    Collection collection = content.collection(recipe("embed-silent"));
+    long id = content.write(collection, "Will hang", "");
+    events.written(collection, id);
+    await().until(() -> !ollama.calls().isEmpty());
+
+    canary.look();
+    assertEquals("silent", breakers.of("embed-silent").reason().orElse("closed"));
+
+    ollama.answer(call -> FakeOllama.vectors(call.inputs()));
+    never.countDown();
+    await().until(() -> breakers.of("embed-silent").reason().isEmpty());
+    await().until(() -> "ready".equals(content.state(collection, id)));
+  }
+
+  @Test
+  void aModelThatAnswersClosesItsBreakerByTheCanaryAlone() throws Exception {
+    String alone = "embed-for-canary";
+    content.collection(recipe(alone));
+    ollama.answer(call -> Reply.error(500, "out of order"));
+    canaryUntil(() -> breakers.of(alone).reason().isPresent());
+    ollama.answer(call -> FakeOllama.vectors(call.inputs()));
+    canaryUntil(() -> breakers.of(alone).answeredAt().isPresent());
+    assertTrue(breakers.of(alone).reason().isEmpty());
+  }
+
+  private void canaryUntil(Callable<Boolean> reached) {
+    await()
+        .until(
+            () -> {
+              canary.look();
+              return reached.call();
+            });
+  }
+
+  private void activate(String profile) throws Exception {
+    assertTrue(ask(Subjects.MODELS_ACTIVATE, profile).hasStatus());
+    await()
+        .until(
+            () -> profile(profile).getState() != ModelProfileState.MODEL_PROFILE_STATE_ACTIVATING);
+    assertEquals(
+        ModelProfileState.MODEL_PROFILE_STATE_ACTIVE,
+        profile(profile).getState(),
+        profile(profile).getReason());
+  }
+
+  private ModelProfile profile(String name) throws Exception {
+    return ask(Subjects.MODELS_STATUS, "").getStatus().getProfilesList().stream()
+        .filter(profile -> profile.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ModelsReply ask(String subject, String profile) throws Exception {
+    byte[] request = ModelsRequest.newBuilder().setProfile(profile).build().toByteArray();
+    var reply = events.connection().request(subject, request, Duration.ofSeconds(5));
+    return ModelsReply.parseFrom(reply.getData());
+  }
+
+  private static JsonObject recipe(String model) {
+    JsonObject recipe = Content.recipe();
+    recipe.getJsonObject("embed").put("model", model);
+    return recipe;
+  }
+}
