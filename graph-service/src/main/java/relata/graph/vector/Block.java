@@ -1,6 +1,7 @@
 package relata.graph.vector;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * A fixed number of rows of vectors, small enough to stay in a core's cache while many queries pass
@@ -10,7 +11,12 @@ final class Block {
   static final int ROWS = 64;
 
   final int dimension;
-  final float[] values;
+
+  /**
+   * Number {@code i} of the vector in a row is at {@code i * ROWS + row}: next to those of the
+   * other rows, which are compared side by side.
+   */
+  private final float[] columns;
 
   /** Lengths of the vectors; NaN for an empty row, which makes its similarities NaN as well. */
   final double[] norms;
@@ -20,7 +26,7 @@ final class Block {
 
   Block(int dimension) {
     this.dimension = dimension;
-    values = new float[ROWS * dimension];
+    columns = new float[ROWS * dimension];
     norms = new double[ROWS];
     Arrays.fill(norms, Double.NaN);
     documentIds = new long[ROWS];
@@ -29,7 +35,7 @@ final class Block {
 
   private Block(Block other) {
     dimension = other.dimension;
-    values = other.values.clone();
+    columns = other.columns.clone();
     norms = other.norms.clone();
     documentIds = other.documentIds.clone();
     ordinals = other.ordinals.clone();
@@ -40,29 +46,57 @@ final class Block {
   }
 
   void set(int row, DocumentVectors document, int index) {
-    System.arraycopy(document.values(), index * dimension, values, row * dimension, dimension);
-    norms[row] = Similarity.norm(values, row * dimension, dimension);
+    int first = index * dimension;
+    for (int i = 0; i < dimension; i++) {
+      columns[i * ROWS + row] = document.values()[first + i];
+    }
+    norms[row] = Similarity.norm(document.values(), first, dimension);
     documentIds[row] = document.documentId();
     ordinals[row] = document.ordinals()[index];
   }
 
   /** Erases the numbers too: they must not outlive the document. */
   void clear(int row) {
-    Arrays.fill(values, row * dimension, (row + 1) * dimension, 0);
+    for (int i = 0; i < dimension; i++) {
+      columns[i * ROWS + row] = 0;
+    }
     norms[row] = Double.NaN;
     documentIds[row] = 0;
     ordinals[row] = 0;
   }
 
   long sizeBytes() {
-    return (long) Float.BYTES * values.length + (long) ROWS * (2 * Long.BYTES + Integer.BYTES);
+    return (long) Float.BYTES * columns.length + (long) ROWS * (2 * Long.BYTES + Integer.BYTES);
   }
 
-  /** Cosines of a query with every row; NaN for empty rows and zero vectors. */
-  void cosines(double[] query, double queryNorm, double[] into) {
+  /** Copies the vector of a row. */
+  void read(int row, float[] into, int offset) {
+    for (int i = 0; i < dimension; i++) {
+      into[offset + i] = columns[i * ROWS + row];
+    }
+  }
+
+  /** Whether some row is of a document that the predicate accepts. */
+  boolean holdsAny(LongPredicate documents) {
     for (int row = 0; row < ROWS; row++) {
-      into[row] =
-          Similarity.cosine(Similarity.dot(query, values, row * dimension), queryNorm, norms[row]);
+      if (!Double.isNaN(norms[row]) && documents.test(documentIds[row])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Cosines of queries with every row; NaN for empty rows and zero vectors.
+   *
+   * @param into for each query one a row
+   */
+  void cosines(double[][] queries, double[] queryNorms, double[][] into) {
+    SideBySide.dots(queries, columns, into);
+    for (int query = 0; query < queries.length; query++) {
+      for (int row = 0; row < ROWS; row++) {
+        into[query][row] = Similarity.cosine(into[query][row], queryNorms[query], norms[row]);
+      }
     }
   }
 }

@@ -98,17 +98,26 @@ public final class ExactScanIndex implements VectorIndex {
       addQueries(
           document, matches, queries.computeIfAbsent(document.dimension(), d -> new ArrayList<>()));
     }
-    double[] cosines = new double[Block.ROWS];
     queries.forEach(
-        (dimension, ofDimension) -> {
-          for (Block block : current.of(dimension)) {
-            for (Query query : ofDimension) {
-              block.cosines(query.vector(), query.norm(), cosines);
-              collect(block, query, cosines, minSimilarity, among);
-            }
-          }
-        });
+        (dimension, ofDimension) ->
+            match(current.of(dimension), ofDimension, minSimilarity, among));
     return results;
+  }
+
+  private static void match(
+      Block[] blocks, List<Query> queries, double minSimilarity, LongPredicate among) {
+    double[][] vectors = queries.stream().map(Query::vector).toArray(double[][]::new);
+    double[] norms = queries.stream().mapToDouble(Query::norm).toArray();
+    double[][] cosines = new double[queries.size()][Block.ROWS];
+    for (Block block : blocks) {
+      // While many documents arrive, most blocks may hold none that is linked yet.
+      if (block.holdsAny(among)) {
+        block.cosines(vectors, norms, cosines);
+        for (int i = 0; i < cosines.length; i++) {
+          collect(block, queries.get(i), cosines[i], minSimilarity, among);
+        }
+      }
+    }
   }
 
   private static void addQueries(DocumentVectors document, Matches matches, List<Query> queries) {
@@ -138,14 +147,14 @@ public final class ExactScanIndex implements VectorIndex {
 
   @Override
   public List<Hit> nearest(float[] vector, int limit) {
-    double[] query = Similarity.widen(vector, 0, vector.length);
-    double norm = Similarity.norm(vector, 0, vector.length);
-    double[] cosines = new double[Block.ROWS];
+    double[][] query = {Similarity.widen(vector, 0, vector.length)};
+    double[] norm = {Similarity.norm(vector, 0, vector.length)};
+    double[][] cosines = new double[1][Block.ROWS];
     BestHits best = new BestHits(limit);
     for (Block block : snapshot.of(vector.length)) {
       block.cosines(query, norm, cosines);
       for (int row = 0; row < Block.ROWS; row++) {
-        best.offer(block.documentIds[row], block.ordinals[row], cosines[row]);
+        best.offer(block.documentIds[row], block.ordinals[row], cosines[0][row]);
       }
     }
     return best.inOrder();

@@ -56,7 +56,7 @@ final class Rows {
       Block block = blocks.get(positions[i] / Block.ROWS);
       int row = positions[i] % Block.ROWS;
       ordinals[i] = block.ordinals[row];
-      System.arraycopy(block.values, row * dimension, values, i * dimension, dimension);
+      block.read(row, values, i * dimension);
     }
     return new DocumentVectors(documentId, dimension, ordinals, values);
   }

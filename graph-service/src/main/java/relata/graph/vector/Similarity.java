@@ -17,7 +17,9 @@ package relata.graph.vector;
  * threshold.
  */
 public final class Similarity {
-  private static final int GROUP = 8;
+  /** How many products are added as one tree. */
+  static final int GROUP = 8;
+
   private static final double GRID = 1e9;
 
   private Similarity() {}
