@@ -134,7 +134,8 @@ final class FeatureFeed {
       work.handle(changes);
       done = true;
       deliveries.acknowledge(changes.messages());
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
+      // Errors too, such as memory that does not suffice: nobody else would go on with the line.
       LOG.warnf(
           "changes failed consumer=%s generation=%d documents=%d reason=%s",
           name, changes.generationId(), changes.documentIds().size(), failed.getMessage());
@@ -167,7 +168,7 @@ final class FeatureFeed {
         lines.stillBehind(generationId);
       }
       return 0;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.warnf(
           "catching up failed consumer=%s generation=%d reason=%s",
           name, generationId, failed.getMessage());

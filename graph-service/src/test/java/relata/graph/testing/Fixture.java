@@ -29,6 +29,11 @@ public final class Fixture implements AutoCloseable {
     oracle = new GraphOracle(database);
   }
 
+  /** As the superuser. */
+  public Connection database() {
+    return database;
+  }
+
   /** What graph-service wrote. */
   public StoredGraph graph() {
     return graph;
