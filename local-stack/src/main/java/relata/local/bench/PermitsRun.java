@@ -18,6 +18,10 @@ final class PermitsRun {
 
   private static final int TEXTS_A_DOCUMENT = 2;
   private static final int SHARE = 20;
+
+  /** Two seconds of work: less would be all beginning and end. */
+  private static final int LEAST_DOCUMENTS = 320;
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private PermitsRun() {}
@@ -25,7 +29,7 @@ final class PermitsRun {
   static void measure(
       Path data, BenchOptions options, BenchReport report, Consumer<String> messages)
       throws Exception {
-    int documents = options.documents() / SHARE;
+    int documents = Math.max(LEAST_DOCUMENTS, options.documents() / SHARE);
     try (BenchStack stack =
         BenchStack.start(
             data,

@@ -1,19 +1,16 @@
 package relata.local.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import relata.local.client.RelataClient;
 import relata.local.stack.ProjectLayout;
-import relata.local.stack.StackFile;
+import relata.local.stack.RunningStack;
 
 /** Options of the commands that talk to an API which is up. */
 final class ApiOptions {
@@ -50,7 +47,7 @@ final class ApiOptions {
         Optional.ofNullable(url)
             .or(() -> Optional.ofNullable(environment.get("RELATA_URL")))
             .filter(value -> !value.isBlank())
-            .or(() -> runningStack(ProjectLayout.find().root().resolve(".relata")))
+            .or(() -> runningStack(command, "Name one with --url.").map(RunningStack::url))
             .orElse(DEFAULT_URL);
     if (!base.matches("https?://[^\\s/]+(/\\S*)?")) {
       throw new ParameterException(
@@ -76,21 +73,24 @@ final class ApiOptions {
     return all.getFirst();
   }
 
-  private Optional<String> runningStack(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    List<String> urls;
-    try (var data = Files.list(folder)) {
-      urls = data.map(StackFile::urlOf).flatMap(Optional::stream).sorted().toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    if (urls.size() > 1) {
+  /**
+   * The stack that runs in this project, if there is exactly one.
+   *
+   * @param otherwise what to do when there are several
+   * @throws ParameterException if there are several
+   */
+  static Optional<RunningStack> runningStack(CommandSpec command, String otherwise) {
+    List<RunningStack> all = RunningStack.in(ProjectLayout.find().root().resolve(".relata"));
+    if (all.size() > 1) {
       throw new ParameterException(
           command.commandLine(),
-          "Several stacks run here: name one with --url: " + String.join(", ", urls));
+          "Several stacks run here: "
+              + all.stream()
+                  .map(stack -> stack.url() + " on " + stack.dataDirectory())
+                  .collect(Collectors.joining(", "))
+              + ". "
+              + otherwise);
     }
-    return urls.stream().findFirst();
+    return all.stream().findFirst();
   }
 }

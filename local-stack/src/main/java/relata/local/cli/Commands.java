@@ -20,6 +20,9 @@ final class Commands implements IFactory {
     if (type == UpCommand.class) {
       return type.cast(new UpCommand(environment));
     }
+    if (type == BackfillCommand.class) {
+      return type.cast(new BackfillCommand(environment));
+    }
     if (type == ApiOptions.class) {
       return type.cast(new ApiOptions(environment));
     }

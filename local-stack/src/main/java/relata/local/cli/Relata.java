@@ -32,6 +32,7 @@ import relata.local.stack.StackException;
       StatusCommand.class,
       SearchCommand.class,
       NeighborsCommand.class,
+      BackfillCommand.class,
       BenchCommand.class,
       TestCommand.class
     })

@@ -12,6 +12,14 @@ sealed interface ModelProgram {
   /** Answers without a model, for measuring what is around one. */
   record Synthetic(SyntheticBehaviour behaviour) implements ModelProgram {}
 
+  /** The model that writes descriptions. */
+  default String writer() {
+    return switch (this) {
+      case Real() -> "extract";
+      case Synthetic _ -> "llama3.2";
+    };
+  }
+
   /** The main class and its arguments. */
   default List<String> command(int port) {
     List<String> command = new ArrayList<>();

@@ -149,7 +149,9 @@ public final class RelataStack implements AutoCloseable {
       model = Optional.of(launch(Part.MODEL, "", Ports.free(), Map.of()));
     }
     String modelUrl = options.ollamaUrl().or(() -> model.map(StackPart::url)).orElseThrow();
-    Map<String, String> worker = Map.of("OLLAMA_URL", options.modelRoute().apply(modelUrl));
+    Map<String, String> aliases = options.ollamaUrl().isEmpty() ? localAliases() : Map.of();
+    Map<String, String> worker = new HashMap<>(aliases);
+    worker.put("OLLAMA_URL", options.modelRoute().apply(modelUrl));
     for (int i = 1; i <= options.workers(); i++) {
       workers.add(launch(Part.WORKER, suffix(i), Ports.free(), worker));
     }
@@ -161,13 +163,36 @@ public final class RelataStack implements AutoCloseable {
         graphServices.isEmpty()
             ? "http://127.0.0.1:" + Ports.free()
             : graphServices.getFirst().url();
-    api = launch(Part.API, "", apiPort, Map.of("RELATA_GRAPH_URL", graphUrl));
+    Map<String, String> gateway = new HashMap<>(aliases);
+    gateway.put("RELATA_GRAPH_URL", graphUrl);
+    api = launch(Part.API, "", apiPort, gateway);
 
     model.ifPresent(StackPart::awaitReady);
     workers.forEach(StackPart::awaitReady);
     graphServices.forEach(StackPart::awaitReady);
     api.awaitReady();
-    stackFile.ready(api.url());
+    stackFile.ready(api.url(), servers(worker));
+  }
+
+  /** What recipes' aliases stand for at the local model server, unless the options say more. */
+  private Map<String, String> localAliases() {
+    String writer = options.modelProgram().writer();
+    return Map.of("RELATA_ALIASES_DESCRIBER", writer, "RELATA_ALIASES_JUDGE", writer);
+  }
+
+  private Map<String, String> servers(Map<String, String> worker) {
+    Map<String, String> servers = new HashMap<>(worker);
+    options
+        .environmentOf(Part.WORKER)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(StackOptions.ALIASES)) {
+                servers.put(name, value);
+              }
+            });
+    servers.put("RELATA_DATABASE_URL", postgres.reactiveUrl());
+    servers.put("RELATA_NATS_URL", nats.url());
+    return servers;
   }
 
   private static Path createData(Path directory) {

@@ -20,25 +20,34 @@ import relata.local.process.ForeignProcess;
  * {@code stack.json}: where the API of a running stack answers, and its processes. Another command
  * finds the stack by it; the next stack on the folder finds by it what a killed one left running.
  */
-public final class StackFile {
+final class StackFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "stack.json";
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final Path file;
   private final Map<String, Long> pids = new LinkedHashMap<>();
+  private final Map<String, String> servers = new LinkedHashMap<>();
   private String url = "";
 
   StackFile(Path directory) {
     file = directory.resolve(NAME);
   }
 
-  /** Where the API of the stack on this data folder answers; empty if none runs. */
-  public static Optional<String> urlOf(Path directory) {
+  /** The stack on this data folder; empty if none runs. */
+  static Optional<RunningStack> find(Path directory) {
     return read(directory.resolve(NAME))
         .filter(content -> ProcessHandle.of(content.path("pid").asLong()).isPresent())
-        .map(content -> content.path("url").asText())
-        .filter(url -> !url.isEmpty());
+        .filter(content -> !content.path("url").asText().isEmpty())
+        .map(
+            content -> {
+              Map<String, String> servers = new LinkedHashMap<>();
+              content
+                  .path("servers")
+                  .properties()
+                  .forEach(server -> servers.put(server.getKey(), server.getValue().asText()));
+              return new RunningStack(directory, content.path("url").asText(), servers);
+            });
   }
 
   /** Ends what an earlier stack that was killed left running. To be called under the lock. */
@@ -59,8 +68,12 @@ public final class StackFile {
     write();
   }
 
-  synchronized void ready(String apiUrl) {
+  /**
+   * @param workerServers as {@link RunningStack#servers()}
+   */
+  synchronized void ready(String apiUrl, Map<String, String> workerServers) {
     url = apiUrl;
+    servers.putAll(workerServers);
     write();
   }
 
@@ -75,6 +88,8 @@ public final class StackFile {
   private void write() {
     ObjectNode content =
         JSON.createObjectNode().put("url", url).put("pid", ProcessHandle.current().pid());
+    ObjectNode addresses = content.putObject("servers");
+    servers.forEach(addresses::put);
     var processes = content.putArray("processes");
     pids.forEach(
         (name, pid) ->

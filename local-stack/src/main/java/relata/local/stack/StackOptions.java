@@ -11,6 +11,9 @@ import relata.local.model.SyntheticBehaviour;
 
 /** How a stack is made. Seen from outside it never changes: each {@code with} gives a copy. */
 public final class StackOptions {
+  /** How the variables begin that say which models recipes' aliases stand for. */
+  static final String ALIASES = "RELATA_ALIASES_";
+
   private static final int MOST_REPLICAS = 8;
 
   private final Path dataDirectory;
@@ -52,7 +55,8 @@ public final class StackOptions {
 
   /**
    * Also looks at {@code RELATA_DATABASE_URL} and {@code OLLAMA_URL}, which name servers that are
-   * there already, and at {@code RELATA_DATABASE_PASSWORD}, which the service roles get there.
+   * there already, at {@code RELATA_DATABASE_PASSWORD}, which the service roles get there, and at
+   * {@code RELATA_ALIASES_…}, which api-service and the workers must both be given.
    */
   public static StackOptions fromEnvironment(Path dataDirectory, Map<String, String> variables) {
     StackOptions options = new StackOptions(dataDirectory);
@@ -60,6 +64,14 @@ public final class StackOptions {
     options.ollamaUrl = given(variables, "OLLAMA_URL");
     given(variables, "RELATA_DATABASE_PASSWORD")
         .ifPresent(password -> options.databasePassword = password);
+    Map<String, String> aliases = new HashMap<>();
+    variables.forEach(
+        (name, value) -> {
+          if (name.startsWith(ALIASES) && !value.isBlank()) {
+            aliases.put(name, value);
+          }
+        });
+    options.environment = Map.of(Part.API, Map.copyOf(aliases), Part.WORKER, Map.copyOf(aliases));
     return options;
   }
 

@@ -107,7 +107,7 @@ class RelataStackIT {
       StackException refused = assertThrows(StackException.class, () -> start(options()));
       assertTrue(refused.getMessage().contains("Another stack"), refused.getMessage());
       first.api().awaitReady();
-      assertEquals(first.url(), StackFile.urlOf(data).orElseThrow());
+      assertEquals(first.url(), StackFile.find(data).orElseThrow().url());
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,11 +33,18 @@ class StackFileTest {
   void tellsWhereTheApiAnswersOnceItIsReady() {
     StackFile file = new StackFile(folder);
     file.started("worker", left.pid());
-    assertEquals(Optional.empty(), StackFile.urlOf(folder));
-    file.ready("http://127.0.0.1:8080");
-    assertEquals(Optional.of("http://127.0.0.1:8080"), StackFile.urlOf(folder));
+    assertEquals(Optional.empty(), url(folder));
+    file.ready("http://127.0.0.1:8080", Map.of("RELATA_NATS_URL", "nats://127.0.0.1:4222"));
+    assertEquals(Optional.of("http://127.0.0.1:8080"), url(folder));
+    assertEquals(
+        Map.of("RELATA_NATS_URL", "nats://127.0.0.1:4222"),
+        StackFile.find(folder).orElseThrow().servers());
     file.delete();
-    assertEquals(Optional.empty(), StackFile.urlOf(folder));
+    assertEquals(Optional.empty(), url(folder));
+  }
+
+  private static Optional<String> url(Path folder) {
+    return StackFile.find(folder).map(RunningStack::url);
   }
 
   @Test
@@ -61,7 +69,7 @@ class StackFileTest {
   @Test
   void aFileThatIsNoJsonIsIgnored() throws Exception {
     Files.writeString(folder.resolve("stack.json"), "{half");
-    assertEquals(Optional.empty(), StackFile.urlOf(folder));
+    assertEquals(Optional.empty(), url(folder));
     new StackFile(folder).stopLeftovers();
     assertFalse(Files.exists(folder.resolve("stack.json")));
   }

@@ -1,0 +1,143 @@
+package relata.local.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import relata.local.stack.RunningStack;
+import relata.local.stack.WorkerJob;
+
+/** The worker's backfill, run to its end beside the stack. */
+@Command(
+    name = "backfill",
+    mixinStandardHelpOptions = true,
+    header = "Makes the features of all stale documents, and shows how far it is.",
+    description =
+        "Runs embedding-worker once more beside the stack that runs in this project, as "
+            + "'embedding-worker --backfill' does as a Job in a cluster. The stack's own worker "
+            + "goes on with what changes.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:nothing is left",
+      "1:it could not be done",
+      "2:nothing is left but documents that are dead, or the command line is wrong"
+    })
+final class BackfillCommand implements Callable<Integer> {
+  private static final String PASSWORD = "RELATA_DATABASE_PASSWORD";
+  private static final String LOCAL_PASSWORD = "relata";
+  private static final int LAST_LINES = 15;
+
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--collection", paramLabel = "NAME", description = "Default: all.")
+  private String collection;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "At most so many documents a second. Default: as fast as it goes.")
+  private String rate;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Documents worked on together. Default: the worker's.")
+  private String batch;
+
+  BackfillCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    RunningStack stack =
+        ApiOptions.runningStack(spec, "End the others.")
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No stack runs in this project; ./relata up starts one."));
+    PrintWriter out = spec.commandLine().getOut();
+    Deque<String> said = new ArrayDeque<>();
+    try (ProgressOnce progress = new ProgressOnce(out)) {
+      int code =
+          WorkerJob.run(
+              stack,
+              environment.getOrDefault(PASSWORD, LOCAL_PASSWORD),
+              arguments(),
+              line -> {
+                Optional<BackfillProgress> step = BackfillProgress.parse(line);
+                step.ifPresent(progress::at);
+                if (step.isEmpty()) {
+                  said.addLast(line);
+                  if (said.size() > LAST_LINES) {
+                    said.removeFirst();
+                  }
+                }
+              });
+      return code == 0 || code == 2 ? code : failed(code, said);
+    }
+  }
+
+  private int failed(int code, Deque<String> said) {
+    PrintWriter err = spec.commandLine().getErr();
+    said.forEach(err::println);
+    err.println("The backfill ended with exit code " + code + "; its last lines are above.");
+    err.flush();
+    return 1;
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--backfill"));
+    add(arguments, "--collection", collection);
+    add(arguments, "--rate", rate);
+    add(arguments, "--batch", batch);
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String option, String value) {
+    if (value != null) {
+      arguments.add(option);
+      arguments.add(value);
+    }
+  }
+
+  /** A bar as long as the first line of progress says. */
+  private static final class ProgressOnce implements AutoCloseable {
+    private final PrintWriter out;
+    private Progress progress;
+    private BackfillProgress last;
+
+    ProgressOnce(PrintWriter out) {
+      this.out = out;
+    }
+
+    void at(BackfillProgress step) {
+      if (progress == null) {
+        progress = Progress.of("documents", step.total(), out);
+      }
+      progress.at(step.done(), step.note());
+      last = step;
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+        out.printf(
+            "%d of %d documents are done, %d failed, %d dead.%n",
+            last.done(), last.total(), last.failed(), last.dead());
+        out.flush();
+      }
+    }
+  }
+}
