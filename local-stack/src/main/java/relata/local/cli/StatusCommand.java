@@ -3,6 +3,7 @@ package relata.local.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
         out.println(all);
       } else {
         out.printf(
-            "%-24s %9s %9s %9s %9s %7s %7s %9s %8s%n",
+            "%-24s %9s %9s %9s %9s %7s %7s %9s %8s %7s %9s%n",
             "collection",
             "documents",
             "ready",
@@ -46,19 +47,25 @@ final class StatusCommand implements Callable<Integer> {
             "failed",
             "dead",
             "linked",
-            "coverage");
-        names.forEach(name -> print(out, CollectionStatus.of(client.status(name))));
+            "coverage",
+            "docs/s",
+            "left");
+        for (String name : names) {
+          CollectionStatus status = CollectionStatus.of(client.status(name));
+          print(out, status.collection(), status);
+          status.building().ifPresent(it -> print(out, "  " + it.collection(), it));
+        }
       }
       out.flush();
       return 0;
     }
   }
 
-  private static void print(PrintWriter out, CollectionStatus status) {
+  private static void print(PrintWriter out, String name, CollectionStatus status) {
     out.printf(
         Locale.ROOT,
-        "%-24s %9d %9d %9d %9d %7d %7d %9d %7.1f%%%n",
-        status.collection(),
+        "%-24s %9d %9d %9d %9d %7d %7d %9d %7.1f%% %7.1f %9s%n",
+        name,
         status.documents(),
         status.ready(),
         status.pending() + status.processing(),
@@ -66,6 +73,19 @@ final class StatusCommand implements Callable<Integer> {
         status.failed(),
         status.dead(),
         status.linked(),
-        100 * status.coverage());
+        100 * status.coverage(),
+        status.ratePerSecond(),
+        status.etaSeconds().isPresent() ? left(status.etaSeconds().getAsDouble()) : "-");
+  }
+
+  /** {@code 2h05m}, {@code 2m20s} or {@code 20s}. */
+  static String left(double seconds) {
+    Duration left = Duration.ofSeconds(Math.round(seconds));
+    if (left.toHours() > 0) {
+      return "%dh%02dm".formatted(left.toHours(), left.toMinutesPart());
+    }
+    return left.toMinutes() > 0
+        ? "%dm%02ds".formatted(left.toMinutes(), left.toSecondsPart())
+        : left.toSeconds() + "s";
   }
 }

@@ -1,12 +1,17 @@
 package relata.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How far the work on a collection's documents is.
  *
  * @param coverage share of the documents whose features are up to date, 0 to 1
  * @param linked documents whose neighbours are up to date
+ * @param ratePerSecond documents that became ready or skipped, over the last minute
+ * @param etaSeconds how long the rest takes at that rate; empty while nothing gets done
+ * @param building the same of the generation under way, if there is one
  */
 public record CollectionStatus(
     String collection,
@@ -19,11 +24,27 @@ public record CollectionStatus(
     long dead,
     double coverage,
     long linked,
-    double oldestPendingSeconds) {
+    double oldestPendingSeconds,
+    double ratePerSecond,
+    OptionalDouble etaSeconds,
+    Optional<CollectionStatus> building) {
   /** From the API's answer. */
   public static CollectionStatus of(JsonNode answer) {
-    return new CollectionStatus(
+    JsonNode building = answer.path("building");
+    return of(
         answer.path("collection").asText(),
+        answer,
+        building.isObject()
+            ? Optional.of(
+                of("generation " + building.path("generation"), building, Optional.empty()))
+            : Optional.empty());
+  }
+
+  private static CollectionStatus of(
+      String name, JsonNode answer, Optional<CollectionStatus> building) {
+    JsonNode eta = answer.path("etaSeconds");
+    return new CollectionStatus(
+        name,
         answer.path("documents").asLong(),
         answer.path("pending").asLong(),
         answer.path("processing").asLong(),
@@ -33,7 +54,10 @@ public record CollectionStatus(
         answer.path("dead").asLong(),
         answer.path("coverage").asDouble(),
         answer.path("linked").asLong(),
-        answer.path("oldestPendingSeconds").asDouble());
+        answer.path("oldestPendingSeconds").asDouble(),
+        answer.path("ratePerSecond").asDouble(),
+        eta.isNumber() ? OptionalDouble.of(eta.asDouble()) : OptionalDouble.empty(),
+        building);
   }
 
   /** Every document has its features and its neighbours. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,22 @@ class RelataTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "import", "status", "search", "neighbors"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "up",
+        "import",
+        "status",
+        "search",
+        "neighbors",
+        "backfill",
+        "bench",
+        "bench pipeline"
+      })
   void everyCommandHasHelp(String command) {
-    assertEquals(0, run(command, "--help"));
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.add("--help");
+    assertEquals(0, run(words.toArray(String[]::new)));
     assertTrue(out.toString().contains("Usage: relata " + command), out.toString());
   }
 
@@ -38,6 +52,9 @@ class RelataTest {
     "'', Name a command",
     "frobnicate, frobnicate",
     "up --port 70000, --port must be 1 to 65535",
+    "bench, Name what to measure",
+    "bench pipeline --documents 3, The documents must be 200 to",
+    "bench pipeline --only luck, --only takes",
     "up --port x, --port",
     "demo --source /none, /none is no folder",
     "import, PATH",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,21 @@ class SettlingTest {
   }
 
   private static List<CollectionStatus> failed(long failed) {
-    return List.of(new CollectionStatus("c", 2, 1, 0, 1 - failed, 0, failed, 0, 0, 0, 0));
+    return List.of(
+        new CollectionStatus(
+            "c",
+            2,
+            1,
+            0,
+            1 - failed,
+            0,
+            failed,
+            0,
+            0,
+            0,
+            0,
+            0,
+            OptionalDouble.empty(),
+            Optional.empty()));
   }
 }
