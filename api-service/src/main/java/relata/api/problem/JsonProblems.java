@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -81,8 +82,11 @@ public final class JsonProblems {
     if (target == String.class) {
       return "Must be text.";
     }
-    if (target == Integer.class || target == int.class) {
+    if (target == Integer.class || target == int.class || target == Long.class) {
       return "Must be a whole number.";
+    }
+    if (target != null && Collection.class.isAssignableFrom(target)) {
+      return "Must be a list.";
     }
     return "Must be a JSON object.";
   }
