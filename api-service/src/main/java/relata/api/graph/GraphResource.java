@@ -68,7 +68,8 @@ final class GraphResource {
             list ->
                 names
                     .byKeys(collection.id(), keys(list))
-                    .map(found -> NeighborsView.of(document, list, found)));
+                    .map(
+                        found -> NeighborsView.of(collection.generation(), document, list, found)));
   }
 
   private Uni<TopGraphView> graph(FoundCollection collection, int size) {

@@ -9,12 +9,18 @@ import relata.api.document.DocumentNames.Name;
 /**
  * The documents most similar to one, most similar first.
  *
+ * @param generation id of the generation that they are from
  * @param version the document's version
  * @param linkedVersion the version that the list was made from; null if there is none yet
  */
 @Schema(name = "Neighbors")
 record NeighborsView(
-    String id, String title, long version, Long linkedVersion, List<Entry> neighbors) {
+    long generation,
+    String id,
+    String title,
+    long version,
+    Long linkedVersion,
+    List<Entry> neighbors) {
   NeighborsView {
     neighbors = List.copyOf(neighbors);
   }
@@ -30,14 +36,15 @@ record NeighborsView(
   record Entry(String id, String title, double similarity, int chunk, int neighborChunk) {}
 
   /** Puts names to ids; a neighbour without a name is left out, for it was deleted meanwhile. */
-  static NeighborsView of(Name document, GraphService.Neighbors list, Map<Long, Name> names) {
+  static NeighborsView of(
+      long generation, Name document, GraphService.Neighbors list, Map<Long, Name> names) {
     List<Entry> entries =
         list.neighbors().stream()
             .map(neighbor -> entry(neighbor, names))
             .flatMap(Optional::stream)
             .toList();
     return new NeighborsView(
-        document.id(), document.title(), document.version(), list.version(), entries);
+        generation, document.id(), document.title(), document.version(), list.version(), entries);
   }
 
   private static Optional<Entry> entry(GraphService.Neighbor neighbor, Map<Long, Name> names) {
