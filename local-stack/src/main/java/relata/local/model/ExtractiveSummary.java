@@ -10,11 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * The model {@code extract}: the first sentence of a prompt and its most central ones, in the
- * prompt's order. No language model; the same prompt always gives the same answer.
+ * prompt's order. Where a prompt delimits a document, only that is looked at, as a model that
+ * follows the prompt would. No language model; the same prompt always gives the same answer.
  */
 final class ExtractiveSummary {
 
@@ -32,8 +35,13 @@ final class ExtractiveSummary {
   /** Headings and captions say what a text is about, but are no sentences of it. */
   private static final int LEAST_WORDS = 4;
 
+  /** As embedding-worker delimits a document: two lines with the same hash. */
+  private static final Pattern DOCUMENT =
+      Pattern.compile(
+          "<document ([0-9a-f]{32})>\\R(?:Title: )?(.*)</document \\1>", Pattern.DOTALL);
+
   /** To be changed together with what the answers depend on. */
-  private static final String VERSION = "relata extract 1";
+  private static final String VERSION = "relata extract 2";
 
   /**
    * @param pieces the summary, sentence by sentence; joined as they are
@@ -60,7 +68,7 @@ final class ExtractiveSummary {
    * @param maxTokens cuts the summary short; it does not make it choose other sentences
    */
   Summary summarize(String prompt, int maxTokens) {
-    List<Sentence> seen = withinContext(prompt);
+    List<Sentence> seen = withinContext(document(prompt));
     int promptTokens = seen.stream().mapToInt(Sentence::tokens).sum();
     int limit = Math.min(maxTokens, MAX_TOKENS);
     List<String> pieces = new ArrayList<>();
@@ -73,6 +81,11 @@ final class ExtractiveSummary {
       tokens += sentence.tokens();
     }
     return new Summary(pieces, promptTokens, Math.min(tokens, limit), tokens > limit);
+  }
+
+  private static String document(String prompt) {
+    Matcher document = DOCUMENT.matcher(prompt);
+    return document.find() ? document.group(2) : prompt;
   }
 
   private static List<Sentence> withinContext(String prompt) {
