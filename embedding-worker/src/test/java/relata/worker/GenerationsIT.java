@@ -92,6 +92,34 @@ class GenerationsIT {
   }
 
   @Test
+  void withAGenerationItsDescriptionsAndModelsAreForgotten() {
+    Collection collection = content.collection();
+    Collection cancelled = content.building(collection, Content.recipe());
+    long id = content.write(collection, "Described", "");
+    pipeline.process(cancelled.batch(id));
+    content.run(
+        """
+        insert into feature.description (generation_id, document_id, fingerprint, tenant, text,
+                                         model, prompt, prompt_sha256)
+        values (?, ?, sha256('a'), 'default', 'Words.', 'writer', 'v1', sha256('v1'))
+        """,
+        cancelled.generationId(),
+        id);
+    content.run(
+        "update content.generation set state = 'cancelled', erase_after = now() where id = ?",
+        cancelled.generationId());
+    erasure.gone();
+    for (String table : List.of("document_state", "chunk", "description", "generation_model")) {
+      assertEquals(
+          0,
+          content.number(
+              "select count(*) from feature." + table + " where generation_id = ?",
+              cancelled.generationId()),
+          table);
+    }
+  }
+
+  @Test
   void aGenerationThatIsNoLongerKeptIsErasedAndNoOther() {
     Collection collection = content.collection();
     Collection retired = content.building(collection, Content.recipe());

@@ -3,6 +3,7 @@ package relata.worker.describe;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,17 @@ public final class Describer {
   public Map<Claimed, Described> describe(Turn turn, Claim claim, List<Subject> subjects) {
     Map<Claimed, Described> described = new LinkedHashMap<>();
     List<Task> tasks = new ArrayList<>();
+    Map<Long, Prompts.Lookup> templates = new HashMap<>();
+    Map<Long, IdentityCheck> checks = new HashMap<>();
     for (Subject subject : subjects) {
-      switch (prompts.find(subject.generation().tenant(), subject.recipe())) {
+      long generation = subject.generation().id();
+      switch (templates.computeIfAbsent(generation, _ -> prompt(subject))) {
         case Prompts.Lookup.Absent(String reason) ->
             described.put(
                 subject.document(),
                 new Described.Refused(new Verdict.Wait("prompt", reason, config.promptWait())));
         case Prompts.Lookup.Template(String template) -> {
-          switch (check(subject)) {
+          switch (checks.computeIfAbsent(generation, _ -> check(subject))) {
             case IdentityCheck.Same same -> tasks.add(task(subject, same, template));
             case IdentityCheck.Changed(String reason) ->
                 described.put(
@@ -88,6 +92,10 @@ public final class Describer {
     if (documents > 0) {
       meters.counter("relata.descriptions", "outcome", outcome).increment(documents);
     }
+  }
+
+  private Prompts.Lookup prompt(Subject subject) {
+    return prompts.find(subject.generation().tenant(), subject.recipe());
   }
 
   private IdentityCheck check(Subject subject) {

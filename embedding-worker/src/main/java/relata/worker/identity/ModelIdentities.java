@@ -36,7 +36,7 @@ public final class ModelIdentities {
                          (select dimension from feature.chunk where generation_id = g.id limit 1),
                          $5) end
         from content.generation g
-       where g.id = $1
+       where g.id = $1 and (g.erase_after is null or g.erase_after > now())
       on conflict (generation_id, purpose) do nothing
       """;
 
@@ -95,11 +95,11 @@ public final class ModelIdentities {
             answered.dimension().isPresent() ? answered.dimension().getAsInt() : null));
   }
 
+  /** What the server said last, if it cannot be asked now. */
   private String digest(String model) {
-    return switch (installed.recent()) {
-      case Listing.Models models -> models.find(model).map(ListedModel::digest).orElse("");
-      case Listing.Unknown _ -> "";
-    };
+    Listing.Models models =
+        installed.recent() instanceof Listing.Models recent ? recent : installed.lastKnown();
+    return models.find(model).map(ListedModel::digest).orElse("");
   }
 
   private Optional<ModelIdentity> cached(long generationId, Purpose purpose) {

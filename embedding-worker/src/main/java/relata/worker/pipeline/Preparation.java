@@ -50,6 +50,7 @@ class Preparation {
         generations.find(documents.stream().map(Claimed::generationId).distinct().toList());
     Map<Long, DocumentText> read =
         texts.read(documents.stream().map(Claimed::documentId).distinct().toList());
+    Map<Long, IdentityCheck> checks = new HashMap<>();
     for (Claimed document : documents) {
       DocumentText text = read.get(document.documentId());
       if (text == null || text.version() != document.version()) {
@@ -61,7 +62,8 @@ class Preparation {
         case GenerationLookup.Unreadable(String reason) ->
             prepared.failed().put(document, new Verdict.Retry("recipe", reason));
         case GenerationLookup.Known(Generation generation) -> {
-          switch (identification.embedding(generation)) {
+          switch (checks.computeIfAbsent(
+              generation.id(), _ -> identification.embedding(generation))) {
             case IdentityCheck.Same(ModelIdentity identity) ->
                 draft(document, generation, identity, text, prepared);
             case IdentityCheck.Changed(String reason) ->

@@ -22,6 +22,19 @@ class MarkdownBlocksTest {
   }
 
   @Test
+  void targetsOfLinksAndCommentsInALineAreNoText() {
+    assertText(
+        BlockKind.PARAGRAPH,
+        "See the docs, the guide and a picture.",
+        """
+        See [the docs](https://example.com/a?b=c), [the guide][guide]<!-- TODO: not this -->
+        and ![a picture](data:image/png;base64,AAAA "hover").
+
+        [guide]: https://example.com/guide "The guide"
+        """);
+  }
+
+  @Test
   void headingsKnowTheHeadingsAbove() {
     assertEquals(
         List.of(
@@ -49,6 +62,20 @@ class MarkdownBlocksTest {
              run it
              ```
         - Last
+        """);
+  }
+
+  @Test
+  void nestedItemsAreLinesOfTheSameList() {
+    assertText(
+        BlockKind.LIST,
+        "Boil\nwater\nto 80 degrees\nSteep\ndone",
+        """
+        1. Boil
+           * water
+             - to 80 degrees
+        2. Steep
+           - [done](https://example.com) <!-- hidden -->
         """);
   }
 

@@ -110,6 +110,36 @@ class SplitterTest {
   }
 
   @Test
+  void aDescriptionStandsBehindTheTitle() {
+    Chunk description = new Chunk(BlockKind.DESCRIPTION, List.of("Tea"), "About tea.");
+    Chunk intro = new Chunk(BlockKind.PARAGRAPH, List.of("Tea"), "Intro.");
+    assertEquals(
+        List.of(new Chunk(BlockKind.TITLE, List.of("Tea"), "Tea"), description, intro),
+        described(" Tea", chunks("Tea", BODY.subList(0, 1), BLOCKS), BLOCKS));
+    assertEquals(
+        List.of(description, intro),
+        described("Tea", List.of(intro), BLOCKS),
+        "a title that is skipped is not waited for");
+    assertEquals(List.of(description), described("Tea", List.of(), BLOCKS));
+  }
+
+  @Test
+  void aLongDescriptionBecomesSeveralChunks() {
+    assertEquals(
+        List.of(
+            new Chunk(BlockKind.DESCRIPTION, List.of("T"), "About"),
+            new Chunk(BlockKind.DESCRIPTION, List.of("T"), "tea.")),
+        described("T", List.of(), new SplitRule(Mode.BLOCKS, 2, 0, Set.of())));
+  }
+
+  @Test
+  void aDescriptionThatIsSkippedIsNoChunk() {
+    SplitRule rule = new SplitRule(Mode.BLOCKS, 100, 20, Set.of(BlockKind.DESCRIPTION));
+    List<Chunk> chunks = chunks("Tea", BODY, rule);
+    assertEquals(chunks, described("Tea", chunks, rule));
+  }
+
+  @Test
   void aRuleThatCannotBeFollowedIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new SplitRule(Mode.BLOCKS, 0, 0, Set.of()));
     assertThrows(
@@ -118,6 +148,11 @@ class SplitterTest {
 
   private static List<Chunk> chunks(String title, List<Block> blocks, SplitRule rule) {
     SplitResult result = Splitter.split(title, blocks, rule, room());
+    return assertInstanceOf(SplitResult.Chunks.class, result).chunks();
+  }
+
+  private static List<Chunk> described(String title, List<Chunk> chunks, SplitRule rule) {
+    SplitResult result = Splitter.describe(title, "About tea.", chunks, rule, room());
     return assertInstanceOf(SplitResult.Chunks.class, result).chunks();
   }
 
