@@ -14,6 +14,13 @@ public interface GraphConfig {
   @WithDefault("64")
   int maxCalls();
 
+  /**
+   * Most comparisons of generations at a time. graph-service takes them one after the other; more
+   * here only wait there.
+   */
+  @WithDefault("2")
+  int maxComparisons();
+
   /** When a client should come back that found graph-service away. */
   @WithDefault("2s")
   Duration retryAfter();

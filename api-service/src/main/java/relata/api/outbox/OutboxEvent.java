@@ -68,6 +68,16 @@ public class OutboxEvent extends PanacheEntityBase {
     return deleted(tenant, collectionId, 0);
   }
 
+  /** A generation was made, paused, resumed, switched to, retired or cancelled. */
+  public static OutboxEvent generation(String tenant, long collectionId, long generationId) {
+    return new OutboxEvent(
+        ContentChanged.newBuilder()
+            .setTenant(tenant)
+            .setCollectionId(collectionId)
+            .setGenerationId(generationId)
+            .build());
+  }
+
   /** NATS subject to publish to. */
   String subject() {
     return subject;

@@ -55,6 +55,21 @@ public final class Parameters {
     throw Problem.invalid(name, "Must be a whole number from 1 up.").exception();
   }
 
+  /**
+   * Reads a query parameter that is true or false; false if it was not sent.
+   *
+   * @throws ProblemException 400 naming the parameter
+   */
+  public static boolean flag(String name, String raw) {
+    if (raw == null || raw.equals("false")) {
+      return false;
+    }
+    if (raw.equals("true")) {
+      return true;
+    }
+    throw Problem.invalid(name, "Must be true or false.").exception();
+  }
+
   private static ProblemException outOfRange(String name, int min, int max) {
     return Problem.invalid(name, "Must be a whole number from %d to %d.".formatted(min, max))
         .exception();

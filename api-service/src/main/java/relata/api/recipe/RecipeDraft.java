@@ -35,6 +35,12 @@ public record RecipeDraft(Recipe recipe) {
    * @param promptSha256 of the prompt; not looked at if there is none
    */
   public Recipe resolved(UnaryOperator<String> model, String promptSha256) {
+    return resolved(model, model, promptSha256);
+  }
+
+  /** The same with names of their own for what embeds and what describes. */
+  public Recipe resolved(
+      UnaryOperator<String> embedder, UnaryOperator<String> describer, String promptSha256) {
     Recipe.Embed embed = recipe.embed();
     return new Recipe(
         recipe
@@ -42,13 +48,13 @@ public record RecipeDraft(Recipe recipe) {
             .map(
                 describe ->
                     new Recipe.Describe(
-                        model.apply(describe.model()),
+                        describer.apply(describe.model()),
                         describe.prompt(),
                         promptSha256,
                         describe.maxInputLength(),
                         describe.maxLength())),
         new Recipe.Embed(
-            model.apply(embed.model()),
+            embedder.apply(embed.model()),
             embed.documentPrefix(),
             embed.queryPrefix(),
             embed.clientDimension()),

@@ -67,6 +67,16 @@ public final class RecipeResolution {
                     used));
   }
 
+  /** Whether recipes may write this for a model that the deployment chooses. */
+  public boolean isAlias(String name) {
+    return aliases.candidates().containsKey(name);
+  }
+
+  /** Whether which models there are makes a difference to any alias. */
+  public boolean hasFallbacks() {
+    return aliases.candidates().values().stream().anyMatch(candidates -> candidates.size() > 1);
+  }
+
   /** The aliases in a recipe, with what each may stand for now. */
   public Map<String, List<String>> used(RecipeDraft draft) {
     Map<String, List<String>> candidates = aliases.candidates();

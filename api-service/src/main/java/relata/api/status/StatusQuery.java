@@ -16,7 +16,7 @@ public final class StatusQuery {
    * One row for each generation that is served or built. Counted one generation after the other,
    * for then only their own rows of the states are read, whatever else the table holds.
    */
-  private static final String COUNT =
+  private static final String GENERATIONS =
       """
       select g.id as generation, g.state as generation_state, counted.*
         from content.generation g
@@ -43,8 +43,13 @@ public final class StatusQuery {
                  on s.generation_id = g.id and s.document_id = d.id
                left join graph.node n on n.generation_id = g.id and n.document_id = d.id
               where d.collection_id = g.collection_id) as states) as counted
-       where g.collection_id = $1 and g.state in ('active', 'building')"""
+       where\s"""
           .formatted(DocumentState.SQL);
+
+  private static final String COUNT =
+      GENERATIONS + "g.collection_id = $1 and g.state in ('active', 'building')";
+
+  private static final String COUNT_ONE = GENERATIONS + "g.collection_id = $1 and g.id = $2";
 
   private final Pool pool;
   private final CollectionLookup collections;
@@ -64,6 +69,23 @@ public final class StatusQuery {
     return pool.preparedQuery(COUNT)
         .execute(Tuple.of(collection.id()))
         .map(rows -> status(collection, rows));
+  }
+
+  /**
+   * The counts of one generation, in whatever state; what it has may be erased already. Fails with
+   * 404 if the collection is gone meanwhile.
+   */
+  public Uni<GenerationStatus> of(FoundCollection collection, long generation) {
+    return pool.preparedQuery(COUNT_ONE)
+        .execute(Tuple.of(collection.id(), generation))
+        .map(rows -> one(collection, rows));
+  }
+
+  private static GenerationStatus one(FoundCollection collection, RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      throw CollectionLookup.gone(collection).exception();
+    }
+    return generation(rows.iterator().next());
   }
 
   private static CollectionStatus status(FoundCollection collection, RowSet<Row> rows) {

@@ -11,10 +11,15 @@ public final class Collections {
 
   /** Creates a collection and returns its name. */
   public static String create() {
+    return create("{}");
+  }
+
+  /** Creates a collection with a recipe in JSON and returns its name. */
+  public static String create(String recipe) {
     String name = "c-" + UUID.randomUUID();
     given()
         .contentType(ContentType.JSON)
-        .body("{\"name\":\"%s\"}".formatted(name))
+        .body("{\"name\":\"%s\",\"recipe\":%s}".formatted(name, recipe))
         .post("/v1/collections")
         .then()
         .statusCode(201);

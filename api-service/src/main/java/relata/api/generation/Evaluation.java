@@ -1,0 +1,90 @@
+package relata.api.generation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import relata.api.collection.FoundCollection;
+import relata.api.graph.ComparisonGateway;
+import relata.api.recipe.Recipe;
+
+/** Compares a building generation with the active one, and keeps the report with it. */
+@Singleton
+final class Evaluation {
+  private static final String KEEP =
+      "update content.generation set report = $2::text::jsonb where id = $1 and state = 'building'";
+
+  private final Pool pool;
+  private final ComparisonInput input;
+  private final ComparisonGateway comparisons;
+  private final ObjectMapper mapper;
+
+  Evaluation(Pool pool, ComparisonInput input, ComparisonGateway comparisons, ObjectMapper mapper) {
+    this.pool = pool;
+    this.input = input;
+    this.comparisons = comparisons;
+    this.mapper = mapper;
+  }
+
+  /** Compares anew; fails with 503 if graph-service cannot. */
+  Uni<GateReport> evaluate(
+      FoundCollection collection, Generation active, Generation building, Wholeness wholeness) {
+    return report(collection, active, building, wholeness)
+        .call(report -> keep(building.id(), report));
+  }
+
+  /** The report that is kept, or a new one if that is older than {@code maxAge}. */
+  Uni<GateReport> current(
+      FoundCollection collection,
+      Generation active,
+      Generation building,
+      Wholeness wholeness,
+      Duration maxAge) {
+    if (building.report() != null) {
+      GateReport kept = read(building.report());
+      boolean isYoung = kept.evaluatedAt().plus(maxAge).isAfter(Instant.now());
+      if (isYoung && kept.deadOnlyInNew() == wholeness.deadOnlyHere()) {
+        return Uni.createFrom().item(kept);
+      }
+    }
+    return evaluate(collection, active, building, wholeness);
+  }
+
+  private Uni<GateReport> report(
+      FoundCollection collection, Generation active, Generation building, Wholeness wholeness) {
+    Recipe.Gate gate = building.recipe().gate();
+    if (wholeness.comparable() == 0) {
+      return Uni.createFrom().item(Gate.nothingServed(gate, Instant.now()));
+    }
+    return input
+        .of(collection.id(), active, building)
+        .chain(comparisons::compare)
+        .map(comparison -> Gate.report(gate, comparison, wholeness.deadOnlyHere(), Instant.now()));
+  }
+
+  private Uni<Void> keep(long generation, GateReport report) {
+    return pool.preparedQuery(KEEP)
+        .execute(Tuple.of(generation, written(report)))
+        .replaceWithVoid();
+  }
+
+  private GateReport read(String json) {
+    try {
+      return mapper.readValue(json, GateReport.class);
+    } catch (JsonProcessingException foreign) {
+      throw new IllegalStateException("a report that is none", foreign);
+    }
+  }
+
+  private String written(GateReport report) {
+    try {
+      return mapper.writeValueAsString(report);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

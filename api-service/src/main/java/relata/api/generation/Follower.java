@@ -1,0 +1,139 @@
+package relata.api.generation;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import relata.api.collection.FoundCollection;
+import relata.api.problem.ProblemException;
+import relata.api.resolution.Availability;
+import relata.api.resolution.KnownModels;
+import relata.api.resolution.RecipeResolution;
+
+/**
+ * Once, at the start: takes collections along that follow the deployment's default recipe or its
+ * aliases. Every replica does; each collection is changed by the first that comes to it.
+ */
+@Singleton
+final class Follower {
+  private static final Logger LOG = Logger.getLogger(Follower.class);
+  private static final int PAGE = 100;
+
+  private static final String FOLLOWING =
+      """
+      select c.id, c.name, a.id as active
+        from content.collection c
+        join content.generation a on a.collection_id = c.id and a.state = 'active'
+       where c.id > $1
+         and exists (select from content.generation g
+                      where g.collection_id = c.id
+                        and (g.written = '"default"' or g.aliases <> '{}'))
+       order by c.id limit $2""";
+
+  private final Pool pool;
+  private final Following following;
+  private final KnownModels models;
+  private final RecipeResolution resolution;
+  private final GenerationConfig config;
+  private volatile Thread thread;
+
+  Follower(
+      Pool pool,
+      Following following,
+      KnownModels models,
+      RecipeResolution resolution,
+      GenerationConfig config) {
+    this.pool = pool;
+    this.following = following;
+    this.models = models;
+    this.resolution = resolution;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent ready) {
+    if (config.conduct()) {
+      thread = Thread.ofVirtual().name("recipe-follower").start(this::run);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent stop) {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      Availability known = known();
+      long after = 0;
+      while (after >= 0) {
+        after = followed(after, known);
+      }
+    } catch (InterruptedException stopped) {
+      LOG.debug("recipe follower stopped");
+    }
+  }
+
+  /** A page of collections; gives where to go on, less than 0 when all were dealt with. */
+  private long followed(long after, Availability known) throws InterruptedException {
+    try {
+      List<FoundCollection> page = page(after);
+      page.forEach(collection -> follow(collection, known));
+      return page.size() < PAGE ? -1 : page.getLast().id();
+    } catch (RuntimeException databaseAway) {
+      LOG.debugf("recipe follower waits cause=%s", databaseAway);
+      Thread.sleep(config.lookInterval());
+      return after;
+    }
+  }
+
+  private void follow(FoundCollection collection, Availability known) {
+    try {
+      following
+          .follow(collection, known)
+          .await()
+          .atMost(config.databaseTimeout())
+          .ifPresent(
+              outcome ->
+                  LOG.infof(
+                      "recipe followed collection=%d generation=%d made=%b",
+                      collection.id(), outcome.generation(), outcome.isMade()));
+    } catch (ProblemException refused) {
+      LOG.warnf("recipe not followed collection=%d cause=%s", collection.id(), refused);
+    }
+  }
+
+  private List<FoundCollection> page(long after) {
+    List<FoundCollection> page = new ArrayList<>();
+    pool.preparedQuery(FOLLOWING)
+        .execute(Tuple.of(after, PAGE))
+        .await()
+        .atMost(config.databaseTimeout())
+        .forEach(
+            row ->
+                page.add(
+                    new FoundCollection(
+                        row.getLong("id"), row.getString("name"), row.getLong("active"))));
+    return page;
+  }
+
+  /** A worker may start at the same moment; without fallbacks there is nothing to ask. */
+  private Availability known() throws InterruptedException {
+    if (!resolution.hasFallbacks()) {
+      return Availability.UNKNOWN;
+    }
+    Instant end = Instant.now().plus(config.startPatience());
+    Availability known = models.now().await().indefinitely();
+    while (known.models().isEmpty() && Instant.now().isBefore(end)) {
+      Thread.sleep(config.lookInterval());
+      known = models.now().await().indefinitely();
+    }
+    return known;
+  }
+}

@@ -1,0 +1,47 @@
+package relata.api.generation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import relata.api.problem.Problem;
+
+/** The generations of one collection, newest first, as of one moment. */
+record Generations(List<Generation> all) {
+  Generations {
+    all = List.copyOf(all);
+  }
+
+  /** The one that is served: every collection has one. */
+  Generation active() {
+    return all.stream()
+        .filter(generation -> generation.state() instanceof GenerationState.Active)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a collection without active generation"));
+  }
+
+  /** The one that is to take its place. */
+  Optional<Generation> building() {
+    return all.stream()
+        .filter(generation -> generation.state() instanceof GenerationState.Building)
+        .findFirst();
+  }
+
+  /** The one that was switched away from last. */
+  Optional<Generation> lastRetired() {
+    return all.stream()
+        .filter(generation -> generation.state() instanceof GenerationState.Retired)
+        .max(Comparator.comparing(Generation::retiredAt));
+  }
+
+  /** The one of this id; fails with the 404 that names it. */
+  Generation require(long id) {
+    return all.stream()
+        .filter(generation -> generation.id() == id)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                        "unknown-generation", "The collection has no generation %d.".formatted(id))
+                    .exception());
+  }
+}

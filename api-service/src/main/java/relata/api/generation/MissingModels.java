@@ -1,0 +1,35 @@
+package relata.api.generation;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import relata.api.problem.Problem;
+import relata.api.recipe.Recipe;
+import relata.api.resolution.Availability;
+
+/** Refuses recipes whose models are known not to be there: their generation would never end. */
+final class MissingModels {
+  private MissingModels() {}
+
+  /**
+   * Does nothing if the models are there, or nothing is known.
+   *
+   * @throws relata.api.problem.ProblemException 409 naming the model and those there are
+   */
+  static void refuse(Recipe recipe, Availability models) {
+    Optional<String> missing =
+        Stream.concat(
+                Stream.of(recipe.embed().model()),
+                recipe.describe().map(Recipe.Describe::model).stream())
+            .filter(models::lacks)
+            .findFirst();
+    if (missing.isPresent()) {
+      throw Problem.of(
+              "unknown-model",
+              "Conflict",
+              409,
+              "The model server has no model '%s'; it has: %s."
+                  .formatted(missing.get(), models.names()))
+          .exception();
+    }
+  }
+}

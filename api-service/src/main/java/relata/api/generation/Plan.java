@@ -1,0 +1,31 @@
+package relata.api.generation;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a change of the recipe would do.
+ *
+ * @param change {@code none}, {@code edges}, {@code descriptions} or {@code everything}
+ * @param documents of the collection
+ * @param documentsToDescribe descriptions that the model would write
+ * @param chunksToEmbed texts that the model would embed; an estimate where the split changes
+ * @param estimatedSeconds at the rates that were measured; null if none were
+ * @param warnings what else is to be known, a sentence each
+ * @param recipe complete, as the generation would have it
+ */
+@Schema(name = "RecipePlan")
+record Plan(
+    String change,
+    long documents,
+    long documentsToDescribe,
+    long chunksToEmbed,
+    Long estimatedSeconds,
+    List<String> warnings,
+    @JsonRawValue @Schema(type = SchemaType.OBJECT) String recipe) {
+  Plan {
+    warnings = List.copyOf(warnings);
+  }
+}

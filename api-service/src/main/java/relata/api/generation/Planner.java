@@ -1,0 +1,119 @@
+package relata.api.generation;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import relata.api.collection.FoundCollection;
+import relata.api.recipe.Recipe;
+import relata.api.resolution.Availability;
+import relata.api.resolution.ResolvedRecipe;
+
+/** Says what a change of the recipe would do, before it is made. */
+@Singleton
+final class Planner {
+  private final PlanQuery query;
+
+  Planner(PlanQuery query) {
+    this.query = query;
+  }
+
+  /**
+   * What making {@code wanted} the collection's recipe would do.
+   *
+   * @param isRebuild a generation is made although nothing changed
+   */
+  Uni<Plan> plan(
+      FoundCollection collection,
+      Generations generations,
+      ResolvedRecipe wanted,
+      Availability models,
+      boolean isRebuild) {
+    Generation active = generations.active();
+    return query
+        .count(collection.id(), active.id())
+        .map(facts -> plan(generations, wanted.recipe(), facts, models, isRebuild));
+  }
+
+  static Plan plan(
+      Generations generations,
+      Recipe wanted,
+      PlanQuery.Facts facts,
+      Availability models,
+      boolean isRebuild) {
+    Recipe active = generations.active().recipe();
+    boolean isOther = isOtherModel(active, wanted, facts, models);
+    boolean isMade = isRebuild || !active.makesTheSameAs(wanted);
+    Change change = Change.between(active, wanted, isMade && isOther);
+    Work work = Work.of(active, wanted, facts.stored(), isMade && isOther);
+    if (!isMade) {
+      work = new Work(0, 0, false);
+    }
+    return new Plan(
+        change.text(),
+        facts.stored().documents(),
+        work.documentsToDescribe(),
+        work.chunksToEmbed(),
+        seconds(wanted, work, models).orElse(null),
+        warnings(generations, wanted, work, models, isMade, isOther),
+        wanted.json());
+  }
+
+  /** Whether the server has another model now under the name that embedded what there is. */
+  private static boolean isOtherModel(
+      Recipe active, Recipe wanted, PlanQuery.Facts facts, Availability models) {
+    String model = wanted.embed().model();
+    return wanted.embed().clientDimension().isEmpty()
+        && active.embed().model().equals(model)
+        && facts.digest().isPresent()
+        && models.digest(model).isPresent()
+        && !models.digest(model).equals(facts.digest());
+  }
+
+  private static Optional<Long> seconds(Recipe wanted, Work work, Availability models) {
+    Optional<Double> embedding =
+        seconds(work.chunksToEmbed(), models.inputsPerSecond(wanted.embed().model()));
+    Optional<Double> describing =
+        seconds(
+            work.documentsToDescribe(),
+            wanted.describe().flatMap(describe -> models.inputsPerSecond(describe.model())));
+    return embedding.flatMap(one -> describing.map(other -> Math.round(Math.ceil(one + other))));
+  }
+
+  private static Optional<Double> seconds(long inputs, Optional<Double> rate) {
+    return inputs == 0 ? Optional.of(0.0) : rate.map(perSecond -> inputs / perSecond);
+  }
+
+  private static List<String> warnings(
+      Generations generations,
+      Recipe wanted,
+      Work work,
+      Availability models,
+      boolean isMade,
+      boolean isOther) {
+    List<String> warnings = new ArrayList<>();
+    if (work.isEstimate()) {
+      warnings.add("The number of chunks is an estimate: how the documents split is not known.");
+    }
+    if (isMade && models.models().isEmpty()) {
+      warnings.add("No worker said which models there are; whether these are is not known.");
+    }
+    if (isOther && isMade) {
+      warnings.add("The model server has another model under this name than before.");
+    }
+    if (isOther && !isMade) {
+      warnings.add(
+          "The model server has another model under the name of %s than before; ?rebuild=true makes"
+                  .formatted(wanted.embed().model())
+              + " a generation with it.");
+    }
+    generations
+        .building()
+        .filter(building -> isMade || !building.recipe().makesTheSameAs(wanted))
+        .ifPresent(
+            building ->
+                warnings.add("Generation %d is building; it would end.".formatted(building.id())));
+    return warnings;
+  }
+}

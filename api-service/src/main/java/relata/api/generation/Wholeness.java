@@ -1,0 +1,43 @@
+package relata.api.generation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a building generation lacks to be served, but for documents that were written just now.
+ *
+ * @param documents of the collection
+ * @param waiting pending or in work
+ * @param failed they are tried again by themselves
+ * @param unlinked made, but their neighbours are not stored
+ * @param deadOnlyHere dead in it, while the active one serves them
+ * @param comparable documents of which the active one has features
+ */
+record Wholeness(
+    long documents, long waiting, long failed, long unlinked, long deadOnlyHere, long comparable) {
+
+  /** Whether nothing that is served is lost when it is switched to, but for the dead. */
+  boolean isWhole() {
+    return missing() == 0;
+  }
+
+  /** Documents that it is not done with. */
+  long missing() {
+    return waiting + failed + unlinked;
+  }
+
+  /** Why it is not whole, a sentence each. */
+  List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    note(reasons, waiting, "%d documents are pending or in work.");
+    note(reasons, failed, "%d documents failed and are tried again by themselves.");
+    note(reasons, unlinked, "The neighbours of %d documents are not stored yet.");
+    return reasons;
+  }
+
+  private static void note(List<String> reasons, long count, String sentence) {
+    if (count > 0) {
+      reasons.add(sentence.formatted(count));
+    }
+  }
+}
