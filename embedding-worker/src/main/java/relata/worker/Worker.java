@@ -10,10 +10,9 @@ import relata.worker.canary.Canary;
 import relata.worker.intake.Pump;
 import relata.worker.models.ModelsResponder;
 import relata.worker.outbox.OutboxRelay;
-import relata.worker.pipeline.Lanes;
-import relata.worker.pipeline.PipelineConfig;
 import relata.worker.profile.Profiles;
 import relata.worker.query.QueryResponder;
+import relata.worker.schedule.Schedule;
 import relata.worker.sweep.Sweep;
 
 /** Starts the parts, and stops them so that nothing in work is lost or kept from others. */
@@ -29,8 +28,7 @@ final class Worker {
   private final ModelsResponder models;
   private final Canary canary;
   private final Profiles profiles;
-  private final Lanes lanes;
-  private final PipelineConfig config;
+  private final Schedule schedule;
 
   Worker(
       Broker broker,
@@ -41,8 +39,7 @@ final class Worker {
       ModelsResponder models,
       Canary canary,
       Profiles profiles,
-      Lanes lanes,
-      PipelineConfig config) {
+      Schedule schedule) {
     this.broker = broker;
     this.relay = relay;
     this.pump = pump;
@@ -51,8 +48,7 @@ final class Worker {
     this.models = models;
     this.canary = canary;
     this.profiles = profiles;
-    this.lanes = lanes;
-    this.config = config;
+    this.schedule = schedule;
   }
 
   void start(@Observes StartupEvent event) {
@@ -62,6 +58,7 @@ final class Worker {
     responder.start();
     models.start();
     canary.start();
+    schedule.start();
     sweep.start();
     pump.start();
     // Last: the others are told when it connects.
@@ -75,7 +72,7 @@ final class Worker {
     canary.stop();
     sweep.stop();
     pump.stopPulling();
-    lanes.drain(config.shutdownGrace());
+    schedule.stop();
     pump.stop();
     relay.stop();
     profiles.stop();

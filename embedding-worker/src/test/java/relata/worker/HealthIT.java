@@ -62,19 +62,21 @@ class HealthIT {
   void whatTheModelIsGivenIsCounted() {
     ollama.reset();
     var collection = content.collection();
-    double before = counter("relata_model_inputs_total");
+    double before = counter("embedding_model_inputs_total");
     long id = content.write(collection, "Counted", "One.\n\nOne.");
     pipeline.process(collection.batch(id));
-    assertEquals(before + 2, counter("relata_model_inputs_total"));
+    assertEquals(before + 2, counter("embedding_model_inputs_total"));
     String metrics = given().get("/q/metrics").asString();
     for (String name :
         List.of(
-            "relata_model_calls_total{outcome=\"ok\"}",
-            "relata_model_duration_seconds_count",
-            "relata_documents_total{outcome=\"ready\"}",
-            "relata_chunks_reused_total",
+            "embedding_queue_depth",
+            "embedding_coverage_ratio",
+            "embedding_dead_letters",
+            "embedding_duration_seconds_count",
+            "embedding_total{outcome=\"ready\"}",
+            "embedding_reused_total",
             "relata_sweep_documents_total",
-            "relata_documents_oldest_pending_seconds")) {
+            "embedding_oldest_pending_seconds")) {
       assertTrue(metrics.contains(name), name);
     }
   }

@@ -37,7 +37,7 @@ public final class Staleness {
   }
 
   /** Whether the state row {@code s} is about the document as it is: its tries are those so far. */
-  static String sameContent(String document) {
+  public static String sameContent(String document) {
     return """
            (s.version = %1$s.version and s.content_hash = %1$s.content_hash
             and s.request = %1$s.request)"""

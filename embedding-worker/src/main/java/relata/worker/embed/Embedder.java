@@ -28,7 +28,7 @@ public final class Embedder {
     this.inFlight = inFlight;
     this.config = config;
     this.reused =
-        Counter.builder("relata.chunks.reused")
+        Counter.builder("embedding.reused")
             .description("Chunks whose vector needed no call to the model")
             .register(meters);
   }

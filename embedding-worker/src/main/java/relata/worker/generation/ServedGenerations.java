@@ -21,11 +21,10 @@ import relata.worker.database.Database;
 public final class ServedGenerations {
   private static final String READ =
       """
-      select id, state = 'active' from content.generation
-       where collection_id = $1 and %s
-       order by 2 desc, 1
+      select %s from content.generation g where g.collection_id = $1 and %s
+       order by g.state, g.id
       """
-          .formatted(Staleness.served("generation"));
+          .formatted(Served.columns("g"), Staleness.served("g"));
 
   private record Known(List<Served> served, Instant until) {}
 
@@ -60,7 +59,7 @@ public final class ServedGenerations {
     }
     List<Served> served = new ArrayList<>();
     for (Row row : database.run(READ, Tuple.of(collectionId))) {
-      served.add(new Served(collectionId, row.getLong(0), row.getBoolean(1)));
+      served.add(Served.read(row));
     }
     synchronized (cache) {
       cache.put(collectionId, new Known(List.copyOf(served), now.plus(config.servedFor())));

@@ -57,44 +57,35 @@ class ContentConsumer {
     broker.management().getConsumerInfo(Streams.CONTENT, Streams.EMBEDDING_WORKER);
   }
 
-  /**
-   * Pulls at most as many events as there is room for. The first may be waited for; then those that
-   * are there already join it, so that nothing waits for a batch to fill.
-   *
-   * @param patient false when the caller's slot is wanted elsewhere, so that it must not wait
-   */
-  List<Message> pull(ConsumerContext consumer, int room, boolean patient)
+  /** Pulls the events that are there, at most so many. */
+  List<Message> pullWaiting(ConsumerContext consumer, int most)
       throws IOException,
           JetStreamApiException,
           InterruptedException,
           JetStreamStatusCheckedException {
-    List<Message> messages = new ArrayList<>(room);
-    if (patient) {
-      var waiting =
-          FetchConsumeOptions.builder()
-              .maxMessages(1)
-              .expiresIn(config.pullWait().toMillis())
-              .build();
-      fetch(consumer, waiting, messages);
-      if (messages.isEmpty()) {
-        return messages;
-      }
-    }
-    if (messages.size() < room) {
-      fetch(
-          consumer,
-          FetchConsumeOptions.builder().maxMessages(room - messages.size()).noWait().build(),
-          messages);
-    }
-    return messages;
+    return fetch(consumer, FetchConsumeOptions.builder().maxMessages(most).noWait().build());
   }
 
-  private static void fetch(
-      ConsumerContext consumer, FetchConsumeOptions options, List<Message> messages)
+  /** Waits for one event; empty when none came in time. */
+  List<Message> pullNext(ConsumerContext consumer)
       throws IOException,
           JetStreamApiException,
           InterruptedException,
           JetStreamStatusCheckedException {
+    return fetch(
+        consumer,
+        FetchConsumeOptions.builder()
+            .maxMessages(1)
+            .expiresIn(config.pullWait().toMillis())
+            .build());
+  }
+
+  private static List<Message> fetch(ConsumerContext consumer, FetchConsumeOptions options)
+      throws IOException,
+          JetStreamApiException,
+          InterruptedException,
+          JetStreamStatusCheckedException {
+    List<Message> messages = new ArrayList<>();
     try (FetchConsumer fetch = consumer.fetch(options)) {
       Message message = fetch.nextMessage();
       while (message != null) {
@@ -111,5 +102,6 @@ class ContentConsumer {
     } catch (Exception closing) {
       throw new IOException(closing);
     }
+    return messages;
   }
 }

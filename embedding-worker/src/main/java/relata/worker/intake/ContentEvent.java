@@ -10,7 +10,10 @@ sealed interface ContentEvent {
 
   record Deleted(long documentId) implements ContentEvent {}
 
-  record CollectionDeleted() implements ContentEvent {}
+  record CollectionDeleted(long collectionId) implements ContentEvent {}
+
+  /** A generation was made, resumed, switched, cancelled, or its documents are wanted again. */
+  record GenerationChanged(long collectionId, long generationId) implements ContentEvent {}
 
   /** Reads one; empty when it makes no sense, now or on any other try. */
   static Optional<ContentEvent> parse(byte[] payload) {
@@ -20,17 +23,19 @@ sealed interface ContentEvent {
     } catch (InvalidProtocolBufferException unreadable) {
       return Optional.empty();
     }
-    if (event.getCollectionId() < 1 || event.getDocumentId() < 0) {
+    long collection = event.getCollectionId();
+    long document = event.getDocumentId();
+    if (collection < 1 || document < 0 || event.getGenerationId() < 0) {
       return Optional.empty();
     }
     if (event.getDeleted()) {
-      return Optional.of(
-          event.getDocumentId() == 0
-              ? new CollectionDeleted()
-              : new Deleted(event.getDocumentId()));
+      return Optional.of(document == 0 ? new CollectionDeleted(collection) : new Deleted(document));
     }
-    return event.getDocumentId() == 0
+    if (document > 0) {
+      return Optional.of(new Written(collection, document));
+    }
+    return event.getGenerationId() == 0
         ? Optional.empty()
-        : Optional.of(new Written(event.getCollectionId(), event.getDocumentId()));
+        : Optional.of(new GenerationChanged(collection, event.getGenerationId()));
   }
 }

@@ -2,40 +2,72 @@ package relata.worker.intake;
 
 import io.nats.client.Message;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import relata.worker.schedule.Receipt;
 
-/** The events in work, and what the broker is told about them. */
+/** The events that are held, and what the broker is told about them. */
 final class Delivery {
   private static final Logger LOG = Logger.getLogger(Delivery.class);
 
-  private final Set<Message> inWork = ConcurrentHashMap.newKeySet();
+  private final Set<Message> held = ConcurrentHashMap.newKeySet();
+  private final Duration retryDelay;
+  private volatile boolean stopping;
 
-  void begin(List<Message> messages) {
-    inWork.addAll(messages);
+  Delivery(Duration retryDelay) {
+    this.retryDelay = retryDelay;
   }
 
-  /** Their outcome is in the database. */
-  void done(List<Message> messages) {
-    tell(messages, Message::ack);
+  void hold(Message message) {
+    held.add(message);
   }
 
-  /** Their outcome is not known: they come again. */
-  void retry(List<Message> messages, Duration delay) {
-    tell(messages, message -> message.nakWithDelay(delay));
+  /** From now on, what is given back goes to another replica at once. */
+  void stopping() {
+    stopping = true;
+  }
+
+  /** Its outcome is in the database. */
+  void done(Message message) {
+    tell(message, Message::ack);
+  }
+
+  /** Its outcome is not known: it comes again. */
+  void retry(Message message) {
+    tell(message, one -> one.nakWithDelay(stopping ? Duration.ZERO : retryDelay));
   }
 
   /** It makes no sense and never will. */
   void refuse(Message message) {
-    tell(List.of(message), Message::term);
+    tell(message, Message::term);
+  }
+
+  /** For an event that so many outcomes are waited for. */
+  Receipt receipt(Message message, int outcomes) {
+    AtomicInteger open = new AtomicInteger(outcomes);
+    return new Receipt() {
+      @Override
+      public void done() {
+        if (open.decrementAndGet() == 0) {
+          Delivery.this.done(message);
+        }
+      }
+
+      @Override
+      public void failed() {
+        // The other outcomes can then no longer acknowledge it.
+        open.set(0);
+        retry(message);
+      }
+    };
   }
 
   /** Tells the broker that they are still being worked on. */
   void keepAlive() {
-    inWork.forEach(
+    held.forEach(
         message -> {
           try {
             message.inProgress();
@@ -45,15 +77,15 @@ final class Delivery {
         });
   }
 
-  private void tell(List<Message> messages, Consumer<Message> what) {
-    for (Message message : messages) {
-      inWork.remove(message);
-      try {
-        what.accept(message);
-      } catch (RuntimeException disconnected) {
-        // It comes again, finds nothing stale, and costs one query.
-        LOG.debugf("broker not told reason=\"%s\"", disconnected.getMessage());
-      }
+  private void tell(Message message, Consumer<Message> what) {
+    if (!held.remove(message)) {
+      return;
+    }
+    try {
+      what.accept(message);
+    } catch (RuntimeException disconnected) {
+      // It comes again, finds nothing stale, and costs one query.
+      LOG.debugf("broker not told reason=\"%s\"", disconnected.getMessage());
     }
   }
 }

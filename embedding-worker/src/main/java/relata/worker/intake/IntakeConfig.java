@@ -12,15 +12,26 @@ interface IntakeConfig {
   Duration pullWait();
 
   /**
-   * After how long without a sign of life an event is given to another replica. A batch at work
-   * gives one every third of it.
+   * After how long without a sign of life an event is given to another replica. One is given every
+   * third of it while the event waits or is worked on.
    */
   @WithDefault("30s")
   Duration ackWait();
 
-  /** Events in work over all replicas; it must be above replicas × batches × batch size. */
-  @WithDefault("1024")
+  /**
+   * Events held over all replicas; beyond them the broker delivers none. It must be above replicas
+   * × {@code relata.schedule.total}, or a model that hangs keeps other collections' events away.
+   */
+  @WithDefault("50000")
   int maxAckPending();
+
+  /** Events pulled at once. */
+  @WithDefault("256")
+  int pullSize();
+
+  /** After how long without a turn of the loops the worker is not ready. */
+  @WithDefault("30s")
+  Duration turnLimit();
 
   /** How long to wait after a failure before the next pull, or before the event comes again. */
   @WithDefault("1s")

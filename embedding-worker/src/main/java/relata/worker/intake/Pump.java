@@ -9,39 +9,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
-import relata.worker.pipeline.Lanes;
-import relata.worker.pipeline.PipelineConfig;
 
 /**
- * Pulls events whenever a batch has a free slot, and never holds one that has none: it would wait
- * here for its time to run out, while another replica could work on it.
+ * Pulls events and hands them to the schedule. It never waits for work to be done: what has no room
+ * there need not be held. What is held is kept alive here until its outcome is known.
  */
 @Singleton
 public final class Pump {
   private static final Logger LOG = Logger.getLogger(Pump.class);
 
   private final ContentConsumer consumer;
-  private final EventBatch batch;
-  private final Lanes lanes;
+  private final EventIntake intake;
   private final IntakeConfig config;
-  private final int batchSize;
-  private final Delivery delivery = new Delivery();
+  private final Delivery delivery;
   private volatile boolean stopped;
-  private volatile boolean troubled;
+  private volatile long turnedAt = System.nanoTime();
   private Thread pulling;
   private Thread heartbeat;
 
-  Pump(
-      ContentConsumer consumer,
-      EventBatch batch,
-      Lanes lanes,
-      IntakeConfig config,
-      PipelineConfig pipeline) {
+  Pump(ContentConsumer consumer, EventIntake intake, IntakeConfig config) {
     this.consumer = consumer;
-    this.batch = batch;
-    this.lanes = lanes;
+    this.intake = intake;
     this.config = config;
-    this.batchSize = pipeline.batchSize();
+    this.delivery = new Delivery(config.retryDelay());
   }
 
   public void start() {
@@ -49,9 +39,10 @@ public final class Pump {
     heartbeat = Thread.ofVirtual().name("intake-heartbeat").start(this::keepAlive);
   }
 
-  /** Stops pulling. Batches in work go on. */
+  /** Stops pulling. What was pulled is still held. */
   public void stopPulling() throws InterruptedException {
     stopped = true;
+    delivery.stopping();
     // Not interrupted at once: an event on its way to a pull that is broken off would be held from
     // the other replicas until its time has run out.
     if (!pulling.join(config.pullWait().plus(config.retryDelay()))) {
@@ -60,19 +51,26 @@ public final class Pump {
     }
   }
 
-  /** To be called when the batches are done. */
+  /** To be called when nothing is held any more. */
   public void stop() {
     heartbeat.interrupt();
+  }
+
+  /** When the loop was last seen to turn. */
+  Duration sinceTurn() {
+    return Duration.ofNanos(System.nanoTime() - turnedAt);
   }
 
   private void run() {
     String lastTrouble = "";
     while (!stopped) {
+      turnedAt = System.nanoTime();
       try {
         ConsumerContext context = consumer.ensure();
         LOG.info("consumer ready");
         lastTrouble = "";
         while (!stopped) {
+          turnedAt = System.nanoTime();
           pull(context);
         }
       } catch (InterruptedException stopping) {
@@ -92,46 +90,29 @@ public final class Pump {
     }
   }
 
+  /** What is there goes together; if nothing is, the next one goes as soon as it comes. */
   private void pull(ConsumerContext context)
       throws IOException,
           JetStreamApiException,
           InterruptedException,
           JetStreamStatusCheckedException {
-    if (troubled) {
-      troubled = false;
-      Thread.sleep(config.retryDelay());
+    List<Message> messages = consumer.pullWaiting(context, config.pullSize());
+    if (messages.isEmpty()) {
+      messages = consumer.pullNext(context);
     }
-    lanes.acquire();
-    boolean started = false;
-    try {
-      if (stopped) {
-        return;
-      }
-      boolean patient = !lanes.isContended();
-      List<Message> messages = consumer.pull(context, batchSize, patient);
-      if (!messages.isEmpty()) {
-        delivery.begin(messages);
-        lanes.start(() -> work(messages));
-        started = true;
-      } else if (patient) {
-        // Nothing came: is it because nothing happens, or because there is no consumer any more?
-        consumer.check();
-      }
-    } finally {
-      if (!started) {
-        lanes.release();
-      }
+    if (messages.isEmpty()) {
+      // Is it because nothing happens, or because there is no consumer any more?
+      consumer.check();
+      return;
     }
-  }
-
-  private void work(List<Message> messages) {
+    messages.forEach(delivery::hold);
     try {
-      batch.work(messages, delivery);
+      intake.take(messages, delivery);
     } catch (RuntimeException | Error failed) {
       // An event that is neither done nor given back would be kept alive for ever.
       LOG.warnf("events come again count=%d reason=\"%s\"", messages.size(), failed);
-      troubled = true;
-      delivery.retry(messages, stopped ? Duration.ZERO : config.retryDelay());
+      messages.forEach(delivery::retry);
+      pause();
     }
   }
 

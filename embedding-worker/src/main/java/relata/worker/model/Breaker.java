@@ -46,6 +46,11 @@ public final class Breaker {
     return isWaiting() || isOnTrial();
   }
 
+  /** It did not answer last, and nothing is known since. */
+  public synchronized boolean isProbed() {
+    return openings > 0;
+  }
+
   /** How long to wait before the next try; short, but never nothing, if it is closed. */
   public synchronized Duration untilClosed() {
     Instant now = clock.instant();

@@ -21,17 +21,22 @@ public final class ModelAccess {
   private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final Gate gate;
+  private final int permits;
   private final Breakers breakers;
   private final Rates rates;
+  private final ModelMeters meters;
   private final ModelGuard guard;
 
   /** Calls to each model that wait or are on their way. */
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
-  ModelAccess(GateConfig config, Breakers breakers, Rates rates, ModelGuard guard) {
+  ModelAccess(
+      GateConfig config, Breakers breakers, Rates rates, ModelMeters meters, ModelGuard guard) {
     this.gate = new Gate(config.limits());
+    this.permits = config.permits();
     this.breakers = breakers;
     this.rates = rates;
+    this.meters = meters;
     this.guard = guard;
   }
 
@@ -77,6 +82,11 @@ public final class ModelAccess {
     return guard.refusal(model).or(() -> breakers.of(model).refusal());
   }
 
+  /** Calls on their way at once, of all lanes and models. */
+  public int permits() {
+    return permits;
+  }
+
   /** The calls of each lane now, most urgent first. */
   public List<LaneCalls> calls() {
     return gate.calls();
@@ -96,12 +106,15 @@ public final class ModelAccess {
     }
     long start = System.nanoTime();
     T answer = call.get();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    meters.called(size, took);
     if (answer instanceof ModelFailure failure) {
       breaker.failed(failure);
+      meters.failed(failure);
     } else {
       breaker.answered();
       if (size.inputs() > 0) {
-        rates.add(model, size, Duration.ofNanos(System.nanoTime() - start));
+        rates.add(model, size, took);
       }
     }
     return answer;

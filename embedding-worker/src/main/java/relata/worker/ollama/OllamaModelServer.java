@@ -1,8 +1,5 @@
 package relata.worker.ollama;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -17,35 +14,20 @@ final class OllamaModelServer implements ModelServer {
   private final OllamaApi api;
   private final OllamaKeepAlive keepAlive;
   private final Clock clock;
-  private final MeterRegistry meters;
-  private final Counter inputCount;
-  private final Timer duration;
 
-  OllamaModelServer(
-      @RestClient OllamaApi api, OllamaKeepAlive keepAlive, Clock clock, MeterRegistry meters) {
+  OllamaModelServer(@RestClient OllamaApi api, OllamaKeepAlive keepAlive, Clock clock) {
     this.api = api;
     this.keepAlive = keepAlive;
     this.clock = clock;
-    this.meters = meters;
-    this.inputCount =
-        Counter.builder("relata.model.inputs")
-            .description("Texts that were sent to the model")
-            .register(meters);
-    this.duration =
-        Timer.builder("relata.model.duration")
-            .description("Time of a call to the model server")
-            .register(meters);
   }
 
   @Override
   public ModelAnswer embed(String model, List<String> inputs) {
-    inputCount.increment(inputs.size());
-    ModelAnswer answer = duration.record(() -> call(model, inputs));
+    ModelAnswer answer = call(model, inputs);
     if (answer instanceof ModelFailure.Busy busy && busy.code().equals(ModelFailure.INTERRUPTED)) {
       // The client's library forgets that the thread was told to stop.
       Thread.currentThread().interrupt();
     }
-    meters.counter("relata.model.calls", "outcome", outcome(answer)).increment();
     return answer;
   }
 
@@ -57,15 +39,5 @@ final class OllamaModelServer implements ModelServer {
     } catch (RuntimeException failed) {
       return BrokenCall.failure(failed, model, clock);
     }
-  }
-
-  private static String outcome(ModelAnswer answer) {
-    return switch (answer) {
-      case ModelAnswer.Vectors _ -> "ok";
-      case ModelFailure.Busy _ -> "busy";
-      case ModelFailure.Missing _ -> "missing";
-      case ModelFailure.Transient _ -> "transient";
-      case ModelFailure.Refused _ -> "refused";
-    };
   }
 }

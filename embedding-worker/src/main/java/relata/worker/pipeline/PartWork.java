@@ -30,6 +30,7 @@ class PartWork {
   private final FeatureStore store;
   private final Failures failures;
   private final Wakeups wakeups;
+  private final PipelineConfig config;
   private final MeterRegistry meters;
 
   PartWork(
@@ -41,6 +42,7 @@ class PartWork {
       FeatureStore store,
       Failures failures,
       Wakeups wakeups,
+      PipelineConfig config,
       MeterRegistry meters) {
     this.preparation = preparation;
     this.describing = describing;
@@ -50,6 +52,7 @@ class PartWork {
     this.store = store;
     this.failures = failures;
     this.wakeups = wakeups;
+    this.config = config;
     this.meters = meters;
   }
 
@@ -63,7 +66,14 @@ class PartWork {
     Map<Boolean, List<Draft>> drafts =
         described.drafts().stream().collect(Collectors.partitioningBy(Draft::isProvided));
     provide(claim, drafts.get(true));
-    List<Work> open = drafts.get(false).stream().map(Work::new).toList();
+    for (List<Draft> slice :
+        Slices.of(drafts.get(false), draft -> draft.chunks().size(), config.batchChunks())) {
+      embed(turn, claim, slice);
+    }
+  }
+
+  private void embed(Turn turn, Claim claim, List<Draft> drafts) {
+    List<Work> open = drafts.stream().map(Work::new).toList();
     try (EmbedSession session = embedder.open(turn)) {
       while (!open.isEmpty()) {
         open = round(claim, session, open);
@@ -122,7 +132,7 @@ class PartWork {
 
   private void count(String outcome, long documents) {
     if (documents > 0) {
-      meters.counter("relata.documents", "outcome", outcome).increment(documents);
+      meters.counter("embedding", "outcome", outcome).increment(documents);
     }
   }
 }

@@ -2,7 +2,6 @@ package relata.worker.pipeline;
 
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import relata.worker.claim.Claim;
 import relata.worker.claim.Claimed;
@@ -12,11 +11,6 @@ import relata.worker.claim.Lease;
 import relata.worker.claim.Verdict;
 import relata.worker.database.DatabaseException;
 import relata.worker.gate.Turn;
-import relata.worker.generation.Generation;
-import relata.worker.generation.GenerationLookup;
-import relata.worker.generation.Generations;
-import relata.worker.model.Breaker;
-import relata.worker.model.Breakers;
 
 /** The way of a batch of documents, whoever found them: claim, split, embed, store. */
 @Singleton
@@ -27,32 +21,18 @@ public final class Pipeline {
   private final Claims claims;
   private final Failures failures;
   private final PartWork partWork;
-  private final Breakers breakers;
-  private final Generations generations;
-  private final Wakeups wakeups;
   private final PipelineConfig config;
 
-  Pipeline(
-      Claims claims,
-      Failures failures,
-      PartWork partWork,
-      Breakers breakers,
-      Generations generations,
-      Wakeups wakeups,
-      PipelineConfig config) {
+  Pipeline(Claims claims, Failures failures, PartWork partWork, PipelineConfig config) {
     this.claims = claims;
     this.failures = failures;
     this.partWork = partWork;
-    this.breakers = breakers;
-    this.generations = generations;
-    this.wakeups = wakeups;
     this.config = config;
   }
 
   /**
    * Brings the features of the documents up to date, as far as they are stale. When it returns, the
-   * database says of each how far it came: ready, skipped, to be tried again, dead, or still stale
-   * since the model server has no room.
+   * database says of each how far it came: ready, skipped, to be tried again, or dead.
    *
    * @throws DatabaseException when the database does not say; what was begun is stale again, now or
    *     when its lease runs out
@@ -60,18 +40,6 @@ public final class Pipeline {
   public void process(Batch batch) {
     if (batch.documentIds().isEmpty()) {
       return;
-    }
-    if (generations.find(batch.generationId())
-        instanceof GenerationLookup.Known(Generation generation)) {
-      Optional<Breaker> open =
-          generation.recipe().models().stream()
-              .map(breakers::of)
-              .filter(Breaker::isOpen)
-              .findFirst();
-      if (open.isPresent()) {
-        wakeups.sweepIn(open.get().untilClosed());
-        return;
-      }
     }
     Claim claim = claims.take(batch.generationId(), batch.documentIds());
     if (claim.documents().isEmpty()) {

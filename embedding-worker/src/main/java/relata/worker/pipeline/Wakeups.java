@@ -4,20 +4,24 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * When stale documents are next to be looked for. Only the two earliest times are kept: which
- * documents it is, the database knows.
+ * When stale documents are next to be looked for. Only the earliest times are kept: which documents
+ * it is, the database knows.
  */
 @Singleton
 public final class Wakeups {
-  /** What is to be looked for. */
+  /** What is to be looked for; one does what those below it do. */
   public enum Wakeup {
     /** Documents whose next try is due: a look at a small index. */
     DUE,
-    /** Everything that is stale: a look at every document. */
+    /** How much is stale: a look at every document. */
+    COUNT,
+    /** Everything that events may have missed. */
     SWEEP
   }
 
@@ -26,60 +30,59 @@ public final class Wakeups {
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private Instant due = Instant.MAX;
-  private Instant sweep = Instant.MIN;
+  private final Map<Wakeup, Instant> times = new EnumMap<>(Wakeup.class);
 
   Wakeups(Clock clock) {
     this.clock = clock;
+    times.put(Wakeup.SWEEP, Instant.MIN);
   }
 
   /** Documents will be due then. */
   public void dueIn(Duration delay) {
-    update(() -> due = earlier(due, delay));
+    in(Wakeup.DUE, delay);
   }
 
   /** A sweep is wanted then, if not before. */
   public void sweepIn(Duration delay) {
-    update(() -> sweep = earlier(sweep, delay));
+    in(Wakeup.SWEEP, delay);
   }
 
-  /** Waits for the next time, and forgets it. */
+  /** It is wanted then, if not before. */
+  public void in(Wakeup wakeup, Duration delay) {
+    lock.lock();
+    try {
+      Instant then = clock.instant().plus(delay);
+      times.merge(wakeup, then, (old, wanted) -> wanted.isBefore(old) ? wanted : old);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next time, and forgets it with those that it does for. */
   public Wakeup await() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
         Instant now = clock.instant();
-        if (!sweep.isAfter(now)) {
-          sweep = Instant.MAX;
-          due = Instant.MAX;
-          return Wakeup.SWEEP;
+        for (Wakeup wakeup : new Wakeup[] {Wakeup.SWEEP, Wakeup.COUNT, Wakeup.DUE}) {
+          if (!time(wakeup).isAfter(now)) {
+            times.keySet().removeIf(done -> done.compareTo(wakeup) <= 0);
+            return wakeup;
+          }
         }
-        if (!due.isAfter(now)) {
-          due = Instant.MAX;
-          return Wakeup.DUE;
+        Instant next = now.plus(LONGEST_WAIT);
+        for (Instant time : times.values()) {
+          next = time.isBefore(next) ? time : next;
         }
-        Instant next = sweep.isBefore(due) ? sweep : due;
-        Instant limit = now.plus(LONGEST_WAIT);
-        Duration wait = Duration.between(now, next.isBefore(limit) ? next : limit);
-        changed.awaitNanos(wait.plusMillis(1).toNanos());
+        changed.awaitNanos(Duration.between(now, next).plusMillis(1).toNanos());
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private Instant earlier(Instant time, Duration delay) {
-    Instant then = clock.instant().plus(delay);
-    return then.isBefore(time) ? then : time;
-  }
-
-  private void update(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private Instant time(Wakeup wakeup) {
+    return times.getOrDefault(wakeup, Instant.MAX);
   }
 }

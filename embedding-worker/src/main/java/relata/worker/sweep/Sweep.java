@@ -2,82 +2,59 @@ package relata.worker.sweep;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import relata.worker.broker.Broker;
 import relata.worker.database.DatabaseException;
-import relata.worker.gate.Lane;
-import relata.worker.gate.Turn;
-import relata.worker.generation.Served;
-import relata.worker.generation.ServedGenerations;
-import relata.worker.pipeline.Batch;
-import relata.worker.pipeline.Lanes;
-import relata.worker.pipeline.Pipeline;
-import relata.worker.pipeline.PipelineConfig;
 import relata.worker.pipeline.Wakeups;
-import relata.worker.sweep.StaleDocuments.Found;
+import relata.worker.pipeline.Wakeups.Wakeup;
+import relata.worker.schedule.Schedule;
+import relata.worker.sweep.DueDocuments.Due;
 
 /**
- * Looks for what is stale and sends it the way that events go. Events only make it fast: without a
- * single one, this alone brings everything up to date.
+ * Looks at the database for what events did not say: which generations are behind, whose next try
+ * is due, what is to be erased. Events only make it fast: without a single one, this alone brings
+ * everything up to date.
  */
 @Singleton
 public final class Sweep {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
 
-  private final StaleDocuments documents;
+  private final Survey survey;
+  private final DueDocuments dueDocuments;
+  private final Freshness freshness;
   private final Orphans orphans;
-  private final Pipeline pipeline;
-  private final Lanes lanes;
+  private final Schedule schedule;
   private final Wakeups wakeups;
-  private final ServedGenerations served;
   private final Broker broker;
   private final SweepConfig config;
-  private final int batchSize;
   private final Counter found;
-  private volatile Instant oldestPending;
   private Thread thread;
 
   Sweep(
-      StaleDocuments documents,
+      Survey survey,
+      DueDocuments dueDocuments,
+      Freshness freshness,
       Orphans orphans,
-      Pipeline pipeline,
-      Lanes lanes,
+      Schedule schedule,
       Wakeups wakeups,
-      ServedGenerations served,
       Broker broker,
       SweepConfig config,
-      PipelineConfig pipelineConfig,
       MeterRegistry meters) {
-    this.documents = documents;
+    this.survey = survey;
+    this.dueDocuments = dueDocuments;
+    this.freshness = freshness;
     this.orphans = orphans;
-    this.pipeline = pipeline;
-    this.lanes = lanes;
+    this.schedule = schedule;
     this.wakeups = wakeups;
-    this.served = served;
     this.broker = broker;
     this.config = config;
-    this.batchSize = pipelineConfig.batchSize();
     this.found =
         Counter.builder("relata.sweep.documents")
             .description("Stale documents that the sweep found")
             .register(meters);
-    TimeGauge.builder(
-            "relata.documents.oldest.pending", this, TimeUnit.SECONDS, Sweep::oldestPendingSeconds)
-        .description("Age of the oldest change without features, as of the last sweep")
-        .register(meters);
   }
 
   public void start() {
@@ -98,7 +75,17 @@ public final class Sweep {
           case SWEEP -> {
             wakeups.sweepIn(config.every());
             orphans.erase();
-            pass(this::stale);
+            for (Survey.Count count : count()) {
+              if (count.stale() > 0) {
+                found.increment(count.stale());
+                schedule.behind(count.generation());
+              }
+            }
+            due();
+          }
+          case COUNT -> {
+            count();
+            due();
           }
           case DUE -> due();
         }
@@ -117,83 +104,29 @@ public final class Sweep {
     }
   }
 
-  private void due() throws InterruptedException {
-    // Before the pass: what becomes due between the two looks is then seen by one of them.
-    documents.nextDue().ifPresent(wakeups::dueIn);
-    pass(documents::due);
-  }
-
-  /** Next tries go first: behind a long backlog they would wait for hours. */
-  private List<Found> stale(Found after) throws InterruptedException {
-    due();
-    List<Found> page = documents.stale(after);
-    if (after.equals(StaleDocuments.START)) {
-      oldestPending = page.isEmpty() ? null : page.getFirst().since().toInstant();
+  /** While there is work, the numbers are brought up to date as often as they are cheap to get. */
+  private List<Survey.Count> count() {
+    long start = System.nanoTime();
+    List<Survey.Count> counts = survey.count();
+    if (freshness.update(counts) > 0) {
+      Duration took = Duration.ofNanos(System.nanoTime() - start).multipliedBy(config.countShare());
+      wakeups.in(
+          Wakeup.COUNT, took.compareTo(config.countEvery()) > 0 ? took : config.countEvery());
     }
-    return page;
+    return counts;
   }
 
-  /** One pass over all pages. */
-  private void pass(Pages pages) throws InterruptedException {
-    Found last = StaleDocuments.START;
-    List<Found> page;
-    do {
-      page = pages.after(last);
-      if (!page.isEmpty()) {
-        last = page.getLast();
-        work(page);
-      }
-    } while (page.size() == config.pageSize());
-  }
-
-  private void work(List<Found> page) throws InterruptedException {
-    found.increment(page.size());
-    LOG.debugf("sweep found documents=%d", page.size());
-    Map<Long, Set<Long>> byCollection = new LinkedHashMap<>();
-    page.forEach(
-        one ->
-            byCollection
-                .computeIfAbsent(one.collectionId(), _ -> new LinkedHashSet<>())
-                .add(one.documentId()));
-    for (Map.Entry<Long, Set<Long>> ids : byCollection.entrySet()) {
-      for (Served generation : served.of(ids.getKey())) {
-        work(generation, List.copyOf(ids.getValue()));
-      }
+  private void due() {
+    // Before the look: what becomes due between the two is then seen by one of them.
+    dueDocuments.next().ifPresent(wakeups::dueIn);
+    List<Due> due = dueDocuments.find();
+    for (Due one : due) {
+      schedule.due(one.generation(), one.documentId());
     }
-  }
-
-  private void work(Served generation, List<Long> ids) throws InterruptedException {
-    List<FutureTask<Void>> batches = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += batchSize) {
-      Batch batch =
-          new Batch(
-              new Turn(Lane.BACKFILL, generation.collectionId()),
-              generation.generationId(),
-              ids.subList(from, Math.min(ids.size(), from + batchSize)));
-      lanes.acquire();
-      FutureTask<Void> task = new FutureTask<>(() -> pipeline.process(batch), null);
-      lanes.start(task);
-      batches.add(task);
+    if (due.size() == config.pageSize()) {
+      // More than that: they are found like any others.
+      due.stream().map(Due::generation).distinct().forEach(schedule::behind);
+      wakeups.dueIn(config.retryDelay());
     }
-    for (FutureTask<Void> batch : batches) {
-      try {
-        batch.get();
-      } catch (ExecutionException failed) {
-        if (failed.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException(failed.getCause());
-      }
-    }
-  }
-
-  private double oldestPendingSeconds() {
-    Instant oldest = oldestPending;
-    return oldest == null ? 0 : Duration.between(oldest, Instant.now()).toMillis() / 1000.0;
-  }
-
-  @FunctionalInterface
-  private interface Pages {
-    List<Found> after(Found last) throws InterruptedException;
   }
 }

@@ -14,7 +14,18 @@ interface SweepConfig {
   @WithDefault("60s")
   Duration every();
 
-  /** Ids read in one query; between two of them, tries that became due go first. */
+  /**
+   * The shortest time between two counts for the metrics while documents are pending; shorter shows
+   * progress sooner.
+   */
+  @WithDefault("5s")
+  Duration countEvery();
+
+  /** A count waits for so many times as long as the last one took: 50 is 2 % of one connection. */
+  @WithDefault("50")
+  int countShare();
+
+  /** Ids read in one query. */
   @WithDefault("500")
   int pageSize();
 

@@ -11,7 +11,7 @@ class ContentEventTest {
   void eventsAreToldApart() {
     assertEquals(Optional.of(new ContentEvent.Written(3, 7)), parse(3, 7, false));
     assertEquals(Optional.of(new ContentEvent.Deleted(7)), parse(3, 7, true));
-    assertEquals(Optional.of(new ContentEvent.CollectionDeleted()), parse(3, 0, true));
+    assertEquals(Optional.of(new ContentEvent.CollectionDeleted(3)), parse(3, 0, true));
   }
 
   @Test

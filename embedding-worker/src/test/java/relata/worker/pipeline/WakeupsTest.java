@@ -50,6 +50,16 @@ class WakeupsTest {
     assertEquals(Wakeup.DUE, next.get(5, TimeUnit.SECONDS));
   }
 
+  @Test
+  void aCountDoesWhatIsDueToo() throws Exception {
+    wakeups.await();
+    wakeups.dueIn(Duration.ZERO);
+    wakeups.in(Wakeup.COUNT, Duration.ZERO);
+    wakeups.sweepIn(Duration.ofMillis(50));
+    assertEquals(Wakeup.COUNT, wakeups.await());
+    assertEquals(Wakeup.SWEEP, wakeups.await());
+  }
+
   private Wakeup await() {
     try {
       return wakeups.await();

@@ -1,0 +1,23 @@
+package relata.worker.schedule;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Stale documents of a generation, oldest first.
+ *
+ * @param end behind the last of them
+ */
+record StalePage(List<Long> documentIds, Position end) {
+  /** Before every document. */
+  static final Position START =
+      new Position(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0);
+
+  /** A place in the order of writing. */
+  record Position(OffsetDateTime writtenAt, long documentId) {}
+
+  StalePage {
+    documentIds = List.copyOf(documentIds);
+  }
+}
