@@ -23,6 +23,7 @@ final class FeatureAssembly {
   private boolean started;
   private long documentId;
   private long version;
+  private long mark;
 
   FeatureAssembly(long generationId, Consumer<StoredFeatures> action) {
     this.generationId = generationId;
@@ -37,6 +38,7 @@ final class FeatureAssembly {
     started = true;
     documentId = next;
     version = row.getLong("stored_version");
+    mark = row.getLong("mark");
     Integer ordinal = row.getInteger("ordinal");
     if (ordinal != null) {
       chunks.add(
@@ -52,7 +54,8 @@ final class FeatureAssembly {
   void finish() {
     if (started) {
       action.accept(
-          new StoredFeatures(documentId, version, new TextDocument(documentId, chunks), vectors()));
+          new StoredFeatures(
+              documentId, version, mark, new TextDocument(documentId, chunks), vectors()));
       chunks.clear();
       vectors.clear();
       started = false;

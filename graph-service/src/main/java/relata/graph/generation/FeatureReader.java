@@ -1,5 +1,6 @@
 package relata.graph.generation;
 
+import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.function.Consumer;
 import relata.graph.database.Session;
@@ -11,7 +12,7 @@ import relata.graph.database.Session;
 final class FeatureReader {
   private static final String COLUMNS =
       """
-      select s.document_id, s.stored_version, c.ordinal, c.kind, c.heading_path, c.text,
+      select s.document_id, s.stored_version, s.xmin::text::bigint as mark, c.ordinal, c.kind, c.heading_path, c.text,
              c.dimension, c.vector
         from feature.document_state s
         left join feature.chunk c
@@ -23,10 +24,40 @@ final class FeatureReader {
   private static final String SOME = COLUMNS + " and s.document_id = any($2)" + ORDER;
   private static final String ALL = COLUMNS + ORDER;
 
+  /** The transaction that wrote the state last: whoever stores features writes it too. */
+  private static final String MARKS =
+      """
+      select document_id, stored_version, xmin::text::bigint as mark from feature.document_state
+       where generation_id = $1 and stored_version is not null
+      """;
+
+  private static final String SOME_MARKS = MARKS + " and document_id = any($2)";
+  private static final int MARKS_AT_A_TIME = 5000;
+
   private final int readRows;
 
   FeatureReader(int readRows) {
     this.readRows = readRows;
+  }
+
+  interface MarkAction {
+    void accept(long documentId, long version, long mark);
+  }
+
+  /** In which version, and by which transaction, the features of the documents were stored. */
+  static void marks(
+      Session session, long generationId, Collection<Long> documentIds, MarkAction action) {
+    Long[] ids = documentIds.toArray(Long[]::new);
+    session.query(SOME_MARKS, generationId, ids).forEach(row -> mark(row, action));
+  }
+
+  /** The same of all documents of the generation. */
+  static void allMarks(Session session, long generationId, MarkAction action) {
+    session.forEach(MARKS, MARKS_AT_A_TIME, row -> mark(row, action), generationId);
+  }
+
+  private static void mark(Row row, MarkAction action) {
+    action.accept(row.getLong("document_id"), row.getLong("stored_version"), row.getLong("mark"));
   }
 
   /** Those of the documents that have features, ascending. */

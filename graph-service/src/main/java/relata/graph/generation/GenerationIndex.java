@@ -23,7 +23,10 @@ public final class GenerationIndex {
   private final int applyDocuments;
   private final VectorIndex vectors = new ExactScanIndex();
   private final TextIndex text = new TextIndex();
-  private final Map<Long, Long> versions = new ConcurrentHashMap<>();
+
+  /** For each document that is there the transaction that stored what is there. */
+  private final Map<Long, Long> marks = new ConcurrentHashMap<>();
+
   private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
 
   /**
@@ -59,13 +62,13 @@ public final class GenerationIndex {
 
   /** The documents that are there, with or without chunks. */
   Set<Long> documentIds() {
-    return versions.keySet();
+    return marks.keySet();
   }
 
-  /** Whether the document is there, made from this version. */
-  boolean holds(long documentId, long version) {
-    Long known = versions.get(documentId);
-    return known != null && known == version;
+  /** Whether the document is there as this transaction stored it. */
+  boolean holds(long documentId, long mark) {
+    Long known = marks.get(documentId);
+    return known != null && known == mark;
   }
 
   /** Documents whose vectors changed here since edges were last committed for them. */
@@ -86,7 +89,8 @@ public final class GenerationIndex {
   }
 
   /**
-   * Brings the documents to what is stored now; those without features are removed.
+   * Brings the documents to what is stored now; those without features are removed. What is there
+   * already is not read again: most documents come here by two consumers.
    *
    * @return the stored version of each that has features
    */
@@ -94,25 +98,42 @@ public final class GenerationIndex {
     refreshing.lock();
     try {
       Map<Long, Long> present = new HashMap<>();
-      Batch batch = new Batch();
-      reader.read(
+      Set<Long> others = new HashSet<>(documentIds);
+      FeatureReader.marks(
           session,
           generation.id(),
           documentIds,
-          features -> {
-            present.put(features.documentId(), features.version());
-            unsettled.addAll(batch.add(features));
+          (documentId, version, mark) -> {
+            if (holds(documentId, mark)) {
+              present.put(documentId, version);
+              others.remove(documentId);
+            }
           });
-      unsettled.addAll(batch.apply());
-      Set<Long> missing = new HashSet<>(documentIds);
-      missing.removeAll(present.keySet());
-      unsettled.addAll(vectors.apply(List.of(), missing));
-      text.apply(List.of(), missing);
-      versions.keySet().removeAll(missing);
+      if (!others.isEmpty()) {
+        read(session, others, present);
+      }
       return present;
     } finally {
       refreshing.unlock();
     }
+  }
+
+  private void read(Session session, Set<Long> documentIds, Map<Long, Long> present) {
+    Batch batch = new Batch();
+    Set<Long> missing = new HashSet<>(documentIds);
+    reader.read(
+        session,
+        generation.id(),
+        documentIds,
+        features -> {
+          present.put(features.documentId(), features.version());
+          missing.remove(features.documentId());
+          unsettled.addAll(batch.add(features));
+        });
+    unsettled.addAll(batch.apply());
+    unsettled.addAll(vectors.apply(List.of(), missing));
+    text.apply(List.of(), missing);
+    marks.keySet().removeAll(missing);
   }
 
   /** Documents on their way into the indexes. */
@@ -130,22 +151,14 @@ public final class GenerationIndex {
       List<DocumentVectors> comparable = new ArrayList<>();
       List<Long> without = new ArrayList<>();
       for (StoredFeatures features : waiting) {
-        if (!holds(features.documentId(), features.version())) {
-          texts.add(features.text());
-        }
+        texts.add(features.text());
         features
             .vectors()
             .ifPresentOrElse(comparable::add, () -> without.add(features.documentId()));
       }
       text.apply(texts, List.of());
       Set<Long> changed = vectors.apply(comparable, without);
-      for (StoredFeatures features : waiting) {
-        if (holds(features.documentId(), features.version())
-            && changed.contains(features.documentId())) {
-          text.apply(List.of(features.text()), List.of());
-        }
-        versions.put(features.documentId(), features.version());
-      }
+      waiting.forEach(features -> marks.put(features.documentId(), features.mark()));
       waiting.clear();
       return changed;
     }

@@ -6,15 +6,8 @@ import java.util.List;
 import java.util.Set;
 import relata.graph.database.Session;
 
-/** Finds what an index has missed, by comparing versions, and loads it. */
+/** Finds what an index has missed, by comparing who wrote it last, and loads it. */
 public final class IndexReconciliation {
-  private static final String VERSIONS =
-      """
-      select document_id, stored_version from feature.document_state
-       where generation_id = $1 and stored_version is not null
-      """;
-
-  private static final int PAGE = 5000;
   private static final int BATCH = 500;
 
   private IndexReconciliation() {}
@@ -25,17 +18,15 @@ public final class IndexReconciliation {
   public static int reconcile(Session session, GenerationIndex index) {
     Set<Long> gone = new HashSet<>(index.documentIds());
     List<Long> different = new ArrayList<>();
-    session.forEach(
-        VERSIONS,
-        PAGE,
-        row -> {
-          long documentId = row.getLong("document_id");
+    FeatureReader.allMarks(
+        session,
+        index.generation().id(),
+        (documentId, version, mark) -> {
           gone.remove(documentId);
-          if (!index.holds(documentId, row.getLong("stored_version"))) {
+          if (!index.holds(documentId, mark)) {
             different.add(documentId);
           }
-        },
-        index.generation().id());
+        });
     // What came into the index after the set was copied is not among them, and what looks gone may
     // have come back: refreshing reads again, so a wrong guess does no harm.
     different.addAll(gone);
