@@ -66,7 +66,9 @@ final class FeatureFeed {
             Streams.FEATURES,
             configuration,
             new PullConsumer.PullLimits(
-                config.maxMessages(), config.retryDelay(), config.verifyEvery()),
+                Math.min(config.maxMessages(), maxDocuments),
+                config.retryDelay(),
+                config.verifyEvery()),
             this::takeIn,
             sweep);
   }

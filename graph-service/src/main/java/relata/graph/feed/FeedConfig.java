@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "relata.feed")
 public interface FeedConfig {
   /**
-   * Events taken at a time. A batch is what is waiting, so this delays nothing; it must not exceed
-   * {@code max-waiting} nor {@code relata.edges.max-documents}.
+   * Events taken at a time, at most {@code relata.edges.max-documents}. A batch is what is waiting,
+   * so this delays nothing; more than {@code max-waiting} would never be held.
    */
   @WithDefault("256")
   int maxMessages();

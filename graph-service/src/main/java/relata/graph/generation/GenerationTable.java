@@ -13,10 +13,14 @@ import relata.graph.database.Session;
  * and counts as none here.
  */
 public final class GenerationTable {
-  /** Holds for a row {@code g} of content.generation whose features and edges are kept. */
+  /**
+   * Holds for a row {@code g} of content.generation whose features and edges are kept. Only what
+   * was switched away from is erased by the clock: whatever is served or built is not.
+   */
   public static final String IS_KEPT =
       """
-      (g.state not in ('cancelled', 'failed') and coalesce(g.erase_after > now(), true))""";
+      (g.state in ('active', 'building')
+        or (g.state = 'retired' and coalesce(g.erase_after > now(), true)))""";
 
   private static final String FIND =
       """
