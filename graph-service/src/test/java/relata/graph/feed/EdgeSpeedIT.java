@@ -80,8 +80,14 @@ class EdgeSpeedIT {
   private static void tell(String when, long written, long linked, long start) {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
-        "figure linking when='%s' written=%d linked=%d seconds=%.1f linked_per_second=%.0f%n",
-        when, written, linked, seconds, linked / seconds);
+        "figure linking when='%s' written=%d linked=%d seconds=%.1f linked_per_second=%.0f"
+            + " cpu_seconds=%.1f%n",
+        when,
+        written,
+        linked,
+        seconds,
+        linked / seconds,
+        ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3);
   }
 
   @Test
