@@ -1,0 +1,16 @@
+package relata.worker.backfill;
+
+/**
+ * What is left to do, as the database has it.
+ *
+ * @param pending not ready, skipped or dead; those below are among them, except the dead
+ * @param failed to be tried again
+ * @param waiting for a person: no next try is planned
+ * @param dead that nobody tries again
+ */
+record Remaining(long pending, long failed, long waiting, long dead) {
+  /** Nothing is left that this program could do something about. */
+  boolean isDone() {
+    return pending == waiting;
+  }
+}
