@@ -13,8 +13,8 @@ import relata.worker.database.Statements;
 public final class Outbox {
   private static final String ADD =
       """
-      insert into feature.outbox (subject, payload)
-      select * from unnest($1::text[], $2::bytea[])
+      insert into feature.outbox (subject, payload, traceparent)
+      select * from unnest($1::text[], $2::bytea[], $3::text[])
       """;
 
   private final Semaphore signal = new Semaphore(0);
@@ -29,7 +29,8 @@ public final class Outbox {
               .addValue(
                   events.stream()
                       .map(event -> Buffer.buffer(event.payload()))
-                      .toArray(Buffer[]::new)));
+                      .toArray(Buffer[]::new))
+              .addValue(events.stream().map(FeatureEvent::traceparent).toArray(String[]::new)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
+import io.nats.client.impl.Headers;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import relata.contracts.Subjects;
 import relata.worker.broker.Broker;
 import relata.worker.database.Database;
 import relata.worker.database.Statements;
@@ -34,7 +36,7 @@ public final class OutboxRelay {
 
   private static final String CLAIM =
       """
-      select position, id, subject, payload from feature.outbox
+      select position, id, subject, payload, traceparent from feature.outbox
        order by position limit $1 for update skip locked
       """;
 
@@ -130,7 +132,10 @@ public final class OutboxRelay {
       sent.put(
           row.getLong("position"),
           stream.publishAsync(
-              row.getString("subject"), row.getBuffer("payload").getBytes(), options));
+              row.getString("subject"),
+              headers(row.getString("traceparent")),
+              row.getBuffer("payload").getBytes(),
+              options));
     }
     if (sent.isEmpty()) {
       return 0;
@@ -143,6 +148,10 @@ public final class OutboxRelay {
             .toArray(Long[]::new);
     transaction.run(DELETE, Tuple.of(confirmed));
     return confirmed.length == sent.size() ? confirmed.length : -Math.max(1, confirmed.length);
+  }
+
+  private static Headers headers(String traceparent) {
+    return traceparent == null ? null : new Headers().add(Subjects.TRACE_HEADER, traceparent);
   }
 
   private void awaitAll(Map<Long, CompletableFuture<PublishAck>> sent) {

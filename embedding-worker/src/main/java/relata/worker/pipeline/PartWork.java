@@ -18,6 +18,7 @@ import relata.worker.gate.Turn;
 import relata.worker.model.InputAnswer;
 import relata.worker.store.DocumentFeatures;
 import relata.worker.store.FeatureStore;
+import relata.worker.trace.TraceStep;
 
 /** Works through a part of a claim: what is complete is stored while the rest is asked again. */
 @Singleton
@@ -31,6 +32,7 @@ class PartWork {
   private final Failures failures;
   private final Wakeups wakeups;
   private final PipelineConfig config;
+  private final PartTraces traces;
   private final MeterRegistry meters;
 
   PartWork(
@@ -43,6 +45,7 @@ class PartWork {
       Failures failures,
       Wakeups wakeups,
       PipelineConfig config,
+      PartTraces traces,
       MeterRegistry meters) {
     this.preparation = preparation;
     this.describing = describing;
@@ -53,6 +56,7 @@ class PartWork {
     this.failures = failures;
     this.wakeups = wakeups;
     this.config = config;
+    this.traces = traces;
     this.meters = meters;
   }
 
@@ -61,7 +65,10 @@ class PartWork {
     claim.close(prepared.stale());
     count("stale", prepared.stale().size());
     fail(claim, prepared.failed());
-    Describing.Outcome described = describing.describe(turn, claim, prepared.drafts());
+    Describing.Outcome described;
+    try (TraceStep _ = traces.describe(prepared.drafts())) {
+      described = describing.describe(turn, claim, prepared.drafts());
+    }
     fail(claim, described.failed());
     Map<Boolean, List<Draft>> drafts =
         described.drafts().stream().collect(Collectors.partitioningBy(Draft::isProvided));
@@ -96,8 +103,10 @@ class PartWork {
 
   /** Asks the model once, and returns what is to be asked again. */
   private List<Work> round(Claim claim, EmbedSession session, List<Work> open) {
-    Map<Input.Key, InputAnswer> answers =
-        session.embed(open.stream().flatMap(work -> work.missing().stream()).toList());
+    Map<Input.Key, InputAnswer> answers;
+    try (TraceStep _ = traces.embed(open)) {
+      answers = session.embed(open.stream().flatMap(work -> work.missing().stream()).toList());
+    }
     List<DocumentFeatures> complete = new ArrayList<>();
     Map<Claimed, Verdict> failed = new LinkedHashMap<>();
     List<Work> again = new ArrayList<>();
@@ -114,7 +123,11 @@ class PartWork {
   }
 
   private void store(Claim claim, List<DocumentFeatures> complete) {
-    List<DocumentFeatures> stored = store.store(claim, complete);
+    List<DocumentFeatures> stored;
+    try (TraceStep _ = traces.store(complete)) {
+      stored = store.store(claim, complete);
+    }
+    traces.stored(complete);
     long skipped = stored.stream().filter(DocumentFeatures::isSkipped).count();
     count("ready", stored.size() - skipped);
     count("skipped", skipped);
@@ -125,6 +138,7 @@ class PartWork {
   /** Writes down why documents have no features yet. */
   void fail(Claim claim, Map<Claimed, Verdict> verdicts) {
     Failures.Recorded recorded = failures.record(claim, verdicts);
+    traces.failed(verdicts);
     recorded.firstRetry().ifPresent(wakeups::dueIn);
     count("failed", recorded.failed());
     count("dead", recorded.dead());

@@ -12,6 +12,8 @@ import relata.worker.database.Database;
 import relata.worker.database.Statements;
 import relata.worker.outbox.FeatureEvent;
 import relata.worker.outbox.Outbox;
+import relata.worker.trace.DocumentTraces;
+import relata.worker.trace.TracedDocument;
 
 /**
  * Stores features behind a fence: of a document whose claim was lost, that was edited since it was
@@ -63,10 +65,12 @@ public final class FeatureStore {
 
   private final Database database;
   private final Outbox outbox;
+  private final DocumentTraces traces;
 
-  FeatureStore(Database database, Outbox outbox) {
+  FeatureStore(Database database, Outbox outbox, DocumentTraces traces) {
     this.database = database;
     this.outbox = outbox;
+    this.traces = traces;
   }
 
   /**
@@ -105,18 +109,20 @@ public final class FeatureStore {
       transaction.run(CLEAR, Tuple.tuple().addValue(generations(ours)).addValue(ids(ours)));
       ChunkRows.insert(transaction, ours);
       DescriptionRows.replace(transaction, ours);
-      outbox.add(transaction, ours.stream().map(FeatureStore::event).toList());
+      outbox.add(transaction, ours.stream().map(this::event).toList());
     }
     return ours;
   }
 
-  private static FeatureEvent event(DocumentFeatures features) {
+  private FeatureEvent event(DocumentFeatures features) {
+    Claimed document = features.document();
     return FeatureEvent.stored(
         features.generation().tenant(),
         features.generation().collectionId(),
         features.generation().id(),
-        features.document().documentId(),
-        features.document().version());
+        document.documentId(),
+        document.version(),
+        traces.traceparent(new TracedDocument(document.generationId(), document.documentId())));
   }
 
   private static Key key(Claimed document) {

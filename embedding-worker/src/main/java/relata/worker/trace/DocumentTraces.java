@@ -1,0 +1,155 @@
+package relata.worker.trace;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import relata.contracts.Subjects;
+
+/**
+ * One span for each document, from its event to its stored features, in the trace of the request
+ * that wrote it. It holds ids, models and outcomes, never content. Documents whose event carries no
+ * trace cost nothing.
+ */
+@Singleton
+public final class DocumentTraces {
+  /** What is done to a document; the operations are named by the conventions for models. */
+  public enum Activity {
+    DESCRIBE("describe", "text_completion"),
+    EMBED("embed", "embeddings"),
+    STORE("store", "");
+
+    private final String name;
+    private final String operation;
+
+    Activity(String name, String operation) {
+      this.name = name;
+      this.operation = operation;
+    }
+  }
+
+  private final Tracer tracer;
+  private final Map<TracedDocument, Span> open;
+
+  DocumentTraces(OpenTelemetry telemetry, TraceConfig config) {
+    this.tracer = telemetry.getTracer("relata.worker");
+    this.open =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<TracedDocument, Span> eldest) {
+            boolean full = size() > config.documents();
+            if (full) {
+              eldest.getValue().end();
+            }
+            return full;
+          }
+        };
+  }
+
+  /**
+   * A document's event came.
+   *
+   * @param traceparent its header; null when nobody traces
+   */
+  public void received(TracedDocument document, String traceparent) {
+    if (traceparent == null) {
+      return;
+    }
+    Context parent = TraceParent.context(traceparent);
+    if (!Span.fromContext(parent).getSpanContext().isValid()) {
+      return;
+    }
+    Span span =
+        tracer
+            .spanBuilder("process content.changed")
+            .setParent(parent)
+            .setSpanKind(SpanKind.CONSUMER)
+            .setAttribute("messaging.system", "nats")
+            .setAttribute("messaging.operation.type", "process")
+            .setAttribute("messaging.destination.template", Subjects.CONTENT_CHANGED_ALL)
+            .setAttribute("relata.generation.id", document.generationId())
+            .setAttribute("relata.document.id", document.documentId())
+            .startSpan();
+    Span before;
+    synchronized (open) {
+      before = open.put(document, span);
+    }
+    if (before != null) {
+      before.end();
+    }
+  }
+
+  /** Begins something that is done to documents together, with the model if one is asked. */
+  public TraceStep begin(Activity activity, Iterable<TracedDocument> documents, String model) {
+    List<Span> spans = new ArrayList<>();
+    for (TracedDocument document : documents) {
+      span(document).ifPresent(parent -> spans.add(child(activity, parent, model)));
+    }
+    return spans.isEmpty() ? TraceStep.NONE : new TraceStep(spans);
+  }
+
+  /** Whether any document on its way is traced: if not, nobody need name them. */
+  public boolean isIdle() {
+    synchronized (open) {
+      return open.isEmpty();
+    }
+  }
+
+  /** The header of what comes of the document; null when it is not traced. */
+  public String traceparent(TracedDocument document) {
+    return span(document).map(TraceParent::of).orElse(null);
+  }
+
+  /** Nothing more is done to it: its features are stored, or were. */
+  public void ended(TracedDocument document) {
+    remove(document).ifPresent(Span::end);
+  }
+
+  /** It has no features for now. */
+  public void failed(TracedDocument document, String code) {
+    remove(document)
+        .ifPresent(
+            span -> {
+              span.setAttribute("error.type", code);
+              span.setStatus(StatusCode.ERROR);
+              span.end();
+            });
+  }
+
+  private Span child(Activity activity, Span parent, String model) {
+    var builder =
+        tracer
+            .spanBuilder(activity.operation.isEmpty() ? activity.name : activity.name + " " + model)
+            .setParent(parent.storeInContext(Context.root()));
+    if (!activity.operation.isEmpty()) {
+      builder
+          .setSpanKind(SpanKind.CLIENT)
+          .setAttribute("gen_ai.operation.name", activity.operation)
+          .setAttribute("gen_ai.provider.name", "ollama")
+          .setAttribute("gen_ai.request.model", model);
+    }
+    return builder.startSpan();
+  }
+
+  private Optional<Span> span(TracedDocument document) {
+    synchronized (open) {
+      return Optional.ofNullable(open.get(document));
+    }
+  }
+
+  private Optional<Span> remove(TracedDocument document) {
+    synchronized (open) {
+      return Optional.ofNullable(open.remove(document));
+    }
+  }
+}
