@@ -1,20 +1,16 @@
 package relata.worker;
 
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.Quarkus;
 import sun.misc.Signal;
 
-/**
- * Makes an orderly stop end with exit code 0. The JVM's own handler of SIGTERM runs the same
- * shutdown, but then says 143, which supervisors read as a crash.
- */
+/** What an orderly stop begins with, instead of the JVM's own end by SIGTERM or SIGINT. */
 final class Termination {
   private Termination() {}
 
-  static void handle() {
+  static void handle(Runnable stop) {
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       for (String name : new String[] {"TERM", "INT"}) {
-        Signal.handle(new Signal(name), _ -> Quarkus.asyncExit(0));
+        Signal.handle(new Signal(name), _ -> stop.run());
       }
     }
   }

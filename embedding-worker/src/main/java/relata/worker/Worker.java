@@ -1,7 +1,9 @@
 package relata.worker;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -30,6 +32,9 @@ final class Worker {
   private final Profiles profiles;
   private final Schedule schedule;
 
+  /** Else a program of its own uses the parts that it needs. */
+  private final boolean serves;
+
   Worker(
       Broker broker,
       OutboxRelay relay,
@@ -39,7 +44,8 @@ final class Worker {
       ModelsResponder models,
       Canary canary,
       Profiles profiles,
-      Schedule schedule) {
+      Schedule schedule,
+      @CommandLineArguments String[] arguments) {
     this.broker = broker;
     this.relay = relay;
     this.pump = pump;
@@ -49,31 +55,38 @@ final class Worker {
     this.canary = canary;
     this.profiles = profiles;
     this.schedule = schedule;
+    this.serves = Mode.of(arguments) instanceof Mode.Serve;
   }
 
   void start(@Observes StartupEvent event) {
-    Termination.handle();
     profiles.start();
     relay.start();
-    responder.start();
-    models.start();
-    canary.start();
-    schedule.start();
-    sweep.start();
-    pump.start();
+    if (serves) {
+      // The JVM's own handler runs the same shutdown, but then says 143, which supervisors read as
+      // a crash.
+      Termination.handle(() -> Quarkus.asyncExit(0));
+      responder.start();
+      models.start();
+      canary.start();
+      schedule.start();
+      sweep.start();
+      pump.start();
+    }
     // Last: the others are told when it connects.
     broker.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     LOG.info("stopping");
-    responder.stop();
-    models.stop();
-    canary.stop();
-    sweep.stop();
-    pump.stopPulling();
-    schedule.stop();
-    pump.stop();
+    if (serves) {
+      responder.stop();
+      models.stop();
+      canary.stop();
+      sweep.stop();
+      pump.stopPulling();
+      schedule.stop();
+      pump.stop();
+    }
     relay.stop();
     profiles.stop();
     broker.stop();

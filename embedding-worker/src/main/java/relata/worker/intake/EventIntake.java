@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import relata.contracts.Subjects;
 import relata.worker.erase.Erasure;
 import relata.worker.erase.GenerationErasure;
 import relata.worker.gate.Lane;
@@ -17,6 +18,8 @@ import relata.worker.generation.Served;
 import relata.worker.generation.ServedGenerations;
 import relata.worker.schedule.Receipt;
 import relata.worker.schedule.Schedule;
+import relata.worker.trace.DocumentTraces;
+import relata.worker.trace.TracedDocument;
 
 /** Does what events ask for: an erase at once, anything else by way of the schedule. */
 @Singleton
@@ -27,6 +30,7 @@ class EventIntake {
   private final ServedGenerations served;
   private final Erasure erasure;
   private final GenerationErasure generationErasure;
+  private final DocumentTraces traces;
   private final Counter refused;
 
   EventIntake(
@@ -34,11 +38,13 @@ class EventIntake {
       ServedGenerations served,
       Erasure erasure,
       GenerationErasure generationErasure,
+      DocumentTraces traces,
       MeterRegistry meters) {
     this.schedule = schedule;
     this.served = served;
     this.erasure = erasure;
     this.generationErasure = generationErasure;
+    this.traces = traces;
     this.refused =
         Counter.builder("relata.intake.refused")
             .description("Events that cannot be read")
@@ -86,7 +92,10 @@ class EventIntake {
       return;
     }
     Receipt receipt = delivery.receipt(message, generations.size());
+    String trace =
+        message.hasHeaders() ? message.getHeaders().getFirst(Subjects.TRACE_HEADER) : null;
     for (Served generation : generations) {
+      traces.received(new TracedDocument(generation.generationId(), id), trace);
       Lane lane = generation.active() ? Lane.LIVE : Lane.BACKFILL;
       if (!schedule.offer(generation, lane, id, receipt)) {
         receipt.done();

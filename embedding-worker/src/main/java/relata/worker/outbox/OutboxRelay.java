@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 import relata.contracts.Subjects;
 import relata.worker.broker.Broker;
 import relata.worker.database.Database;
+import relata.worker.database.DatabaseException;
 import relata.worker.database.Statements;
 
 /**
@@ -39,6 +41,11 @@ public final class OutboxRelay {
       select position, id, subject, payload, traceparent from feature.outbox
        order by position limit $1 for update skip locked
       """;
+
+  private static final String LAST = "select max(position) from feature.outbox";
+
+  private static final String WAITING =
+      "select exists (select from feature.outbox where position <= $1)";
 
   private static final String DELETE =
       "delete from feature.outbox where position = any($1::bigint[])";
@@ -68,6 +75,31 @@ public final class OutboxRelay {
     // The server may have come back without its store.
     broker.onConnected(_ -> streamChecked = false);
     thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+  }
+
+  /**
+   * Waits until the events that are there now are published, by whichever worker.
+   *
+   * @return false when the time was up first, or the database is away
+   */
+  public boolean drain(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      Long last = database.run(LAST, Tuple.tuple()).iterator().next().getLong(0);
+      while (last != null) {
+        outbox.committed();
+        if (!database.run(WAITING, Tuple.of(last)).iterator().next().getBoolean(0)) {
+          return true;
+        }
+        if (System.nanoTime() >= deadline) {
+          return false;
+        }
+        Thread.sleep(config.poll());
+      }
+      return true;
+    } catch (DatabaseException outage) {
+      return false;
+    }
   }
 
   /** Publishes what is left, for as long as one batch may take, and stops. */

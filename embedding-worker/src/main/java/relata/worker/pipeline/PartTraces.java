@@ -46,8 +46,11 @@ class PartTraces {
     return begin(Activity.STORE, features, DocumentFeatures::document, "");
   }
 
-  void stored(List<DocumentFeatures> features) {
-    features.forEach(one -> traces.ended(key(one.document())));
+  /** Nothing more is done to the documents now. */
+  void ended(Batch batch) {
+    if (!traces.isIdle()) {
+      batch.documentIds().forEach(id -> traces.ended(new TracedDocument(batch.generationId(), id)));
+    }
   }
 
   void failed(Map<Claimed, Verdict> verdicts) {

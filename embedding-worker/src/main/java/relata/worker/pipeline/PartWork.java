@@ -127,7 +127,6 @@ class PartWork {
     try (TraceStep _ = traces.store(complete)) {
       stored = store.store(claim, complete);
     }
-    traces.stored(complete);
     long skipped = stored.stream().filter(DocumentFeatures::isSkipped).count();
     count("ready", stored.size() - skipped);
     count("skipped", skipped);

@@ -21,12 +21,19 @@ public final class Pipeline {
   private final Claims claims;
   private final Failures failures;
   private final PartWork partWork;
+  private final PartTraces traces;
   private final PipelineConfig config;
 
-  Pipeline(Claims claims, Failures failures, PartWork partWork, PipelineConfig config) {
+  Pipeline(
+      Claims claims,
+      Failures failures,
+      PartWork partWork,
+      PartTraces traces,
+      PipelineConfig config) {
     this.claims = claims;
     this.failures = failures;
     this.partWork = partWork;
+    this.traces = traces;
     this.config = config;
   }
 
@@ -41,6 +48,15 @@ public final class Pipeline {
     if (batch.documentIds().isEmpty()) {
       return;
     }
+    try {
+      work(batch);
+    } finally {
+      // Also of those that needed no work, or were given back.
+      traces.ended(batch);
+    }
+  }
+
+  private void work(Batch batch) {
     Claim claim = claims.take(batch.generationId(), batch.documentIds());
     if (claim.documents().isEmpty()) {
       return;
@@ -55,7 +71,7 @@ public final class Pipeline {
     } finally {
       giveBack(claim);
     }
-    alone.forEach(id -> process(batch.only(id)));
+    alone.forEach(id -> work(batch.only(id)));
   }
 
   /**

@@ -11,7 +11,7 @@ import relata.worker.generation.Served;
 
 /** Finds what the claim would take, of one generation. */
 @Singleton
-class StaleDocuments {
+public class StaleDocuments {
   /** From page to page by the key, so that a pass ends even if nothing becomes ready. */
   private static final String STALE =
       """
@@ -33,7 +33,7 @@ class StaleDocuments {
   }
 
   /** At most so many of them, oldest first, behind the given one. */
-  StalePage after(Served generation, StalePage.Position position, int limit) {
+  public StalePage after(Served generation, StalePage.Position position, int limit) {
     List<Long> ids = new ArrayList<>();
     StalePage.Position end = position;
     Tuple values =

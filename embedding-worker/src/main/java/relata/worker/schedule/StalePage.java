@@ -9,15 +9,15 @@ import java.util.List;
  *
  * @param end behind the last of them
  */
-record StalePage(List<Long> documentIds, Position end) {
+public record StalePage(List<Long> documentIds, Position end) {
   /** Before every document. */
-  static final Position START =
+  public static final Position START =
       new Position(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0);
 
   /** A place in the order of writing. */
-  record Position(OffsetDateTime writtenAt, long documentId) {}
+  public record Position(OffsetDateTime writtenAt, long documentId) {}
 
-  StalePage {
+  public StalePage {
     documentIds = List.copyOf(documentIds);
   }
 }
