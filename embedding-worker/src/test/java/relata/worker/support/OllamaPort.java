@@ -29,6 +29,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           // Nobody asks the model but who is told to.
           Map.entry("relata.canary.every", "1h"),
           Map.entry("relata.canary.limit", "1s"),
+          Map.entry("relata.backfill.pause", "100ms"),
           Map.entry("relata.aliases.embedder", "embed-pinned"),
           Map.entry("relata.models.pinned", "embedder,embed-for-canary"),
           Map.entry("relata.profiles.writing.models", "writer"),

@@ -1,0 +1,129 @@
+package relata.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.local.testing.BackendsResource;
+import relata.worker.backfill.Backfill;
+import relata.worker.backfill.BackfillOptions;
+import relata.worker.backfill.BackfillOutcome;
+import relata.worker.support.Content;
+import relata.worker.support.Content.Collection;
+import relata.worker.support.FakeOllama;
+import relata.worker.support.FakeOllama.Reply;
+import relata.worker.support.OllamaPort;
+
+/** What a backfill does to stale documents that nobody sent an event for. */
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(OllamaPort.class)
+class BackfillIT {
+  @Inject Content content;
+  @Inject FakeOllama ollama;
+  @Inject Backfill backfill;
+
+  @BeforeEach
+  void reset() {
+    ollama.reset();
+  }
+
+  @Test
+  void allStaleDocumentsOfTheCollectionBecomeReadyAndNoOthers() throws Exception {
+    Collection meant = content.collection();
+    Collection other = content.collection();
+    long untouched = content.write(other, "Not meant", "");
+    for (int i = 0; i < 25; i++) {
+      content.write(meant, "Document " + i, "Body " + i);
+    }
+    assertEquals(BackfillOutcome.DONE, backfill.run(options(meant, OptionalDouble.empty(), 10)));
+    assertEquals(25, count(meant, "ready"));
+    assertEquals(null, content.state(other, untouched));
+    assertEquals(0, content.number("select count(*) from feature.outbox"));
+  }
+
+  @Test
+  void aDeadDocumentIsSaidByTheOutcomeAndHoldsUpNoOther() throws Exception {
+    ollama.answer(
+        call ->
+            call.inputs().contains("Poison")
+                ? Reply.error(400, "no such text, please")
+                : FakeOllama.vectors(call.inputs()));
+    Collection collection = content.collection();
+    long poison = content.write(collection, "Poison", "");
+    for (int i = 0; i < 5; i++) {
+      content.write(collection, "Document " + i, "");
+    }
+    assertEquals(
+        BackfillOutcome.LEFT, backfill.run(options(collection, OptionalDouble.empty(), 10)));
+    assertEquals("dead", content.state(collection, poison));
+    assertEquals(5, count(collection, "ready"));
+  }
+
+  @Test
+  void aDocumentThatFailedIsWaitedForUntilItsNextTry() throws Exception {
+    Collection collection = content.collection();
+    long id = content.write(collection, "Second time lucky", "");
+    CountDownLatch failed = new CountDownLatch(1);
+    ollama.answer(
+        call -> {
+          if (failed.getCount() > 0) {
+            failed.countDown();
+            return Reply.error(500, "not yet");
+          }
+          return FakeOllama.vectors(call.inputs());
+        });
+    assertEquals(
+        BackfillOutcome.DONE, backfill.run(options(collection, OptionalDouble.empty(), 10)));
+    assertEquals("2", content.text(collection, id, "attempts"));
+  }
+
+  @Test
+  void theRateIsNotExceeded() throws Exception {
+    Collection collection = content.collection();
+    for (int i = 0; i < 30; i++) {
+      content.write(collection, "Slowly " + i, "");
+    }
+    long start = System.nanoTime();
+    assertEquals(BackfillOutcome.DONE, backfill.run(options(collection, OptionalDouble.of(20), 5)));
+    // The first batch goes at once.
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertTrue(seconds >= 25 / 20.0, () -> "30 documents in " + seconds + " s");
+  }
+
+  @Test
+  void whoeverNamesACollectionThatIsNotThereIsTold() throws Exception {
+    assertEquals(
+        BackfillOutcome.MISUSED,
+        backfill.run(
+            new BackfillOptions(
+                Optional.of("nowhere"),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty())));
+  }
+
+  private BackfillOptions options(Collection collection, OptionalDouble rate, int batch) {
+    String name =
+        content
+            .texts("select name from content.collection where id = ?", collection.id())
+            .getFirst();
+    return new BackfillOptions(
+        Optional.of(name), Optional.of("default"), rate, OptionalInt.of(batch));
+  }
+
+  private long count(Collection collection, String state) {
+    return content.number(
+        "select count(*) from feature.document_state where generation_id = ? and state = ?",
+        collection.generationId(),
+        state);
+  }
+}
