@@ -1,5 +1,6 @@
 package relata.local.model;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,21 +11,25 @@ final class SyntheticCounters {
   /** Bounds the memory; a bench has fewer texts. */
   private static final int MOST_DISTINCT = 2_000_000;
 
+  private static final int PROBE_CHARACTERS = 2;
+
   private final LongAdder calls = new LongAdder();
   private final LongAdder inputs = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder refusedAlone = new LongAdder();
   private final LongAdder turnedAway = new LongAdder();
+  private final LongAdder probes = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final Set<Long> texts = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param calls answered or refused, for vectors and descriptions
+   * @param calls answered or refused, for vectors and descriptions, without the probes
    * @param inputs texts in them
    * @param distinct different texts among them
    * @param refused calls with poison in them
    * @param refusedAlone those of them that had one text
    * @param turnedAway calls that found no room
+   * @param probes calls that only ask whether the model answers
    * @param nanos the time of all calls together, from when they were read until they were answered
    */
   record Counts(
@@ -34,9 +39,14 @@ final class SyntheticCounters {
       long refused,
       long refusedAlone,
       long turnedAway,
+      long probes,
       long nanos) {}
 
-  void called(Iterable<String> inputsOfCall) {
+  void called(List<String> inputsOfCall) {
+    if (isProbe(inputsOfCall)) {
+      probes.increment();
+      return;
+    }
     calls.increment();
     for (String input : inputsOfCall) {
       inputs.increment();
@@ -61,6 +71,11 @@ final class SyntheticCounters {
     nanos.add(callNanos);
   }
 
+  /** A text of a character or two is none that anybody looks for. */
+  static boolean isProbe(List<String> inputsOfCall) {
+    return inputsOfCall.size() == 1 && inputsOfCall.getFirst().length() <= PROBE_CHARACTERS;
+  }
+
   Counts counts() {
     return new Counts(
         calls.sum(),
@@ -69,6 +84,7 @@ final class SyntheticCounters {
         refused.sum(),
         refusedAlone.sum(),
         turnedAway.sum(),
+        probes.sum(),
         nanos.sum());
   }
 }

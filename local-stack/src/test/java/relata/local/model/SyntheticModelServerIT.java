@@ -50,10 +50,12 @@ class SyntheticModelServerIT {
       embed(server, "good", "a zzz b").statusCode(400);
       embed(server, "a zzz b").statusCode(400);
       embed(server, "good").statusCode(200);
+      embed(server, "ok").statusCode(200);
       counters(server)
           .body("calls", is(3))
           .body("inputs", is(4))
           .body("distinct", is(2))
+          .body("probes", is(1))
           .body("refused", is(2))
           .body("refusedAlone", is(1));
     }
