@@ -61,6 +61,8 @@ final class PipelineBenchIT {
             "worker.ready",
             "freshness.p50",
             "freshness.p99",
+            "freshness.backfill",
+            "query.backfill",
             "permits",
             "poison.dead",
             "poison.dead.others",
