@@ -12,8 +12,8 @@ import relata.graph.database.Session;
 final class FeatureReader {
   private static final String COLUMNS =
       """
-      select s.document_id, s.stored_version, s.xmin::text::bigint as mark, c.ordinal, c.kind, c.heading_path, c.text,
-             c.dimension, c.vector
+      select s.document_id, s.stored_version, s.xmin::text::bigint as mark,
+             c.ordinal, c.kind, c.heading_path, c.text, c.dimension, c.vector
         from feature.document_state s
         left join feature.chunk c
           on c.generation_id = s.generation_id and c.document_id = s.document_id
