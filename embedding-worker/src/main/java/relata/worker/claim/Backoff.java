@@ -5,18 +5,20 @@ import java.util.random.RandomGenerator;
 
 /** How long a document waits before it is tried again. */
 final class Backoff {
+  private static final int MOST_DOUBLINGS = 30;
+
   private Backoff() {}
 
   /**
-   * Grows by a factor with each try, up to a longest, and is spread over its upper half so that
-   * documents that failed together do not come back together.
+   * Anywhere between a floor and a ceiling that doubles with each try ("full jitter", so that what
+   * failed together does not come back together).
    *
    * @param attempt the try that failed, from 1 up
    */
   static Duration after(int attempt, ClaimConfig config, RandomGenerator random) {
-    double grown =
-        config.backoff().toMillis() * Math.pow(config.backoffFactor(), Math.max(0, attempt - 1));
-    double millis = Math.min(grown, config.longestBackoff().toMillis());
-    return Duration.ofMillis((long) (millis * (0.5 + random.nextDouble() / 2)));
+    long floor = config.backoff().toMillis();
+    int doublings = Math.clamp(attempt, 1, MOST_DOUBLINGS);
+    long ceiling = Math.min(floor << doublings, config.longestBackoff().toMillis());
+    return Duration.ofMillis(ceiling <= floor ? floor : random.nextLong(floor, ceiling + 1));
   }
 }

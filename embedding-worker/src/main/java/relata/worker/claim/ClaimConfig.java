@@ -19,17 +19,13 @@ public interface ClaimConfig {
   int maxAttempts();
 
   /**
-   * The wait before the second try; each further one waits {@link #backoffFactor} times as long.
-   */
-  @WithDefault("2s")
-  Duration backoff();
-
-  /**
-   * How fast the waits grow. With the defaults the five tries spread over five minutes, which a
+   * The shortest wait before another try. The longest one doubles with each try, from twice this
+   * on, up to {@link #longestBackoff}, and the wait is anywhere in between: documents that failed
+   * together come back spread out. With the defaults the five tries take 2 to 15 minutes, which a
    * restart or an upgrade of the model server fits into.
    */
-  @WithDefault("5")
-  int backoffFactor();
+  @WithDefault("30s")
+  Duration backoff();
 
   /** The longest wait between two tries. */
   @WithDefault("10m")

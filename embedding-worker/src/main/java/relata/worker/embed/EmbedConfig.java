@@ -14,6 +14,18 @@ public interface EmbedConfig {
   @WithDefault("64")
   int maxInputs();
 
+  /** Texts in one call, however slow the model is: each call costs something of its own. */
+  @WithDefault("8")
+  int minInputs();
+
+  /**
+   * How long a call should take; the measured time per token decides how many texts that is, within
+   * the bounds. Shorter lets searches and other collections in sooner, longer uses a model server
+   * better that has a cost for each call.
+   */
+  @WithDefault("1s")
+  Duration targetCall();
+
   /** Fingerprints looked up in one query; a row with a vector of 768 components has 3 kB. */
   @WithDefault("256")
   int lookupSize();

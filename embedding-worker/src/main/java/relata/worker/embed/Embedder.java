@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import relata.worker.gate.Turn;
 import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelServer;
+import relata.worker.model.Rates;
 
 /** Makes vectors: known ones are used again, the rest goes to the model in batches. */
 @Singleton
@@ -19,11 +20,12 @@ public final class Embedder {
   Embedder(
       ModelServer server,
       ModelAccess access,
+      Rates rates,
       KnownVectors known,
       InFlight inFlight,
       EmbedConfig config,
       MeterRegistry meters) {
-    this.calls = new ModelCalls(server, access, config);
+    this.calls = new ModelCalls(server, access, rates, config);
     this.known = known;
     this.inFlight = inFlight;
     this.config = config;

@@ -10,17 +10,20 @@ import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelAnswer;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelServer;
+import relata.worker.model.Rates;
 import relata.worker.split.Tokens;
 
 /** Sends texts to the model in calls of bounded size, each in its turn. */
 final class ModelCalls {
   private final ModelServer server;
   private final ModelAccess access;
+  private final Rates rates;
   private final EmbedConfig config;
 
-  ModelCalls(ModelServer server, ModelAccess access, EmbedConfig config) {
+  ModelCalls(ModelServer server, ModelAccess access, Rates rates, EmbedConfig config) {
     this.server = server;
     this.access = access;
+    this.rates = rates;
     this.config = config;
   }
 
@@ -28,7 +31,7 @@ final class ModelCalls {
   List<InputAnswer> embed(Turn turn, String model, List<String> texts) {
     List<InputAnswer> answers = new ArrayList<>(texts.size());
     int failedInARow = 0;
-    for (List<String> page : Pages.of(texts, config.maxInputs())) {
+    for (List<String> page : pages(model).of(texts, Tokens::estimate)) {
       if (failedInARow >= config.maxFailedCalls()) {
         answers.addAll(Collections.nCopies(page.size(), answers.getLast()));
         continue;
@@ -38,6 +41,11 @@ final class ModelCalls {
       answers.addAll(some);
     }
     return answers;
+  }
+
+  private CallPages pages(String model) {
+    double tokens = rates.of(model).tokens() * config.targetCall().toMillis() / 1000;
+    return new CallPages(config.minInputs(), config.maxInputs(), (long) tokens);
   }
 
   private static boolean isNoAnswer(InputAnswer answer) {

@@ -22,30 +22,31 @@ class BackoffTest {
 
         @Override
         public Duration backoff() {
-          return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public int backoffFactor() {
-          return 5;
+          return Duration.ofSeconds(30);
         }
 
         @Override
         public Duration longestBackoff() {
-          return Duration.ofMinutes(3);
+          return Duration.ofMinutes(5);
         }
       };
 
   @Test
-  void itGrowsWithEveryTryUpToTheLongest() {
-    long[] seconds = {2, 10, 50, 180, 180};
-    for (int attempt = 1; attempt <= seconds.length; attempt++) {
-      for (int i = 0; i < 100; i++) {
-        Duration wait = Backoff.after(attempt, CONFIG, new Random(i));
-        long longest = seconds[attempt - 1] * 1000;
-        assertTrue(wait.toMillis() <= longest, () -> "not longer than " + longest);
-        assertTrue(wait.toMillis() >= longest / 2, () -> "not shorter than half of " + longest);
+  void itIsAnywhereBetweenAFloorAndACeilingThatDoubles() {
+    long[] ceilings = {60, 120, 240, 300, 300};
+    for (int attempt = 1; attempt <= ceilings.length; attempt++) {
+      Duration shortest = Duration.ofDays(1);
+      Duration longest = Duration.ZERO;
+      for (int i = 0; i < 1000; i++) {
+        Duration wait = Backoff.after(attempt, CONFIG, new Random(i * 7919L));
+        shortest = wait.compareTo(shortest) < 0 ? wait : shortest;
+        longest = wait.compareTo(longest) > 0 ? wait : longest;
       }
+      Duration ceiling = Duration.ofSeconds(ceilings[attempt - 1]);
+      assertTrue(shortest.compareTo(Duration.ofSeconds(30)) >= 0, "not before the floor");
+      assertTrue(shortest.compareTo(Duration.ofSeconds(35)) < 0, "down to the floor");
+      assertTrue(longest.compareTo(ceiling) <= 0, "not after the ceiling");
+      assertTrue(longest.compareTo(ceiling.multipliedBy(9).dividedBy(10)) > 0, "up to it");
     }
   }
 

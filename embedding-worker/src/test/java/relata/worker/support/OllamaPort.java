@@ -21,7 +21,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           // No test passes because the sweep did what an event should have done.
           Map.entry("relata.sweep.every", "1h"),
           Map.entry("relata.claim.backoff", "100ms"),
-          Map.entry("relata.claim.backoff-factor", "1"),
+          Map.entry("relata.claim.longest-backoff", "150ms"),
           Map.entry("relata.embed.missing-wait", "100ms"),
           // A model that a test exchanges is noticed at once.
           Map.entry("relata.models.list-max-age", "0s"),
