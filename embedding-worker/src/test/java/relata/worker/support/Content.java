@@ -64,6 +64,13 @@ public final class Content {
         .put("edges", new JsonObject().put("minSimilarity", 0.6).put("maxNeighbors", 10));
   }
 
+  /** A recipe with another model. */
+  public static JsonObject recipe(String model) {
+    JsonObject recipe = recipe();
+    recipe.getJsonObject("embed").put("model", model);
+    return recipe;
+  }
+
   /** A collection with an active generation, whose texts no other test has embedded. */
   public Collection collection() {
     return collection(recipe());
@@ -108,6 +115,30 @@ public final class Content {
         title,
         body,
         sha256(title + "\0" + body));
+  }
+
+  /** Writes many documents at once: their titles are the prefix and a number from 1 up. */
+  public void writeMany(Collection collection, String prefix, int count) {
+    run(
+        """
+        insert into content.document
+               (collection_id, external_id, title, body, format, metadata, version, content_hash)
+        select ?, ? || n, ? || n, '', 'plain', '{}', 1, sha256(convert_to(? || n, 'UTF8'))
+          from generate_series(1, ?) n
+        """,
+        collection.id(),
+        prefix,
+        prefix,
+        prefix,
+        count);
+  }
+
+  /** How many documents of the collection are in the state. */
+  public long count(Collection collection, String state) {
+    return number(
+        "select count(*) from feature.document_state where generation_id = ? and state = ?",
+        collection.generationId(),
+        state);
   }
 
   /** Changes a document's body, and returns its new version. */

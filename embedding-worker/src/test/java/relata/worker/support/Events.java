@@ -72,6 +72,11 @@ public final class Events {
     publish(event(collection).setDocumentId(documentId).setVersion(1).build().toByteArray());
   }
 
+  /** A generation of the collection wants work. */
+  public void wanted(Content.Collection collection) {
+    publish(event(collection).setGenerationId(collection.generationId()).build().toByteArray());
+  }
+
   public void deleted(Content.Collection collection, long documentId) {
     publish(event(collection).setDocumentId(documentId).setDeleted(true).build().toByteArray());
   }
@@ -90,6 +95,19 @@ public final class Events {
         .filter(event -> event.getGenerationId() == collection.generationId())
         .filter(event -> event.getDocumentId() == documentId)
         .toList();
+  }
+
+  /**
+   * Events that were delivered and not yet acknowledged, if none waits to be delivered; else -1.
+   */
+  public long unacknowledged() {
+    try {
+      ConsumerInfo consumer =
+          management().getConsumerInfo(Streams.CONTENT, Streams.EMBEDDING_WORKER);
+      return consumer.getNumPending() == 0 ? consumer.getNumAckPending() : -1;
+    } catch (IOException | JetStreamApiException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   /** No event waits for its ack, and none waits to be delivered. */

@@ -22,6 +22,8 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.sweep.every", "1h"),
           Map.entry("relata.claim.backoff", "100ms"),
           Map.entry("relata.claim.longest-backoff", "150ms"),
+          // Short, so that tests can fill it.
+          Map.entry("relata.schedule.queue", "100"),
           Map.entry("relata.embed.missing-wait", "100ms"),
           // A model that a test exchanges is noticed at once.
           Map.entry("relata.models.list-max-age", "0s"),
