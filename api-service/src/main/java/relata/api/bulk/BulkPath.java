@@ -6,8 +6,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Lets clients in that encode every reserved character, as many URL builders do. */
 final class BulkPath {
-  private static final String PLAIN = "/documents:bulk";
-  private static final String ENCODED = "/documents%3Abulk";
+  private static final String PLAIN = ":bulk";
+  private static final String ENCODED = "%3Abulk";
 
   @ServerRequestFilter(preMatching = true)
   public void decodeColon(ContainerRequestContext request) {

@@ -20,14 +20,18 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.collection.FoundCollection;
+import relata.api.outbox.EventLog;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.api.testing.GraphServiceFake;
@@ -42,6 +46,9 @@ class GenerationIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @Inject Look look;
+
+  @ConfigProperty(name = "RELATA_NATS_URL")
+  String natsUrl;
 
   private String collection;
   private long first;
@@ -320,6 +327,28 @@ class GenerationIT {
         Database.number(
             "select count(*) from content.generation where collection_id = ? and state = 'retired'",
             id));
+  }
+
+  @Test
+  void everyChangeOfAGenerationIsTold() throws Exception {
+    long id = Database.number("select id from content.collection where name = ?", collection);
+    try (EventLog log = new EventLog(natsUrl)) {
+      long second = change("{\"edges\":{\"maxNeighbors\":3},\"gate\":{\"switch\":\"manual\"}}");
+      action(second, "pause").statusCode(200);
+      action(second, "resume").statusCode(200);
+      Made.all(second);
+      action(second, "switch").statusCode(200);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertEquals(
+                      Map.of(second, 4L, first, 1L),
+                      log.of(id).stream()
+                          .map(received -> received.event().getGenerationId())
+                          .filter(generation -> generation > 0)
+                          .collect(Collectors.groupingBy(each -> each, Collectors.counting()))));
+    }
   }
 
   @Test

@@ -1,16 +1,20 @@
 package relata.api.query;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
 import relata.local.testing.BackendsResource;
@@ -47,6 +51,45 @@ class QueryIT {
     given().get("/v1/collections/{c}/queries/q1", collection).then().statusCode(404);
     given().delete("/v1/collections/{c}/queries/q1", collection).then().statusCode(404);
     given().get("/v1/collections/{c}/queries/q2", collection).then().body("text", is("two"));
+  }
+
+  @Test
+  void linesAreStoredOneByOneAndAWrongOneHarmsNoOther() {
+    String collection = Collections.create();
+    put(collection, "q1", "{\"text\":\"one\"}").statusCode(201);
+    String answers =
+        given()
+            .contentType("application/x-ndjson")
+            .body(
+                """
+                {"name":"q1","text":"other"}
+
+                {"name":"q2","text":" "}
+                {"name":"q3","text":"three","expected":["a"]}
+                no json
+                """
+                    .getBytes(UTF_8))
+            .post("/v1/collections/{c}/queries:bulk", collection)
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    List<String> lines = answers.lines().toList();
+    assertEquals("{\"line\":1,\"name\":\"q1\",\"outcome\":\"updated\"}", lines.get(0));
+    assertTrue(lines.get(1).startsWith("{\"line\":3,\"name\":\"q2\",\"outcome\":\"rejected\""));
+    assertEquals("{\"line\":4,\"name\":\"q3\",\"outcome\":\"created\"}", lines.get(2));
+    assertTrue(lines.get(3).startsWith("{\"line\":5,\"outcome\":\"rejected\""));
+    given()
+        .get("/v1/collections/{c}/queries", collection)
+        .then()
+        .body("queries.name", contains("q1", "q3"))
+        .body("queries.text", contains("other", "three"));
+    given()
+        .contentType("application/x-ndjson")
+        .body("{\"name\":\"q\",\"text\":\"x\"}".getBytes(UTF_8))
+        .post("/v1/collections/nowhere/queries:bulk")
+        .then()
+        .statusCode(404);
   }
 
   @Test
