@@ -229,6 +229,48 @@ class DescriptionsIT {
   }
 
   @Test
+  void aDocumentThatTakesLongKeepsNoNeighbourWaiting() {
+    Collection collection = content.collection(recipe());
+    long slow = content.write(collection, "Slow", "");
+    long quick = content.write(collection, "Quick", "");
+    ollama.write(
+        call -> {
+          if (call.inputs().getFirst().contains("Title: Slow")) {
+            await().until(() -> "ready".equals(content.state(collection, quick)));
+          }
+          return FakeOllama.text("Done.");
+        });
+    process(collection, slow, quick);
+    assertEquals("ready", content.state(collection, slow));
+    assertEquals("ready", content.state(collection, quick));
+  }
+
+  @Test
+  void aDescriptionThatAnotherBatchIsAskingForIsWaitedFor() throws Exception {
+    Collection collection = content.collection(recipe());
+    long one = content.write(collection, "Shared", "");
+    long other = content.write(collection, "Shared", "");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    ollama.write(
+        _ -> {
+          asked.countDown();
+          answer.await();
+          return FakeOllama.text("Shared words.");
+        });
+    Thread first = Thread.ofVirtual().start(() -> process(collection, one));
+    assertTrue(asked.await(20, TimeUnit.SECONDS));
+    Thread second = Thread.ofVirtual().start(() -> process(collection, other));
+    await().until(() -> "processing".equals(content.state(collection, other)));
+    answer.countDown();
+    first.join();
+    second.join();
+    assertEquals("ready", content.state(collection, one));
+    assertEquals("ready", content.state(collection, other));
+    assertEquals(1, ollama.prompts().size());
+  }
+
+  @Test
   void equalDocumentsAreDescribedOnce() {
     Collection collection = content.collection(recipe());
     long one = content.write(collection, "Twins", "Same.");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import relata.worker.claim.Claim;
 import relata.worker.claim.Claimed;
 import relata.worker.claim.Verdict;
@@ -53,13 +54,20 @@ public final class Describer {
   }
 
   /**
-   * A description of each document, or why there is none. Each is kept as soon as it is written.
+   * Gives a description of each document, or why there is none. Each is kept as soon as it is
+   * written.
    *
    * @param turn in whose turn the model is asked
    * @param claim that the documents belong to
+   * @param asTheyCome takes those that are there while others are still written; every document
+   *     comes once
    */
-  public Map<Claimed, Described> describe(Turn turn, Claim claim, List<Subject> subjects) {
-    Map<Claimed, Described> described = new LinkedHashMap<>();
+  public void describe(
+      Turn turn,
+      Claim claim,
+      List<Subject> subjects,
+      Consumer<Map<Claimed, Described>> asTheyCome) {
+    Map<Claimed, Described> refused = new LinkedHashMap<>();
     List<Task> tasks = new ArrayList<>();
     Map<Long, Prompts.Lookup> templates = new HashMap<>();
     Map<Long, IdentityCheck> checks = new HashMap<>();
@@ -67,14 +75,14 @@ public final class Describer {
       long generation = subject.generation().id();
       switch (templates.computeIfAbsent(generation, _ -> prompt(subject))) {
         case Prompts.Lookup.Absent(String reason) ->
-            described.put(
+            refused.put(
                 subject.document(),
                 new Described.Refused(new Verdict.Wait("prompt", reason, config.promptWait())));
         case Prompts.Lookup.Template(String template) -> {
           switch (checks.computeIfAbsent(generation, _ -> check(subject))) {
             case IdentityCheck.Same same -> tasks.add(task(subject, same, template));
             case IdentityCheck.Changed(String reason) ->
-                described.put(
+                refused.put(
                     subject.document(),
                     new Described.Refused(
                         new Verdict.Wait("model_changed", reason, identityConfig.changedWait())));
@@ -82,10 +90,12 @@ public final class Describer {
         }
       }
     }
-    if (!tasks.isEmpty()) {
-      described.putAll(new Round(this, turn, claim.id()).describe(tasks));
+    if (!refused.isEmpty()) {
+      asTheyCome.accept(refused);
     }
-    return described;
+    if (!tasks.isEmpty()) {
+      new Round(this, turn, claim.id()).describe(tasks, asTheyCome);
+    }
   }
 
   void count(String outcome, long documents) {

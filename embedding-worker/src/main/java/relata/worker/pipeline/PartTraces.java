@@ -23,15 +23,10 @@ class PartTraces {
     this.traces = traces;
   }
 
-  TraceStep describe(List<Draft> drafts) {
-    List<Draft> described = drafts.stream().filter(draft -> draft.subject().isPresent()).toList();
-    String model =
-        described.stream()
-            .flatMap(draft -> draft.generation().recipe().describe().stream())
-            .map(Recipe.Describe::model)
-            .findFirst()
-            .orElse("");
-    return begin(Activity.DESCRIBE, described, Draft::document, model);
+  /** Of one that is to be described: each ends when its own words are there. */
+  TraceStep describe(Draft draft) {
+    String model = draft.generation().recipe().describe().map(Recipe.Describe::model).orElse("");
+    return begin(Activity.DESCRIBE, List.of(draft), Draft::document, model);
   }
 
   TraceStep embed(List<Work> works) {

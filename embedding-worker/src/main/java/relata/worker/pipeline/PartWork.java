@@ -65,10 +65,10 @@ class PartWork {
     claim.close(prepared.stale());
     count("stale", prepared.stale().size());
     fail(claim, prepared.failed());
-    Describing.Outcome described;
-    try (TraceStep _ = traces.describe(prepared.drafts())) {
-      described = describing.describe(turn, claim, prepared.drafts());
-    }
+    describing.describe(turn, claim, prepared.drafts(), described -> goOn(turn, claim, described));
+  }
+
+  private void goOn(Turn turn, Claim claim, Describing.Outcome described) {
     fail(claim, described.failed());
     Map<Boolean, List<Draft>> drafts =
         described.drafts().stream().collect(Collectors.partitioningBy(Draft::isProvided));
