@@ -1,10 +1,8 @@
 package relata.worker.recipe;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import relata.worker.split.SplitRule;
 
 /** How features are made; what the graph does with them is not this service's business. */
@@ -13,14 +11,6 @@ public record Recipe(Optional<Describe> describe, Embed embed, SplitRule split) 
     Objects.requireNonNull(describe);
     Objects.requireNonNull(embed);
     Objects.requireNonNull(split);
-  }
-
-  /** The models that the features of a document cannot be made without. */
-  public List<String> models() {
-    return Stream.concat(
-            describe.map(Describe::model).stream(),
-            embed.clientDimension().isEmpty() ? Stream.of(embed.model()) : Stream.empty())
-        .toList();
   }
 
   /**
