@@ -5,7 +5,7 @@ public enum Part {
   API("api-service", "api-service", 256, "/q/health/ready"),
   WORKER("embedding-worker", "embedding-worker", 160, "/q/health/ready"),
   /** Keeps all vectors in memory. */
-  GRAPH("graph-service", "graph-service", 768, "/q/health/ready"),
+  GRAPH("graph-service", "graph-service", 1280, "/q/health/ready"),
   /** The weights are outside of the heap. */
   MODEL("model-server", "local-stack", 256, "/api/version");
 
