@@ -1,0 +1,217 @@
+package relata.api.progress;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.api.collection.CollectionLookup;
+import relata.api.collection.FoundCollection;
+import relata.api.problem.ProblemException;
+import relata.api.progress.EventStream.Received;
+import relata.api.status.StatusQuery;
+import relata.api.testing.Collections;
+import relata.api.testing.Database;
+import relata.local.testing.BackendsResource;
+
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+class ProgressIT {
+  @Inject StatusQuery status;
+  @Inject CollectionLookup collections;
+  @Inject ObjectMapper json;
+
+  @TestHTTPResource("/v1/collections/")
+  URI root;
+
+  private String collection;
+
+  @BeforeEach
+  void freshCollection() {
+    collection = Collections.create();
+  }
+
+  @Test
+  void statusComesAtOnceAndWheneverItChanges() throws Exception {
+    try (EventStream stream = listen()) {
+      await().until(() -> !stream.events().isEmpty());
+      Received first = stream.events().getFirst();
+      assertEquals("status", first.name());
+      assertEquals(json.readTree(statusBody()), json.readTree(first.data()));
+      Collections.put(collection, "a", "A");
+      Received next = awaitDocuments(stream, 1);
+      assertTrue(Long.parseLong(next.id()) > Long.parseLong(first.id()));
+      assertFalse(stream.hasEnded());
+    }
+  }
+
+  @Test
+  void laterListenerIsToldAtOnceWhatTheOthersKnow() throws Exception {
+    Collections.put(collection, "a", "A");
+    Database.execute(
+        """
+        insert into feature.document_state
+               (generation_id, document_id, version, content_hash, state, updated_at)
+        values (?, ?, 1, '', 'ready', now() - interval '1 hour')""",
+        Database.generation(collection),
+        Database.documentKey(collection, "a"));
+    try (EventStream earlier = listen()) {
+      await().until(() -> !earlier.events().isEmpty());
+      try (EventStream later = listen()) {
+        await().until(() -> !later.events().isEmpty());
+        assertEquals(earlier.events().getFirst(), later.events().getFirst());
+      }
+      assertEquals(1, earlier.events().size());
+    }
+  }
+
+  @Test
+  void streamEndsWhenTheCollectionIsDeleted() throws Exception {
+    try (EventStream stream = listen()) {
+      await().until(() -> !stream.events().isEmpty());
+      given().delete("/v1/collections/{c}", collection).then().statusCode(204);
+      await().until(stream::hasEnded);
+      assertEquals("deleted", stream.events().getLast().name());
+    }
+  }
+
+  @Test
+  void unknownCollectionIsAProblem() {
+    given()
+        .accept("text/event-stream")
+        .get("/v1/collections/nowhere/events")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("type", is("urn:relata:problem:unknown-collection"));
+  }
+
+  @Test
+  void listenersAreBoundedAndOneThatLeavesMakesRoom() {
+    ProgressWatcher watcher = watcher(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    AssertSubscriber<ProgressEvent> first = AssertSubscriber.create(10);
+    watcher.listen(found(), () -> {}).subscribe(first);
+    ProblemException full =
+        assertThrows(ProblemException.class, () -> watcher.listen(found(), () -> {}));
+    assertEquals(503, full.problem().status());
+    first.cancel();
+    AssertSubscriber<ProgressEvent> second = AssertSubscriber.create(10);
+    watcher.listen(found(), () -> {}).subscribe(second);
+    second.awaitItems(1);
+    second.cancel();
+  }
+
+  @Test
+  void nothingNewIsSaidFromTimeToTime() {
+    ProgressWatcher watcher = watcher(Duration.ofMillis(1), Duration.ofMinutes(1));
+    AssertSubscriber<ProgressEvent> listener = AssertSubscriber.create(10);
+    watcher.listen(found(), () -> {}).subscribe(listener);
+    listener.awaitItems(3);
+    listener.cancel();
+    assertTrue(listener.getItems().get(0) instanceof ProgressEvent.Status);
+    assertTrue(listener.getItems().get(2) instanceof ProgressEvent.Heartbeat);
+  }
+
+  @Test
+  void slowListenerGetsTheLatestAndNoneOfThoseBetween() {
+    AssertSubscriber<ProgressEvent> slow = AssertSubscriber.create(1);
+    AssertSubscriber<ProgressEvent> fast = AssertSubscriber.create(1_000);
+    Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 2);
+    ProgressWatcher both = watcher(limits);
+    both.listen(found(), () -> {}).subscribe(slow);
+    both.listen(found(), () -> {}).subscribe(fast);
+    for (int documents = 1; documents <= 3; documents++) {
+      Collections.put(collection, "d" + documents, "D");
+      String told = "\"documents\":" + documents;
+      await().until(() -> fast.getItems().stream().anyMatch(event -> isStatus(event, told)));
+    }
+    assertEquals(1, slow.getItems().size());
+    slow.request(1);
+    slow.awaitItems(2);
+    assertTrue(isStatus(slow.getItems().get(1), "\"documents\":3"));
+    slow.cancel();
+    fast.cancel();
+  }
+
+  @Test
+  void listenerThatTakesNothingIsDisconnected() {
+    ProgressWatcher watcher = watcher(Duration.ofMinutes(1), Duration.ofMillis(100));
+    AssertSubscriber<ProgressEvent> stuck = AssertSubscriber.create(0);
+    watcher.listen(found(), stuck::cancel).subscribe(stuck);
+    await().until(stuck::isCancelled);
+    AssertSubscriber<ProgressEvent> next = AssertSubscriber.create(10);
+    watcher.listen(found(), () -> {}).subscribe(next);
+    next.awaitItems(1);
+    next.cancel();
+  }
+
+  private record Limits(Duration heartbeat, Duration stalledAfter, int maxListeners)
+      implements ProgressConfig {
+    @Override
+    public Duration interval() {
+      return Duration.ofMillis(10);
+    }
+
+    @Override
+    public int restFactor() {
+      return 1;
+    }
+
+    @Override
+    public Duration lookLimit() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration retryAfter() {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  private ProgressWatcher watcher(Duration heartbeat, Duration stalledAfter) {
+    return watcher(new Limits(heartbeat, stalledAfter, 1));
+  }
+
+  private ProgressWatcher watcher(Limits limits) {
+    return new ProgressWatcher(status, json, limits, new SimpleMeterRegistry());
+  }
+
+  private FoundCollection found() {
+    return collections.named(collection).await().atMost(Duration.ofSeconds(30));
+  }
+
+  private static boolean isStatus(ProgressEvent event, String part) {
+    return event instanceof ProgressEvent.Status(long _, String body) && body.contains(part);
+  }
+
+  private EventStream listen() throws Exception {
+    return new EventStream(root.resolve(collection + "/events"));
+  }
+
+  private String statusBody() {
+    return given().get("/v1/collections/{c}/status", collection).asString();
+  }
+
+  private Received awaitDocuments(EventStream stream, int documents) {
+    String told = "\"documents\":" + documents;
+    // On a loaded machine a look is slow, and the next one waits for longer.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> stream.events().stream().anyMatch(e -> e.data().contains(told)));
+    return stream.events().stream().filter(e -> e.data().contains(told)).findFirst().orElseThrow();
+  }
+}
