@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.local.testing.BackendsResource;
@@ -46,6 +47,17 @@ class ProblemIT {
     if (collection == null) {
       collection = Collections.create();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"If-Match", "If-None-Match"})
+  void emptyConditionIsRefusedAndNotTakenForNone(String name) {
+    given()
+        .header(name, "")
+        .delete("/v1/collections/{c}/documents/guarded", collection)
+        .then()
+        .statusCode(400)
+        .body("errors[0].field", is(name));
   }
 
   @ParameterizedTest
