@@ -2,7 +2,6 @@ package relata.api.feature;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import relata.api.feature.FeaturesView.Failure;
 import relata.api.status.DocumentState;
 
@@ -31,11 +30,6 @@ record FeatureState(
     int attempts,
     Failure failure,
     Instant nextRetryAt) {
-  /** Codes of failures that are the model server's: the wait does not count as a try. */
-  private static final Set<String> WAITS =
-      Set.of(
-          "unreachable", "model_missing", "model_changed", "http_429", "http_503", "interrupted");
-
   /** Why this version has no features, in a sentence or two; empty if it has. */
   Optional<String> why() {
     return switch (state) {
@@ -77,11 +71,9 @@ record FeatureState(
     if (nextRetryAt == null) {
       return "It waits for you: %s".formatted(reason());
     }
-    String cause =
-        failure != null && WAITS.contains(failure.code())
-            ? "It waits for the model: %s".formatted(reason())
-            : "It failed after %s: %s".formatted(tries(), reason());
-    return cause + " It is tried again at %s.".formatted(nextRetryAt);
+    // A model that is busy or away is no try of the document's.
+    String cause = attempts == 0 ? "It waits: " : "After %s: ".formatted(tries());
+    return cause + reason() + " It is tried again at %s.".formatted(nextRetryAt);
   }
 
   private String dead() {

@@ -109,9 +109,7 @@ class FeatureIT {
         .body("error.code", is("timeout"))
         .body("error.reason", is("Too slow."))
         .body("nextRetryAt", is("2099-01-02T03:04:05Z"))
-        .body(
-            "why",
-            is("It failed after 2 tries: Too slow. It is tried again at 2099-01-02T03:04:05Z."));
+        .body("why", is("After 2 tries: Too slow. It is tried again at 2099-01-02T03:04:05Z."));
   }
 
   @Test

@@ -62,20 +62,17 @@ class FeatureStateTest {
   @Test
   void busyModelIsNoTryOfTheDocuments() {
     assertWhy(
-        "It waits for the model: Connection refused."
-            + " It is tried again at 2026-01-02T03:05:00Z.",
+        "It waits: Connection refused. It is tried again at 2026-01-02T03:05:00Z.",
         state(DocumentState.FAILED, null, 0, UNREACHABLE, DUE));
   }
 
   @Test
   void failedTryIsCountedAndTheNextOneNamed() {
     assertWhy(
-        "It failed after 1 try: The answer came too late."
-            + " It is tried again at 2026-01-02T03:05:00Z.",
+        "After 1 try: The answer came too late. It is tried again at 2026-01-02T03:05:00Z.",
         state(DocumentState.FAILED, null, 1, TIMEOUT, DUE));
     assertWhy(
-        "It failed after 3 tries: The answer came too late."
-            + " It is tried again at 2026-01-02T03:05:00Z.",
+        "After 3 tries: The answer came too late. It is tried again at 2026-01-02T03:05:00Z.",
         state(DocumentState.FAILED, null, 3, TIMEOUT, DUE));
   }
 
