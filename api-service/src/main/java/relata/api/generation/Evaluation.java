@@ -8,7 +8,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import relata.api.collection.FoundCollection;
+import relata.api.generation.GateReport.Thresholds;
 import relata.api.graph.ComparisonGateway;
 import relata.api.recipe.Recipe;
 
@@ -37,19 +39,22 @@ final class Evaluation {
         .call(report -> keep(building.id(), report));
   }
 
-  /** The report that is kept, or a new one if that is older than {@code maxAge}. */
+  /**
+   * The report that is kept, or a new one if that does not hold or is older than {@code maxAge}.
+   */
   Uni<GateReport> current(
       FoundCollection collection,
       Generation active,
       Generation building,
       Wholeness wholeness,
       Duration maxAge) {
-    if (building.report() != null) {
-      GateReport kept = read(building.report());
-      boolean isYoung = kept.evaluatedAt().plus(maxAge).isAfter(Instant.now());
-      if (isYoung && kept.deadOnlyInNew() == wholeness.deadOnlyHere()) {
-        return Uni.createFrom().item(kept);
-      }
+    Thresholds asked = Gate.thresholds(building.recipe().gate());
+    Optional<GateReport> kept =
+        read(building.report())
+            .filter(report -> report.evaluatedAt().plus(maxAge).isAfter(Instant.now()))
+            .filter(report -> report.holds(asked, wholeness));
+    if (kept.isPresent()) {
+      return Uni.createFrom().item(kept.get());
     }
     return evaluate(collection, active, building, wholeness);
   }
@@ -58,12 +63,12 @@ final class Evaluation {
       FoundCollection collection, Generation active, Generation building, Wholeness wholeness) {
     Recipe.Gate gate = building.recipe().gate();
     if (wholeness.comparable() == 0) {
-      return Uni.createFrom().item(Gate.nothingServed(gate, Instant.now()));
+      return Uni.createFrom().item(Gate.nothingServed(gate, wholeness, Instant.now()));
     }
     return input
         .of(collection.id(), active, building)
         .chain(comparisons::compare)
-        .map(comparison -> Gate.report(gate, comparison, wholeness.deadOnlyHere(), Instant.now()));
+        .map(comparison -> Gate.report(gate, comparison, wholeness, Instant.now()));
   }
 
   private Uni<Void> keep(long generation, GateReport report) {
@@ -72,11 +77,14 @@ final class Evaluation {
         .replaceWithVoid();
   }
 
-  private GateReport read(String json) {
+  /** A report that another version wrote in its own way is none. */
+  private Optional<GateReport> read(String json) {
     try {
-      return mapper.readValue(json, GateReport.class);
+      return json == null
+          ? Optional.empty()
+          : Optional.of(mapper.readValue(json, GateReport.class));
     } catch (JsonProcessingException foreign) {
-      throw new IllegalStateException("a report that is none", foreign);
+      return Optional.empty();
     }
   }
 

@@ -17,7 +17,7 @@ final class Gate {
   private Gate() {}
 
   /** The report when the active generation serves nothing that could be compared. */
-  static GateReport nothingServed(Recipe.Gate gate, Instant now) {
+  static GateReport nothingServed(Recipe.Gate gate, Wholeness wholeness, Instant now) {
     return new GateReport(
         new Overlap(null, null),
         null,
@@ -26,6 +26,7 @@ final class Gate {
         0,
         new Compared(0, 0, 0),
         thresholds(gate),
+        wholeness.isWhole(),
         true,
         List.of(),
         List.of("The active generation serves no documents, so there is nothing to compare."),
@@ -33,13 +34,13 @@ final class Gate {
   }
 
   static GateReport report(
-      Recipe.Gate gate, Comparison comparison, long deadOnlyInNew, Instant now) {
+      Recipe.Gate gate, Comparison comparison, Wholeness wholeness, Instant now) {
     OldAndNew recall = figures(comparison.judged().recall());
     OldAndNew ndcg = figures(comparison.judged().ndcg());
     Double documents = comparison.documents().overlap();
     Double queries = comparison.queries().overlap();
     List<String> reasons = new ArrayList<>();
-    dead(reasons, deadOnlyInNew);
+    dead(reasons, wholeness.deadOnlyHere());
     overlap(reasons, gate.minOverlap(), documents, queries);
     judged(reasons, "recall@10", gate.minRecall(), recall);
     judged(reasons, "nDCG@10", gate.minNdcg(), ndcg);
@@ -49,12 +50,13 @@ final class Gate {
         recall,
         ndcg,
         comparison.edges().overlap(),
-        deadOnlyInNew,
+        wholeness.deadOnlyHere(),
         new Compared(
             comparison.documents().count(),
             comparison.queries().count(),
             comparison.judged().count()),
         thresholds(gate),
+        wholeness.isWhole(),
         reasons.isEmpty(),
         reasons,
         comparison.notices(),
@@ -98,7 +100,8 @@ final class Gate {
     return pair == null ? null : new OldAndNew(pair.current(), pair.candidate());
   }
 
-  private static Thresholds thresholds(Recipe.Gate gate) {
+  /** What a recipe asks for. */
+  static Thresholds thresholds(Recipe.Gate gate) {
     return new Thresholds(
         gate.minOverlap(), gate.minRecall(), gate.minNdcg(), gate.minEdgeOverlap());
   }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param ndcgAt10 the same by grade and rank
  * @param edgeOverlap share of edges that both have, 0 to 1
  * @param deadOnlyInNew documents that the active one serves and that are dead in the new one
+ * @param whole whether it was whole then; else the figures are of what there was
  * @param passed whether it may be switched to without force
  * @param reasons why not, a sentence each
  * @param notices what could not be measured
@@ -27,6 +28,7 @@ record GateReport(
     long deadOnlyInNew,
     Compared compared,
     Thresholds thresholds,
+    boolean whole,
     boolean passed,
     List<String> reasons,
     List<String> notices,
@@ -34,6 +36,15 @@ record GateReport(
   GateReport {
     reasons = List.copyOf(reasons);
     notices = List.copyOf(notices);
+  }
+
+  /**
+   * Whether the figures still hold: the generation was whole, and what they depend on that can be
+   * seen from here is as it was.
+   */
+  boolean holds(Thresholds asked, Wholeness now) {
+    boolean isAsServed = compared.documents() > 0 || now.comparable() == 0;
+    return whole && isAsServed && deadOnlyInNew == now.deadOnlyHere() && thresholds.equals(asked);
   }
 
   /** Of sampled documents' most similar ones, and of what the stored queries find. */

@@ -73,8 +73,27 @@ class GateTest {
     assertEquals(3, report.deadOnlyInNew());
   }
 
+  @Test
+  void reportHoldsWhileWhatItDependsOnIsAsItWas() {
+    Recipe.Gate gate = gate(0.5, 0, 0, 0);
+    GateReport report = report(gate, MEASURED, 0);
+    assertTrue(report.holds(Gate.thresholds(gate), whole(0)));
+    assertFalse(report.holds(Gate.thresholds(gate), whole(1)));
+    assertFalse(report.holds(Gate.thresholds(gate(0.6, 0, 0, 0)), whole(0)));
+    GateReport early =
+        Gate.report(gate, MEASURED, new Wholeness(10, 5, 0, 0, 0, 10), Instant.EPOCH);
+    assertFalse(early.holds(Gate.thresholds(gate), whole(0)));
+    GateReport empty = Gate.nothingServed(gate, new Wholeness(0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    assertTrue(empty.holds(Gate.thresholds(gate), new Wholeness(0, 0, 0, 0, 0, 0)));
+    assertFalse(empty.holds(Gate.thresholds(gate), whole(0)));
+  }
+
+  private static Wholeness whole(long dead) {
+    return new Wholeness(10, 0, 0, 0, dead, 10);
+  }
+
   private static GateReport report(Recipe.Gate gate, Comparison comparison, long dead) {
-    return Gate.report(gate, comparison, dead, Instant.EPOCH);
+    return Gate.report(gate, comparison, whole(dead), Instant.EPOCH);
   }
 
   private static Recipe.Gate gate(double overlap, double recall, double ndcg, double edges) {

@@ -230,6 +230,23 @@ class GenerationIT {
   }
 
   @Test
+  void reportOfAnUnfinishedGenerationDecidesNothing() {
+    storeQuery();
+    Comparisons.answer(0.2);
+    long second =
+        change(
+            "{\"gate\":{\"switch\":\"manual\",\"minOverlap\":0.9},"
+                + "\"edges\":{\"maxNeighbors\":3}}");
+    action(second, "evaluate")
+        .statusCode(200)
+        .body("report.whole", is(false))
+        .body("report.passed", is(false));
+    Comparisons.answer(1);
+    Made.all(second);
+    action(second, "switch").statusCode(200).body("report.whole", is(true));
+  }
+
+  @Test
   void documentThatWouldDieByTheSwitchIsAReasonToWait() {
     long second = change(FEWER_EDGES);
     Made.allBut(second, "a");
