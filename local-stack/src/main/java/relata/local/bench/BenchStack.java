@@ -54,7 +54,9 @@ final class BenchStack implements AutoCloseable {
         StackOptions.in(data)
             .withReplicas(1, 0)
             .withSyntheticModel(model)
-            .withHeap(Part.WORKER, WORKER_HEAP_MEBIBYTES);
+            .withHeap(Part.WORKER, WORKER_HEAP_MEBIBYTES)
+            // What the model is asked is counted, and shall all be for documents and searches.
+            .withEnvironment(Part.WORKER, "RELATA_CANARY_EVERY", "1h");
     RelataStack stack = RelataStack.start(more.apply(options), messages);
     try {
       return new BenchStack(stack, messages);

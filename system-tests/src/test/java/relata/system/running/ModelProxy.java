@@ -27,6 +27,9 @@ import java.util.concurrent.Executors;
 public final class ModelProxy implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** All that a worker sends when it only wants to know whether the model answers. */
+  private static final String CANARY = "ok";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -110,9 +113,15 @@ public final class ModelProxy implements AutoCloseable {
 
   private void note(JsonNode input) {
     if (input.isArray()) {
-      input.forEach(text -> inputs.add(text.asText()));
+      input.forEach(text -> note(text.asText()));
     } else if (input.isTextual()) {
-      inputs.add(input.asText());
+      note(input.asText());
+    }
+  }
+
+  private void note(String text) {
+    if (!text.equals(CANARY)) {
+      inputs.add(text);
     }
   }
 

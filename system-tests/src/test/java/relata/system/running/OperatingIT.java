@@ -1,0 +1,195 @@
+package relata.system.running;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import relata.local.stack.Part;
+import relata.local.stack.RelataStack;
+import relata.local.stack.StackOptions;
+import relata.system.running.TraceReceiver.Span;
+
+/** What somebody meets who operates it: traces, a backfill as a Job, and an orderly stop. */
+final class OperatingIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir static Path data;
+  @TempDir Path own;
+  private static TraceReceiver traces;
+  private static ModelProxy model;
+  private static String modelUrl;
+  private static RelataStack stack;
+  private static Api api;
+  private static Database database;
+
+  private String collection;
+
+  @BeforeAll
+  static void start() {
+    traces = new TraceReceiver();
+    model = ModelProxy.start();
+    StackOptions options =
+        StackOptions.in(data).withReplicas(1, 0).withModelRoute(url -> modelUrl = model.route(url));
+    for (Part part : List.of(Part.API, Part.WORKER)) {
+      options =
+          options
+              .withEnvironment(part, "QUARKUS_OTEL_SDK_DISABLED", "false")
+              .withEnvironment(part, "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url())
+              .withEnvironment(part, "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
+    }
+    stack = RelataStack.start(options, System.out::println);
+    api = new Api(stack.url());
+    database = new Database(stack.postgres());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stack != null) {
+      stack.close();
+    }
+    model.close();
+    traces.close();
+  }
+
+  @BeforeEach
+  void ownCollection(TestInfo test) {
+    collection = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    api.createCollection(collection);
+  }
+
+  @AfterEach
+  void stackWorks() {
+    stack.workers().getFirst().start();
+  }
+
+  @Test
+  void fromTheWriteToTheStoredFeaturesIsOneTrace() {
+    stack.workers().getFirst().awaitReady();
+    api.put(collection, "note", "Secret title", "The body is nobody's business.");
+
+    await().atMost(LIMIT).until(() -> named("process content.changed").size() == 1);
+    Span document = named("process content.changed").getFirst();
+    assertEquals("embedding-worker", document.service());
+    await()
+        .atMost(LIMIT)
+        .until(() -> traces.spans().stream().anyMatch(span -> span.id().equals(document.parent())));
+    Span request =
+        traces.spans().stream()
+            .filter(span -> span.id().equals(document.parent()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("api-service", request.service());
+    assertTrue(request.name().startsWith("PUT "), request.name());
+    List<Span> steps =
+        traces.spans().stream().filter(span -> span.parent().equals(document.id())).toList();
+    assertEquals(
+        List.of("embed all-minilm", "store"), steps.stream().map(Span::name).sorted().toList());
+    List<Span> trace =
+        traces.spans().stream().filter(span -> span.trace().equals(request.trace())).toList();
+    assertTrue(trace.contains(document) && trace.containsAll(steps));
+    assertTrue(
+        traces.spans().stream()
+            .noneMatch(span -> span.raw().contains("Secret") || span.raw().contains("nobody")),
+        "no content in spans");
+  }
+
+  @Test
+  void aBackfillMakesWhatIsStaleSaysHowFarItIsAndEndsWith0() throws Exception {
+    stack.workers().getFirst().stop();
+    putNotes(30);
+    // The API's port: it would fail if it bound one.
+    try (WorkerProgram backfill = program("--backfill", "--collection", collection)) {
+      assertEquals(0, backfill.exitCode(), backfill::output);
+      assertTrue(
+          backfill
+              .output()
+              .matches(
+                  "(?s).*backfill done=30 total=30 rate=[0-9.]+/s eta=0s failed=0 dead=0\\n.*"),
+          backfill::output);
+    }
+    assertEquals(30, api.status(collection).getInt("ready"));
+    assertEquals(0, database.number("select count(*) from feature.outbox"));
+  }
+
+  @Test
+  void aBackfillThatIsToldToStopGivesBackWhatItHas() throws Exception {
+    stack.workers().getFirst().stop();
+    putNotes(20);
+    ModelProxy.Hold hold = model.holdBack("note 19 ");
+    try (WorkerProgram backfill =
+        program("--backfill", "--collection", collection, "--batch", "5")) {
+      hold.awaitAsked();
+      backfill.terminate();
+      assertEquals(143, backfill.exitCode(), backfill::output);
+    } finally {
+      hold.letGo();
+    }
+    assertEquals(0, held());
+  }
+
+  @Test
+  void whoeverAsksForNonsenseIsToldHowToAsk() throws Exception {
+    try (WorkerProgram wrong = program("--backfill", "--rate", "fast")) {
+      assertEquals(64, wrong.exitCode());
+      assertTrue(wrong.output().contains("--rate fast is no number"), wrong::output);
+      assertTrue(wrong.output().contains("Usage:"), wrong::output);
+    }
+    try (WorkerProgram help = program("--help")) {
+      assertEquals(0, help.exitCode());
+      assertTrue(help.output().contains("--collection NAME"), help::output);
+    }
+    try (WorkerProgram nowhere = program("--backfill", "--collection", "nowhere")) {
+      assertEquals(64, nowhere.exitCode(), nowhere::output);
+      assertTrue(nowhere.output().contains("no collection \"nowhere\""), nowhere::output);
+    }
+  }
+
+  @Test
+  void aWorkerThatIsToldToStopFinishesWhatItHasAndEndsWith0() throws Exception {
+    stack.workers().getFirst().stop();
+    try (WorkerProgram worker = WorkerProgram.start(stack, modelUrl, 0, own.resolve("worker"))) {
+      ModelProxy.Hold hold = model.holdBack("note 0 ");
+      putNotes(1);
+      hold.awaitAsked();
+      worker.terminate();
+      await().atMost(LIMIT).until(() -> worker.output().contains("stopping"));
+      hold.letGo();
+      assertEquals(0, worker.exitCode(), worker::output);
+    }
+    assertEquals(0, held());
+    assertEquals(1, api.status(collection).getInt("ready"));
+  }
+
+  private WorkerProgram program(String... arguments) {
+    return WorkerProgram.start(
+        stack, modelUrl, URI.create(stack.url()).getPort(), own.resolve("output"), arguments);
+  }
+
+  private void putNotes(int count) {
+    for (int i = 0; i < count; i++) {
+      api.put(collection, "note-" + i, "Title " + i, "In note " + i + " of " + collection + ".");
+    }
+  }
+
+  private static long held() {
+    return database.number(
+        "select count(*) from feature.document_state"
+            + " where state = 'processing' and lease_until > now()");
+  }
+
+  private static List<Span> named(String name) {
+    return traces.spans().stream().filter(span -> span.name().equals(name)).toList();
+  }
+}
