@@ -22,7 +22,7 @@ record ProvidedChunk(
             defaultValue = "paragraph")
         String kind,
     List<String> headingPath,
-    @Schema(required = true, type = SchemaType.ARRAY, implementation = Float[].class)
+    @Schema(required = true, type = SchemaType.ARRAY, implementation = Float.class)
         ProvidedVector vector) {
   private static final List<String> KINDS =
       List.of("title", "description", "paragraph", "list", "heading", "table", "code");

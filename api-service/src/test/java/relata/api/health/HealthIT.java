@@ -55,9 +55,15 @@ class HealthIT {
         .statusCode(200)
         .body("info.title", is("Relata"))
         .body("paths", hasKey("/v1/collections/{collection}/documents:bulk"))
-        .body("paths.size()", is(9))
-        .body("components.schemas.NewCollection.properties.recipe.type", is("object"))
+        .body("paths", hasKey("/v1/collections/{collection}/documents/{id}/features"))
+        .body("paths", hasKey("/v1/collections/{collection}/events"))
+        .body("paths", hasKey("/v1/dead-letters/{id}/replay"))
+        .body("paths", hasKey("/v1/models/{profile}/activate"))
+        .body("components.schemas.NewCollection.properties.recipe", hasKey("examples"))
         .body("components.schemas.DocumentBody.properties.metadata.type", is("object"))
+        .body("components.schemas.ProvidedChunk.properties.vector.type", is("array"))
+        .body("components.schemas.ProvidedChunk.properties.vector.items.type", is("number"))
+        .body("components.schemas.Status.properties", hasKey("pendingCount"))
         .body("components.schemas", not(hasKey("ObjectNode")))
         .body(
             "paths['/v1/collections/{collection}/documents/{id}'].put.responses.keySet()",
