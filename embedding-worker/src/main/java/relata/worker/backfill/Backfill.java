@@ -131,7 +131,7 @@ public final class Backfill {
           batches.start(generation, ids.subList(from, Math.min(ids.size(), from + batch)));
           any = true;
         }
-        more = ids.size() == config.page();
+        more = !page.last();
       }
     }
     batches.await();

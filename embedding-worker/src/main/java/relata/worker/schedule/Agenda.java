@@ -44,7 +44,7 @@ final class Agenda {
       return false;
     }
     GenerationQueues queues = known.get();
-    if (queues.size(lane) >= limits.queue() || queued >= limits.total()) {
+    if (!hasRoom(queues, lane)) {
       queues.fallBehind();
       return false;
     }
@@ -59,7 +59,7 @@ final class Agenda {
     known(generation)
         .ifPresent(
             queues -> {
-              if (queues.size(Lane.BACKFILL) >= limits.queue() || queued >= limits.total()) {
+              if (!hasRoom(queues, Lane.BACKFILL)) {
                 queues.fallBehind();
               } else if (!queues.isQueued(documentId)) {
                 queues.addFirst(Lane.BACKFILL, documentId);
@@ -101,24 +101,26 @@ final class Agenda {
 
   /** The generation whose stale documents are to be looked for next. */
   Optional<GenerationQueues> nextToFill(long now) {
-    if (queued >= limits.total()) {
-      return Optional.empty();
-    }
     return generations.values().stream()
         .filter(queues -> queues.wantsPage(now, isIdle(queues), limits.queue()))
-        .filter(queues -> isAllowed(queues))
+        .filter(queues -> hasRoom(queues, Lane.BACKFILL) && isAllowed(queues))
         .min(Comparator.comparingLong(queues -> queues.lastTurn));
   }
 
+  /** How many of its stale documents are to be looked up at once. */
+  int pageSize() {
+    return queued < limits.total() ? Math.max(1, limits.queue() / 2) : limits.liveBatch();
+  }
+
   /** Takes in the stale documents that were found; those that are known already are left out. */
-  void fill(GenerationQueues queues, StalePage page, boolean last, long now) {
+  void fill(GenerationQueues queues, StalePage page, long now) {
     for (long documentId : page.documentIds()) {
       if (!queues.isQueued(documentId) && !isInWork(queues, documentId)) {
         queues.add(Lane.BACKFILL, documentId, Receipt.NONE);
         queued++;
       }
     }
-    queues.endPage(page, last, now + limits.again().toNanos());
+    queues.endPage(page, now + limits.again().toNanos());
     forgetIfIdle(queues);
   }
 
@@ -196,6 +198,15 @@ final class Agenda {
     return active != null
         && (active.isBehind() || !active.isEmpty())
         && models.apply(active.generation()) != ModelState.OPEN;
+  }
+
+  /**
+   * A generation may always have a few documents in its queues: others whose models hang may fill
+   * all the room that there is for all together.
+   */
+  private boolean hasRoom(GenerationQueues queues, Lane lane) {
+    return queues.size(lane) < limits.queue()
+        && (queued < limits.total() || size(queues) < limits.liveBatch());
   }
 
   /** In this lane or a more urgent one. */

@@ -136,12 +136,12 @@ final class GenerationQueues {
     return position;
   }
 
-  /** Takes in what was found; a page that is not full is the last of the pass. */
-  void endPage(StalePage page, boolean last, long nextPass) {
+  /** Takes in what was found. */
+  void endPage(StalePage page, long nextPass) {
     filling = false;
     foundAny |= !page.documentIds().isEmpty();
     position = page.end();
-    if (last) {
+    if (page.last()) {
       position = StalePage.START;
       notBefore = nextPass;
       settling = foundAny;

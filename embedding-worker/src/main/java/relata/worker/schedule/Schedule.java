@@ -186,6 +186,7 @@ public final class Schedule {
       GenerationQueues queues;
       Served generation;
       StalePage.Position position;
+      int limit;
       lock.lock();
       try {
         Optional<GenerationQueues> next = awaitNextToFill();
@@ -195,12 +196,13 @@ public final class Schedule {
         queues = next.get();
         generation = queues.generation();
         position = queues.beginPage();
+        limit = agenda.pageSize();
       } catch (InterruptedException stopped) {
         return;
       } finally {
         lock.unlock();
       }
-      fill(queues, generation, position);
+      fill(queues, generation, position, limit);
     }
   }
 
@@ -217,15 +219,14 @@ public final class Schedule {
     return Optional.empty();
   }
 
-  private void fill(GenerationQueues queues, Served generation, StalePage.Position position) {
-    int limit = limits.queue() / 2;
+  private void fill(
+      GenerationQueues queues, Served generation, StalePage.Position position, int limit) {
     try {
       StalePage page = documents.after(generation, position, limit);
-      boolean last = page.documentIds().size() < limit;
       change(
           () -> {
             if (!stopping) {
-              agenda.fill(queues, page, last, System.nanoTime());
+              agenda.fill(queues, page, System.nanoTime());
             }
           });
     } catch (RuntimeException failed) {

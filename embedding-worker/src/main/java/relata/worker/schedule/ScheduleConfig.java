@@ -40,7 +40,10 @@ interface ScheduleConfig {
   @WithDefault("1000")
   int queue();
 
-  /** Documents in all queues, about 200 bytes each, and their events' messages. */
+  /**
+   * Documents in all queues, about 200 bytes each, and their events' messages; beyond it each
+   * generation may still have as many as are in a batch of changes.
+   */
   @WithDefault("10000")
   int total();
 

@@ -3,7 +3,6 @@ package relata.worker.schedule;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import relata.worker.claim.Staleness;
 import relata.worker.database.Database;
@@ -12,19 +11,31 @@ import relata.worker.generation.Served;
 /** Finds what the claim would take, of one generation. */
 @Singleton
 public class StaleDocuments {
-  /** From page to page by the key, so that a pass ends even if nothing becomes ready. */
-  private static final String STALE =
+  /**
+   * Looks at so many documents, stale or not, each by its key: that is what keeps it to the order
+   * of an index, when the database knows nothing yet of a table that grew this minute.
+   */
+  private static final String PAGE =
       """
-      select d.id, d.updated_at
-        from content.document d
-        join content.generation g on g.id = $1 and g.collection_id = d.collection_id
-        left join feature.document_state s on s.generation_id = $1 and s.document_id = d.id
-       where d.collection_id = $2 and (d.updated_at, d.id) > ($3, $4) and %s
-         and (s.document_id is null or %s)
-       order by d.updated_at, d.id
-       limit $5
+      with page as materialized (
+        select d.id, d.updated_at, d.version, d.content_hash, d.request
+          from content.document d
+         where d.collection_id = $2 and (d.updated_at, d.id) > ($3, $4)
+           and exists (select from content.generation g where g.id = $1 and %s)
+         order by d.updated_at, d.id
+         limit $5)
+      select count(*), max(updated_at),
+             (array_agg(id order by updated_at desc, id desc))[1],
+             array_agg(id order by updated_at, id) filter (where stale)
+        from (
+          select page.id, page.updated_at, s.document_id is null or %s as stale
+            from page
+            left join lateral (
+                 select * from feature.document_state
+                  where generation_id = $1 and document_id = page.id
+                  limit 1) s on true) looked_at
       """
-          .formatted(Staleness.served("g"), Staleness.of("d"));
+          .formatted(Staleness.served("g"), Staleness.of("page"));
 
   private final Database database;
 
@@ -32,10 +43,8 @@ public class StaleDocuments {
     this.database = database;
   }
 
-  /** At most so many of them, oldest first, behind the given one. */
+  /** The stale ones of the next so many documents behind the position, oldest first. */
   public StalePage after(Served generation, StalePage.Position position, int limit) {
-    List<Long> ids = new ArrayList<>();
-    StalePage.Position end = position;
     Tuple values =
         Tuple.of(
             generation.generationId(),
@@ -43,10 +52,14 @@ public class StaleDocuments {
             position.writtenAt(),
             position.documentId(),
             limit);
-    for (Row row : database.run(STALE, values)) {
-      ids.add(row.getLong(0));
-      end = new StalePage.Position(row.getOffsetDateTime(1), row.getLong(0));
+    Row page = database.run(PAGE, values).iterator().next();
+    if (page.getLong(0) == 0) {
+      return new StalePage(List.of(), position, true);
     }
-    return new StalePage(ids, end);
+    Long[] stale = page.getArrayOfLongs(3);
+    return new StalePage(
+        stale == null ? List.of() : List.of(stale),
+        new StalePage.Position(page.getOffsetDateTime(1), page.getLong(2)),
+        page.getLong(0) < limit);
   }
 }

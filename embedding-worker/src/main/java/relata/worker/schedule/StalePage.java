@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * Stale documents of a generation, oldest first.
  *
- * @param end behind the last of them
+ * @param end behind the last document that was looked at
+ * @param last there are no more documents
  */
-public record StalePage(List<Long> documentIds, Position end) {
+public record StalePage(List<Long> documentIds, Position end, boolean last) {
   /** Before every document. */
   public static final Position START =
       new Position(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0);
