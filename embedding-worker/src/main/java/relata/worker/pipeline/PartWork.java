@@ -23,6 +23,8 @@ import relata.worker.trace.TraceStep;
 /** Works through a part of a claim: what is complete is stored while the rest is asked again. */
 @Singleton
 class PartWork {
+  private static final int PROVIDED_TOGETHER = 10;
+
   private final Preparation preparation;
   private final Describing describing;
   private final Providing providing;
@@ -72,7 +74,10 @@ class PartWork {
     fail(claim, described.failed());
     Map<Boolean, List<Draft>> drafts =
         described.drafts().stream().collect(Collectors.partitioningBy(Draft::isProvided));
-    provide(claim, drafts.get(true));
+    // How many chunks a client brought is known when they are read, and so are their vectors.
+    for (List<Draft> slice : Slices.of(drafts.get(true), _ -> 1, PROVIDED_TOGETHER)) {
+      provide(claim, slice);
+    }
     for (List<Draft> slice :
         Slices.of(drafts.get(false), draft -> draft.chunks().size(), config.batchChunks())) {
       embed(turn, claim, slice);
