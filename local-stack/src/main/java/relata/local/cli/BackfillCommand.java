@@ -35,6 +35,9 @@ final class BackfillCommand implements Callable<Integer> {
   private static final String LOCAL_PASSWORD = "relata";
   private static final int LAST_LINES = 15;
 
+  /** With it the worker says that it was asked for what there is not. */
+  private static final int WRONG_OPTIONS = 64;
+
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec;
@@ -84,16 +87,20 @@ final class BackfillCommand implements Callable<Integer> {
                   }
                 }
               });
-      return code == 0 || code == 2 ? code : failed(code, said);
+      return switch (code) {
+        case 0, 2 -> code;
+        case WRONG_OPTIONS -> failed(2, "It was not begun.", said);
+        default -> failed(1, "It ended with exit code " + code + ".", said);
+      };
     }
   }
 
-  private int failed(int code, Deque<String> said) {
+  private int failed(int code, String what, Deque<String> said) {
     PrintWriter err = spec.commandLine().getErr();
     said.forEach(err::println);
-    err.println("The backfill ended with exit code " + code + "; its last lines are above.");
+    err.println(what);
     err.flush();
-    return 1;
+    return code;
   }
 
   private List<String> arguments() {
