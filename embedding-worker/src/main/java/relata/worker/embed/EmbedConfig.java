@@ -14,7 +14,10 @@ public interface EmbedConfig {
   @WithDefault("64")
   int maxInputs();
 
-  /** Texts in one call, however slow the model is: each call costs something of its own. */
+  /**
+   * Texts in one call, however slow the model is: each call costs something of its own. {@link
+   * #maxInputs} goes before it.
+   */
   @WithDefault("8")
   int minInputs();
 

@@ -45,7 +45,8 @@ final class ModelCalls {
 
   private CallPages pages(String model) {
     double tokens = rates.of(model).tokens() * config.targetCall().toMillis() / 1000;
-    return new CallPages(config.minInputs(), config.maxInputs(), (long) tokens);
+    int fewest = Math.min(config.minInputs(), config.maxInputs());
+    return new CallPages(fewest, config.maxInputs(), (long) tokens);
   }
 
   private static boolean isNoAnswer(InputAnswer answer) {

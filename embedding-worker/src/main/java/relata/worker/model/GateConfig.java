@@ -28,7 +28,7 @@ interface GateConfig {
    * How long after its last call one permit is kept free for a lane from less urgent ones, and for
    * a model from the others. Longer keeps searches quick, shorter uses the permit for documents.
    */
-  @WithDefault("5s")
+  @WithDefault("2s")
   Duration keptFree();
 
   default GateLimits limits() {
