@@ -102,9 +102,9 @@ final class Agenda {
   /** The generation whose stale documents are to be looked for next. */
   Optional<GenerationQueues> nextToFill(long now) {
     return generations.values().stream()
-        .filter(queues -> queues.wantsPage(now, isIdle(queues), limits.queue()))
+        .filter(queues -> queues.wantsPage(now, isIdle(queues), limits))
         .filter(queues -> hasRoom(queues, Lane.BACKFILL) && isAllowed(queues))
-        .min(Comparator.comparingLong(queues -> queues.lastTurn));
+        .min(Comparator.comparingLong(queues -> queues.lastLook));
   }
 
   /** How many of its stale documents are to be looked up at once. */
@@ -120,6 +120,7 @@ final class Agenda {
         queued++;
       }
     }
+    queues.lastLook = ++turns;
     queues.endPage(page, now + limits.again().toNanos());
     forgetIfIdle(queues);
   }

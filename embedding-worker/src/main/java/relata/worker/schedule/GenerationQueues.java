@@ -14,8 +14,11 @@ final class GenerationQueues {
   private final Map<Lane, SequencedMap<Long, Receipt>> queues = new EnumMap<>(Lane.class);
   private Served generation;
 
-  /** When it last had a turn. */
+  /** When it last had a batch started. */
   long lastTurn;
+
+  /** When its stale documents were last looked for. */
+  long lastLook;
 
   /** There may be stale documents that are in no queue. */
   private boolean behind;
@@ -117,13 +120,15 @@ final class GenerationQueues {
    *
    * @param idle none of its documents is in work
    */
-  boolean wantsPage(long now, boolean idle, int queueLimit) {
+  boolean wantsPage(long now, boolean idle, AgendaLimits limits) {
     return behind
         && !filling
         && now - notBefore >= 0
-        && size(Lane.BACKFILL) <= queueLimit / 2
-        // What was found by the last pass is settled first, or it would be found again.
-        && (!settling || (idle && isEmpty()));
+        && size(Lane.BACKFILL) <= limits.queue() / 2
+        // What was found by the last pass is settled first, or it would be read again. Where
+        // changes
+        // never cease that moment never comes, and what had no room would be left for ever.
+        && (!settling || (idle && isEmpty()) || now - notBefore >= limits.patience().toNanos());
   }
 
   StalePage.Position beginPage() {

@@ -167,6 +167,27 @@ class AgendaTest {
   }
 
   @Test
+  void changesThatNeverCeaseDoNotLeaveBehindWhatHadNoRoom() {
+    agenda.behind(one);
+    fill(List.of(1L), true);
+    start();
+    offer(one, Lane.LIVE, 2);
+    now += SECOND;
+    assertEquals(Optional.empty(), agenda.nextToFill(now));
+    now += 5 * SECOND;
+    assertEquals(one, agenda.nextToFill(now).orElseThrow().generation());
+  }
+
+  @Test
+  void generationsThatAreBehindTakeTurnsPageByPage() {
+    agenda.behind(one);
+    agenda.behind(two);
+    assertEquals(one, agenda.nextToFill(now).orElseThrow().generation());
+    fill(List.of(), false);
+    assertEquals(two, agenda.nextToFill(now).orElseThrow().generation());
+  }
+
+  @Test
   void aReasonThatComesDuringAPassIsNotAnsweredByIt() {
     agenda.behind(one);
     GenerationQueues queues = agenda.nextToFill(now).orElseThrow();
