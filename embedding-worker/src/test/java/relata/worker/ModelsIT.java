@@ -121,6 +121,24 @@ class ModelsIT {
   }
 
   @Test
+  void aModelThatWasStillBeingLoadedWhenItsProfileWasDeactivatedDoesNotStay() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ollama.load(
+        _ -> {
+          begun.countDown();
+          goOn.await();
+          return FakeOllama.text("");
+        });
+    ask(Subjects.MODELS_ACTIVATE, "writing");
+    begun.await();
+    ask(Subjects.MODELS_DEACTIVATE, "writing");
+    goOn.countDown();
+    await().until(() -> !ollama.prompts().isEmpty());
+    await().until(() -> !ollama.loaded().contains("writer:latest"));
+  }
+
+  @Test
   void whatIsKnownOfTheModelsIsTold() throws Exception {
     activate("writing");
     ModelsReply reply = ask(Subjects.MODELS_STATUS, "");

@@ -1,6 +1,7 @@
 package relata.worker.profile;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,7 +123,7 @@ public final class Profiles implements ModelGuard {
     refresh();
     if (was) {
       LOG.infof("profile deactivated profile=%s", profile);
-      Thread.ofVirtual().name("profile-deactivation").start(() -> unload(profile));
+      Thread.ofVirtual().name("profile-deactivation").start(() -> unload(profile, pinned.names()));
     }
     return was || models.has(profile);
   }
@@ -178,8 +179,7 @@ public final class Profiles implements ModelGuard {
         case Activation.Outcome.Active _ -> end(mine.get(), ProfilePhase.ACTIVE, "");
         case Activation.Outcome.Failed(String reason) ->
             end(mine.get(), ProfilePhase.FAILED, reason);
-        case Activation.Outcome.Superseded _ ->
-            LOG.infof("profile activation given up profile=%s", begun.profile());
+        case Activation.Outcome.Superseded _ -> giveUp(begun.profile());
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -200,13 +200,25 @@ public final class Profiles implements ModelGuard {
   private void end(ProfileState mine, ProfilePhase phase, String reason) {
     if (row.change(mine, phase, reason).isPresent()) {
       LOG.infof("profile %s profile=%s reason=\"%s\"", phase.stored(), mine.profile(), reason);
+    } else {
+      giveUp(mine.profile());
     }
     refresh();
   }
 
-  private void unload(String profile) {
+  /** What was loaded after somebody asked for something else would stay in memory for ever. */
+  private void giveUp(String profile) {
+    LOG.infof("profile activation given up profile=%s", profile);
+    unload(
+        profile,
+        row.read()
+            .<Collection<String>>map(now -> models.kept(now.profile(), installed.lastKnown()))
+            .orElseGet(pinned::names));
+  }
+
+  private void unload(String profile, Collection<String> wanted) {
     for (String model : models(profile)) {
-      if (!pinned.has(model)) {
+      if (!wanted.contains(model)) {
         catalog
             .unload(model, limits.callLimit())
             .ifPresent(

@@ -57,6 +57,7 @@ public final class FakeOllama {
   private final Set<String> loaded = new ConcurrentSkipListSet<>();
   private volatile Script script = call -> vectors(call.inputs());
   private volatile Script writing = FakeOllama::words;
+  private volatile Script loading = _ -> text("");
   private HttpServer server;
 
   FakeOllama(@ConfigProperty(name = "relata.test.ollama-port") int port) {
@@ -75,6 +76,7 @@ public final class FakeOllama {
   public void reset() {
     script = call -> vectors(call.inputs());
     writing = FakeOllama::words;
+    loading = _ -> text("");
     calls.clear();
     prompts.clear();
     digests.clear();
@@ -88,6 +90,11 @@ public final class FakeOllama {
   /** How prompts are answered; the prompt is the only input of the call. */
   public void write(Script writing) {
     this.writing = writing;
+  }
+
+  /** What happens before a model is in memory that is loaded without a prompt. */
+  public void load(Script loading) {
+    this.loading = loading;
   }
 
   /** Lists a model with a digest; unless told so it lists none. */
@@ -179,13 +186,15 @@ public final class FakeOllama {
     }
   }
 
-  private Reply load(Call call) {
+  private Reply load(Call call) throws InterruptedException {
     if (call.request().getString("keep_alive").equals("0s")) {
       loaded.remove(full(call.model()));
     } else if (call.model().startsWith("embed")) {
       return Reply.error(400, call.model() + " does not support generate");
     } else {
+      Reply reply = loading.answer(call);
       loaded.add(full(call.model()));
+      return reply;
     }
     return text("");
   }
