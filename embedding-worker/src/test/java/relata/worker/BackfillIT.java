@@ -87,6 +87,26 @@ class BackfillIT {
   }
 
   @Test
+  void whatWaitsForAPersonIsLeftOnceItWasTried() throws Exception {
+    Collection collection = content.collection(Content.recipe("exchanged-before"));
+    ollama.list("exchanged-before", "old");
+    content.write(collection, "Before", "");
+    assertEquals(
+        BackfillOutcome.DONE, backfill.run(options(collection, OptionalDouble.empty(), 10)));
+    ollama.list("exchanged-before", "new");
+    long id = content.write(collection, "After", "");
+    assertEquals(
+        BackfillOutcome.LEFT, backfill.run(options(collection, OptionalDouble.empty(), 10)));
+    assertEquals("model_changed", content.text(collection, id, "error_code"));
+
+    ollama.list("exchanged-before", "old");
+    content.run(
+        "update feature.document_state set next_attempt_at = now() where document_id = ?", id);
+    assertEquals(
+        BackfillOutcome.DONE, backfill.run(options(collection, OptionalDouble.empty(), 10)));
+  }
+
+  @Test
   void theRateIsNotExceeded() throws Exception {
     Collection collection = content.collection();
     for (int i = 0; i < 30; i++) {

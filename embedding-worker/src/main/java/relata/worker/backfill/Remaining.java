@@ -5,7 +5,7 @@ package relata.worker.backfill;
  *
  * @param pending not ready, skipped or dead; those below are among them, except the dead
  * @param failed to be tried again
- * @param waiting for a person: no next try is planned
+ * @param waiting for a person, who has to bring chunks, a prompt or a recipe
  * @param dead that nobody tries again
  */
 record Remaining(long pending, long failed, long waiting, long dead) {

@@ -27,13 +27,12 @@ class Scope {
       """
           .formatted(Served.columns("g"), Staleness.served("g"), MEANT);
 
+  /** What only a person can mend was tried once more when its time had come, and is left then. */
   private static final String REMAINING =
       """
       select count(*) filter (where pending),
-             count(*) filter (where pending and same and s.state = 'failed'
-                                and s.next_attempt_at is not null),
-             count(*) filter (where pending and same and s.state = 'failed'
-                                and s.next_attempt_at is null),
+             count(*) filter (where pending and same and s.state = 'failed' and not lacking),
+             count(*) filter (where pending and same and s.state = 'failed' and lacking),
              count(*) filter (where same and s.state = 'dead')
         from content.generation g
         join content.collection c on c.id = g.collection_id
@@ -41,7 +40,10 @@ class Scope {
         left join feature.document_state s on s.generation_id = g.id and s.document_id = d.id
        cross join lateral (select coalesce(%s, false) as same) as compared
        cross join lateral (
-             select not (same and s.state in ('ready', 'skipped', 'dead')) as pending) as counted
+             select not (same and s.state in ('ready', 'skipped', 'dead')) as pending,
+                    s.next_attempt_at is null
+                      or (s.error_code in ('model_changed', 'prompt')
+                          and s.next_attempt_at > now()) as lacking) as counted
        where %s and %s
       """
           .formatted(Staleness.sameContent("d"), Staleness.served("g"), MEANT);
