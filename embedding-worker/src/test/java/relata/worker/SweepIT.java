@@ -9,6 +9,7 @@ import io.nats.client.api.ConsumerInfo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,52 @@ class SweepIT {
   }
 
   @Test
+  void aCollectionThatTakesLongToEraseKeepsNobodyWaiting() throws Exception {
+    Collection large = content.collection();
+    long held = ready(large, "Slow to erase");
+    Collection other = content.collection();
+    try (Connection row =
+        content.lock(
+            "select 1 from feature.document_state where document_id = ? for update", held)) {
+      content.delete(large);
+      events.deleted(large, 0);
+      wakeups.sweepIn(Duration.ZERO);
+      long changed = content.write(other, "Changed meanwhile", "");
+      events.written(other, changed);
+      await().until(() -> "ready".equals(content.state(other, changed)));
+      long due = failedAndDue(other, "Due meanwhile");
+      wakeups.dueIn(Duration.ZERO);
+      await().until(() -> "ready".equals(content.state(other, due)));
+      assertEquals("ready", content.text(large, held, "state"), "it is still being erased");
+      row.rollback();
+    }
+    await().until(() -> events.heard(large, 0).size() == 1);
+    await().until(events::allAcknowledged);
+  }
+
+  @Test
+  void documentsDueUnderAGenerationThatIsPausedKeepNoOthersWaiting() {
+    Collection paused = content.collection();
+    content.run(
+        "update content.generation set state = 'building', paused = true where id = ?",
+        paused.generationId());
+    content.writeMany(paused, "Paused ", 501);
+    content.run(
+        """
+        insert into feature.document_state (generation_id, document_id, version, content_hash,
+                                            state, attempts, next_attempt_at)
+        select ?, id, version, content_hash, 'failed', 1, now() - interval '1 hour'
+          from content.document where collection_id = ?
+        """,
+        paused.generationId(),
+        paused.id());
+    Collection other = content.collection();
+    long due = failedAndDue(other, "Due later");
+    wakeups.dueIn(Duration.ZERO);
+    await().until(() -> "ready".equals(content.state(other, due)));
+  }
+
+  @Test
   void anEventThatCannotBeReadStopsNothing() {
     events.publish(new byte[] {(byte) 0xff, 1, 2, 3});
     Collection collection = content.collection();
@@ -187,6 +234,19 @@ class SweepIT {
     assertEquals(
         Streams.MAX_AGE,
         events.management().getStreamInfo(Streams.FEATURES).getConfiguration().getMaxAge());
+  }
+
+  private long failedAndDue(Collection collection, String title) {
+    long id = content.write(collection, title, "");
+    content.run(
+        """
+        insert into feature.document_state (generation_id, document_id, version, content_hash,
+                                            state, attempts, next_attempt_at)
+        select ?, id, version, content_hash, 'failed', 1, now() from content.document where id = ?
+        """,
+        collection.generationId(),
+        id);
+    return id;
   }
 
   private long ready(Collection collection, String title) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import relata.worker.database.Database;
 import relata.worker.generation.Generation;
@@ -90,6 +91,7 @@ public final class GenerationErasure {
   private final Outbox outbox;
   private final Generations generations;
   private final EraseConfig config;
+  private final ReentrantLock erasing = new ReentrantLock();
 
   GenerationErasure(Database database, Outbox outbox, Generations generations, EraseConfig config) {
     this.database = database;
@@ -98,13 +100,18 @@ public final class GenerationErasure {
     this.config = config;
   }
 
-  /** Erases every generation that is gone or no longer kept. */
+  /** Erases every generation that is gone or no longer kept; one caller at a time. */
   public void gone() {
-    List<Long> ids = new ArrayList<>();
-    for (Row row : database.run(FIND, Tuple.tuple())) {
-      ids.add(row.getLong(0));
+    erasing.lock();
+    try {
+      List<Long> ids = new ArrayList<>();
+      for (Row row : database.run(FIND, Tuple.tuple())) {
+        ids.add(row.getLong(0));
+      }
+      ids.forEach(this::erase);
+    } finally {
+      erasing.unlock();
     }
-    ids.forEach(this::erase);
   }
 
   private void erase(long id) {

@@ -79,8 +79,19 @@ class EventIntake {
     erasure.documents(deleted.values().stream().distinct().toList());
     deleted.keySet().forEach(delivery::done);
     if (!collections.isEmpty()) {
+      // A large one takes a while, which nobody's changes wait for.
+      Thread.ofVirtual().name("erase").start(() -> erase(collections, delivery));
+    }
+  }
+
+  private void erase(List<Message> collections, Delivery delivery) {
+    try {
       generationErasure.gone();
       collections.forEach(delivery::done);
+    } catch (RuntimeException failed) {
+      LOG.warnf(
+          "collections not erased count=%d reason=\"%s\"", collections.size(), failed.getMessage());
+      collections.forEach(delivery::retry);
     }
   }
 

@@ -19,19 +19,34 @@ class DueDocuments {
 
   private static final String DUE =
       """
-      select %s, document_id
+      select %1$s, document_id
         from (
-          (select generation_id, document_id, next_attempt_at as due from feature.document_state
-            where state = 'failed' and next_attempt_at <= now()
-            order by next_attempt_at limit $1)
+          (select s.generation_id, s.document_id, s.next_attempt_at as due
+             from feature.document_state s join content.generation g on g.id = s.generation_id
+            where s.state = 'failed' and s.next_attempt_at <= now() and %2$s
+            order by s.next_attempt_at limit $1)
           union all
-          (select generation_id, document_id, lease_until from feature.document_state
-            where state = 'processing' and lease_until <= now()
-            order by lease_until limit $1)) found
+          (select s.generation_id, s.document_id, s.lease_until
+             from feature.document_state s join content.generation g on g.id = s.generation_id
+            where s.state = 'processing' and s.lease_until <= now() and %2$s
+            order by s.lease_until limit $1)) found
         join content.generation g on g.id = found.generation_id
-       where %s
        order by due
        limit $1
+      """
+          .formatted(Served.columns("g"), Staleness.served("g"));
+
+  /** Each index entry of what is due is read, and nothing else. */
+  private static final String GENERATIONS =
+      """
+      select %s
+        from content.generation g
+       where %s and g.id in (
+             select generation_id from feature.document_state
+              where state = 'failed' and next_attempt_at <= now()
+             union
+             select generation_id from feature.document_state
+              where state = 'processing' and lease_until <= now())
       """
           .formatted(Served.columns("g"), Staleness.served("g"));
 
@@ -59,6 +74,15 @@ class DueDocuments {
       due.add(new Due(Served.read(row), row.getLong(5)));
     }
     return due;
+  }
+
+  /** All generations that have such documents. */
+  List<Served> generations() {
+    List<Served> generations = new ArrayList<>();
+    for (Row row : database.run(GENERATIONS, Tuple.tuple())) {
+      generations.add(Served.read(row));
+    }
+    return generations;
   }
 
   /** When the next try is due that is not due yet; empty when none is planned. */

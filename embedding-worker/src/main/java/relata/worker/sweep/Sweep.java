@@ -32,6 +32,7 @@ public final class Sweep {
   private final SweepConfig config;
   private final Counter found;
   private Thread thread;
+  private Thread erasing;
 
   Sweep(
       Survey survey,
@@ -66,6 +67,10 @@ public final class Sweep {
   public void stop() throws InterruptedException {
     thread.interrupt();
     thread.join();
+    if (erasing != null) {
+      erasing.interrupt();
+      erasing.join();
+    }
   }
 
   private void run() {
@@ -74,7 +79,7 @@ public final class Sweep {
         switch (wakeups.await()) {
           case SWEEP -> {
             wakeups.sweepIn(config.every());
-            orphans.erase();
+            erase();
             for (Survey.Count count : count()) {
               if (count.stale() > 0) {
                 found.increment(count.stale());
@@ -104,6 +109,22 @@ public final class Sweep {
     }
   }
 
+  /** Beside everything else: a large generation takes a while, which no next try waits for. */
+  private void erase() {
+    if (erasing == null || !erasing.isAlive()) {
+      erasing = Thread.ofVirtual().name("sweep-erase").start(this::eraseOrphans);
+    }
+  }
+
+  private void eraseOrphans() {
+    try {
+      orphans.erase();
+    } catch (RuntimeException failed) {
+      // The next sweep finds them again.
+      LOG.warnf("orphans not erased reason=\"%s\"", failed.getMessage());
+    }
+  }
+
   /** While there is work, the numbers are brought up to date as often as they are cheap to get. */
   private List<Survey.Count> count() {
     long start = System.nanoTime();
@@ -124,8 +145,8 @@ public final class Sweep {
       schedule.due(one.generation(), one.documentId());
     }
     if (due.size() == config.pageSize()) {
-      // More than that: they are found like any others.
-      due.stream().map(Due::generation).distinct().forEach(schedule::behind);
+      // More than that, which may all be of one generation: they are found like any others.
+      dueDocuments.generations().forEach(schedule::behind);
       wakeups.dueIn(config.retryDelay());
     }
   }

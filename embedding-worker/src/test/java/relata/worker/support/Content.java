@@ -229,6 +229,16 @@ public final class Content {
     }
   }
 
+  /** Runs the statement in a transaction that is open until the connection is closed. */
+  public Connection lock(String sql, Object... values) throws SQLException {
+    Connection connection = connect();
+    connection.setAutoCommit(false);
+    try (PreparedStatement statement = prepare(connection, sql, values)) {
+      statement.execute();
+    }
+    return connection;
+  }
+
   private Connection connect() throws SQLException {
     return DriverManager.getConnection("jdbc:" + url, user, password);
   }
