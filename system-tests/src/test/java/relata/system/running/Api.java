@@ -28,8 +28,25 @@ public final class Api {
     this.url = url;
   }
 
+  public String url() {
+    return url;
+  }
+
   public void createCollection(String name) {
     json().body(Map.of("name", name)).post("/v1/collections").then().statusCode(201);
+  }
+
+  /** With a recipe as a user writes it. */
+  public void createCollection(String name, Map<String, ?> recipe) {
+    json()
+        .body(Map.of("name", name, "recipe", recipe))
+        .post("/v1/collections")
+        .then()
+        .statusCode(201);
+  }
+
+  public JsonPath collection(String name) {
+    return read("/v1/collections/{name}", name);
   }
 
   public void deleteCollection(String name) {
@@ -67,6 +84,13 @@ public final class Api {
         .getList("neighbors");
   }
 
+  /**
+   * What was derived from a document under the active generation, and why it is missing if it is.
+   */
+  public JsonPath features(String collection, String id) {
+    return read("/v1/collections/{collection}/documents/{id}/features", collection, id);
+  }
+
   public JsonPath search(String collection, String text, String mode) {
     return json()
         .body(Map.of("text", text, "mode", mode, "limit", 10))
@@ -97,6 +121,10 @@ public final class Api {
   }
 
   private RequestSpecification json() {
+    return json(url);
+  }
+
+  static RequestSpecification json(String url) {
     return given().config(LIMITED).baseUri(url).contentType(ContentType.JSON);
   }
 }

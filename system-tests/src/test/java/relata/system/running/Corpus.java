@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import relata.local.bulk.BulkImport;
 import relata.local.bulk.ImportSummary;
@@ -30,6 +31,22 @@ record Corpus(String collection, Reader reader) {
     return found.isEmpty()
         ? List.of(notes("sample", Project.module("local-stack").resolve("sample")))
         : found;
+  }
+
+  /** The first few hundred of real documents that say much in little, under another name. */
+  static Corpus abstracts(String collection, int limit) {
+    Reader reader = all().getLast().reader;
+    return new Corpus(
+        collection,
+        items -> {
+          AtomicInteger left = new AtomicInteger(limit);
+          reader.read(
+              item -> {
+                if (left.getAndDecrement() > 0) {
+                  items.accept(item);
+                }
+              });
+        });
   }
 
   private static Corpus notes(String collection, Path folder) {

@@ -32,6 +32,18 @@ public final class Database {
         collection);
   }
 
+  /** The key of each document of a collection by the id that its client gave it. */
+  public Map<String, Long> keys(String collection) {
+    Map<String, Long> keys = new TreeMap<>();
+    query(
+            "select d.external_id, d.id from content.document d"
+                + " join content.collection c on c.id = d.collection_id where c.name = ?",
+            row -> Map.entry(row.getString(1), row.getLong(2)),
+            collection)
+        .forEach(document -> keys.put(document.getKey(), document.getValue()));
+    return keys;
+  }
+
   /** The vectors of each document by its id, in the order of the chunks. */
   public Map<Long, List<float[]>> vectors(long generation) {
     Map<Long, List<float[]>> vectors = new TreeMap<>();
@@ -78,6 +90,18 @@ public final class Database {
               row -> row.getString(1)));
     }
     return rows;
+  }
+
+  public void update(String sql, Object... parameters) {
+    try (Connection connection = postgres.connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(sql, failed);
+    }
   }
 
   public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {

@@ -12,17 +12,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
- * Stands between the workers and the real model server: passes everything on, writes down each text
- * that is to be embedded, and can hold back the answer for one.
+ * Stands between the workers and the real model server: passes everything on, writes down what the
+ * models are asked, can hold back the answer for one text, and can be disturbed.
  */
 public final class ModelProxy implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,6 +38,8 @@ public final class ModelProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Queue<String> inputs = new ConcurrentLinkedQueue<>();
+  private final Queue<String> prompts = new ConcurrentLinkedQueue<>();
+  private final List<Disturbed> disturbances = new CopyOnWriteArrayList<>();
   private volatile String target;
   private volatile Hold hold;
 
@@ -61,13 +67,21 @@ public final class ModelProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The texts that were sent to the model so far, in the order of arrival, repeats included. */
+  /** The texts that were sent to be embedded so far, in the order of arrival, repeats included. */
   public List<String> inputs() {
     return new ArrayList<>(inputs);
   }
 
+  /**
+   * The prompts that were sent to be answered so far, in the order of arrival, repeats included.
+   */
+  public List<String> prompts() {
+    return new ArrayList<>(prompts);
+  }
+
   public void forgetInputs() {
     inputs.clear();
+    prompts.clear();
   }
 
   /** From now on, the answer to the first request with such a text waits until it is let go. */
@@ -76,11 +90,19 @@ public final class ModelProxy implements AutoCloseable {
     return hold;
   }
 
+  /** Lasts until it is closed. */
+  public Disturbed disturb(Disturbance disturbance) {
+    Disturbed disturbed = new Disturbed(disturbance, new CountDownLatch(1), disturbances::remove);
+    disturbances.add(disturbed);
+    return disturbed;
+  }
+
   @Override
   public void close() {
     if (hold != null) {
       hold.letGo();
     }
+    disturbances.forEach(Disturbed::close);
     server.stop(0);
     threads.close();
     client.close();
@@ -89,8 +111,14 @@ public final class ModelProxy implements AutoCloseable {
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (exchange.getRequestURI().getPath().equals("/api/embed")) {
-        note(JSON.readTree(body).path("input"));
+      String path = exchange.getRequestURI().getPath();
+      JsonNode call = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+      note(path, call);
+      for (Disturbed disturbed : disturbances) {
+        if (disturbed.disturbance.meets(path, call)) {
+          refuse(exchange, disturbed);
+          return;
+        }
       }
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI()))
@@ -99,29 +127,87 @@ public final class ModelProxy implements AutoCloseable {
               .build();
       HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       Hold held = hold;
-      if (held != null && new String(body, "UTF-8").contains(held.marker)) {
+      if (held != null && new String(body, StandardCharsets.UTF_8).contains(held.marker)) {
         held.reached.countDown();
         held.released.await();
       }
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-      exchange.getResponseBody().write(answer.body());
+      reply(exchange, answer.statusCode(), changed(call, answer.body()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void note(JsonNode input) {
-    if (input.isArray()) {
-      input.forEach(text -> note(text.asText()));
-    } else if (input.isTextual()) {
-      note(input.asText());
+  private void note(String path, JsonNode call) {
+    if (path.equals("/api/embed")) {
+      JsonNode input = call.path("input");
+      if (input.isArray()) {
+        input.forEach(text -> note(text.asText(), inputs));
+      } else {
+        note(input.asText(), inputs);
+      }
+    } else if (path.equals("/api/generate")) {
+      note(call.path("prompt").asText(), prompts);
     }
   }
 
-  private void note(String text) {
-    if (!text.equals(CANARY)) {
-      inputs.add(text);
+  private static void note(String text, Queue<String> asked) {
+    if (!text.isEmpty() && !text.equals(CANARY)) {
+      asked.add(text);
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, Disturbed disturbed)
+      throws IOException, InterruptedException {
+    switch (disturbed.disturbance) {
+      case Disturbance.Refusal refusal -> {
+        refusal
+            .retryAfter()
+            .ifPresent(
+                seconds -> exchange.getResponseHeaders().set("Retry-After", seconds.toString()));
+        reply(exchange, refusal.status(), error(refusal.error()));
+      }
+      case Disturbance.Silence _ -> disturbed.over.await();
+      case Disturbance.Missing(String model) ->
+          reply(exchange, 404, error("model '" + model + "' not found"));
+      case Disturbance.Exchange _ -> throw new IllegalStateException("meets no call");
+    }
+  }
+
+  private byte[] changed(JsonNode call, byte[] answer) throws IOException {
+    if (disturbances.isEmpty()) {
+      return answer;
+    }
+    JsonNode changed = JSON.readTree(answer);
+    disturbances.forEach(disturbed -> disturbed.disturbance.change(call, changed));
+    return JSON.writeValueAsBytes(changed);
+  }
+
+  private static byte[] error(String message) throws IOException {
+    return JSON.writeValueAsBytes(Map.of("error", message));
+  }
+
+  private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  /** Something that is wrong for as long as this is open. */
+  public static final class Disturbed implements AutoCloseable {
+    private final Disturbance disturbance;
+    private final CountDownLatch over;
+    private final Consumer<Disturbed> remove;
+
+    private Disturbed(Disturbance disturbance, CountDownLatch over, Consumer<Disturbed> remove) {
+      this.disturbance = disturbance;
+      this.over = over;
+      this.remove = remove;
+    }
+
+    @Override
+    public void close() {
+      remove.accept(this);
+      over.countDown();
     }
   }
 

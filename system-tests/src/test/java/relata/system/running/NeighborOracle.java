@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
  */
 public final class NeighborOracle {
   private static final double TOLERANCE = 1e-5;
+  private static final Comparator<Neighbor> CLOSEST_FIRST =
+      Comparator.comparingDouble(Neighbor::similarity)
+          .reversed()
+          .thenComparingLong(Neighbor::documentId);
 
   private final double minSimilarity;
   private final int maxNeighbors;
@@ -59,10 +63,7 @@ public final class NeighborOracle {
                       .mapToObj(
                           j -> new Neighbor(ids.get(j), similarity(units.get(i), units.get(j))))
                       .filter(neighbor -> neighbor.similarity() >= minSimilarity)
-                      .sorted(
-                          Comparator.comparingDouble(Neighbor::similarity)
-                              .reversed()
-                              .thenComparingLong(Neighbor::documentId))
+                      .sorted(CLOSEST_FIRST)
                       .limit(maxNeighbors)
                       .toList();
               if (!list.isEmpty()) {
@@ -70,6 +71,25 @@ public final class NeighborOracle {
               }
             });
     return new TreeMap<>(lists);
+  }
+
+  /** The documents closest to a search text's vector, ties by id. */
+  public static List<Long> closest(Map<Long, List<float[]>> vectors, float[] query, int limit) {
+    double[][] unit = {unit(query)};
+    return vectors.entrySet().stream()
+        .map(
+            document ->
+                new Neighbor(
+                    document.getKey(),
+                    similarity(
+                        unit,
+                        document.getValue().stream()
+                            .map(NeighborOracle::unit)
+                            .toArray(double[][]::new))))
+        .sorted(CLOSEST_FIRST)
+        .limit(limit)
+        .map(Neighbor::documentId)
+        .toList();
   }
 
   private static Map<Long, List<Long>> ids(Map<Long, List<Neighbor>> lists) {

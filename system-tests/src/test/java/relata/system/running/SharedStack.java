@@ -1,0 +1,106 @@
+package relata.system.running;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import relata.local.process.DirectoryTree;
+import relata.local.stack.Part;
+import relata.local.stack.RelataStack;
+import relata.local.stack.StackOptions;
+
+/**
+ * One stack for all test classes that take it as a parameter of their set-up: starting it costs as
+ * much as their tests. Each keeps to its own collections and leaves the model undisturbed.
+ */
+final class SharedStack implements ParameterResolver {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(SharedStack.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Running.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(Running.class, type -> Running.start(), Running.class);
+  }
+
+  /** The stack and what the tests look at it with. */
+  record Running(
+      Path data,
+      ModelProxy model,
+      RelataStack stack,
+      Api api,
+      GenerationsApi generations,
+      Database database)
+      implements AutoCloseable {
+
+    private static Running start() {
+      ModelProxy model = ModelProxy.start();
+      try {
+        Path data = DirectoryTree.temporary("relata-shared").resolve("stack");
+        RelataStack stack = RelataStack.start(options(data, model), System.out::println);
+        return new Running(
+            data,
+            model,
+            stack,
+            new Api(stack.url()),
+            new GenerationsApi(stack.url()),
+            new Database(stack.postgres()));
+      } catch (RuntimeException failed) {
+        model.close();
+        throw failed;
+      }
+    }
+
+    /** Everything that waits for a time waits less, so that a test need not. */
+    private static StackOptions options(Path data, ModelProxy model) {
+      return StackOptions.in(data)
+          .withModelRoute(model::route)
+          .withEnvironment(Part.API, "RELATA_GENERATION_LOOK_INTERVAL", "300ms")
+          .withEnvironment(Part.API, "RELATA_GENERATION_MAX_LOOK_INTERVAL", "1s")
+          .withEnvironment(Part.API, "RELATA_PROGRESS_INTERVAL", "100ms")
+          .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "5s")
+          .withEnvironment(Part.WORKER, "RELATA_MODELS_LIST_MAX_AGE", "1s")
+          .withEnvironment(Part.WORKER, "QUARKUS_REST_CLIENT_OLLAMA_READ_TIMEOUT", "8000")
+          .withEnvironment(Part.WORKER, "RELATA_EMBED_MISSING_WAIT", "2s")
+          .withEnvironment(Part.WORKER, "RELATA_CLAIM_BACKOFF", "2s")
+          .withEnvironment(Part.WORKER, "RELATA_CLAIM_LONGEST_BACKOFF", "8s")
+          // On a slow machine a test must not see dead what it sees failing.
+          .withEnvironment(Part.WORKER, "RELATA_CLAIM_MAX_ATTEMPTS", "30")
+          .withEnvironment(Part.GRAPH, "RELATA_SWEEP_INTERVAL", "5s");
+    }
+
+    /** The vector of a text, as the embedding model itself gives it. */
+    float[] embed(String text) {
+      List<Float> values =
+          Api.json(stack.model().orElseThrow().url())
+              .body(Map.of("model", "all-minilm", "input", List.of(text)))
+              .post("/api/embed")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath()
+              .getList("embeddings[0]", Float.class);
+      float[] vector = new float[values.size()];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = values.get(i);
+      }
+      return vector;
+    }
+
+    @Override
+    public void close() {
+      stack.close();
+      model.close();
+      DirectoryTree.delete(data.getParent());
+    }
+  }
+}
