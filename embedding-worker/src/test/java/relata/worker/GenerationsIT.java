@@ -70,6 +70,7 @@ class GenerationsIT {
     assertEquals("ready", content.state(collection, id));
     assertEquals("1", content.text(collection, id, "attempts"));
     assertEquals("1", content.text(collection, id, "request"));
+    assertEquals("1", content.text(collection, id, "stored_request"));
     assertNull(content.text(collection, id, "error"));
   }
 

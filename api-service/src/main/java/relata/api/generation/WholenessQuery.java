@@ -26,7 +26,7 @@ final class WholenessQuery {
         from (
           select %s as state,
                  d.updated_at > greatest(b.since, now() - make_interval(secs => $4)) as is_fresh,
-                 coalesce(n.version = d.version, false) as is_linked,
+                 coalesce((n.version, n.request) = (d.version, d.request), false) as is_linked,
                  coalesce(s.stored_version, 0) as served,
                  coalesce(a.stored_version, 0) as served_now
             from content.document d

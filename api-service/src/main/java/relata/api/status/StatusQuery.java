@@ -37,7 +37,7 @@ public final class StatusQuery {
              select %s as state,
                     s.updated_at as state_since,
                     d.updated_at as written_at,
-                    coalesce(n.version = d.version, false) as is_linked
+                    coalesce((n.version, n.request) = (d.version, d.request), false) as is_linked
                from content.document d
                left join feature.document_state s
                  on s.generation_id = g.id and s.document_id = d.id

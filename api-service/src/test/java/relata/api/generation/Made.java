@@ -50,16 +50,19 @@ final class Made {
     Database.execute(
         """
         insert into feature.document_state as s
-               (generation_id, document_id, version, content_hash, state, stored_version, request)
+               (generation_id, document_id, version, content_hash, state, stored_version, request,
+                stored_request)
         select g.id, d.id, d.version, d.content_hash, ?,
-               case when ? = 'ready' then d.version end, d.request
+               case when ? = 'ready' then d.version end, d.request, d.request
           from content.generation g
           join content.document d on d.collection_id = g.collection_id
          where g.id = ? and %s
         on conflict (generation_id, document_id) do update
            set version = excluded.version, content_hash = excluded.content_hash,
                state = excluded.state, request = excluded.request,
-               stored_version = coalesce(excluded.stored_version, s.stored_version)"""
+               stored_version = coalesce(excluded.stored_version, s.stored_version),
+               stored_request = case when excluded.state = 'ready' then excluded.request
+                                     else s.stored_request end"""
             .formatted(which),
         state,
         state,
@@ -69,10 +72,11 @@ final class Made {
   private static void links(long generation) {
     Database.execute(
         """
-        insert into graph.node (generation_id, document_id, version)
-        select generation_id, document_id, stored_version
+        insert into graph.node (generation_id, document_id, version, request)
+        select generation_id, document_id, stored_version, stored_request
           from feature.document_state where generation_id = ? and stored_version is not null
-        on conflict (generation_id, document_id) do update set version = excluded.version""",
+        on conflict (generation_id, document_id)
+          do update set version = excluded.version, request = excluded.request""",
         generation);
   }
 }

@@ -117,6 +117,20 @@ class StatusIT {
   }
 
   @Test
+  void documentMadeAnewIsLinkedOnceItsEdgesFollowItsNewFeatures() {
+    Collections.put(collection, "done", "done");
+    long key = Database.documentKey(collection, "done");
+    state("done", 1, "ready", null);
+    link("done");
+    status().body("linked", is(1));
+    Database.execute("update content.document set request = 1 where id = ?", key);
+    Database.execute("update feature.document_state set request = 1 where document_id = ?", key);
+    status().body("ready", is(1)).body("linked", is(0));
+    Database.execute("update graph.node set request = 1 where document_id = ?", key);
+    status().body("linked", is(1));
+  }
+
+  @Test
   void rateIsThatOfTheLastMinuteAndTellsWhenTheRestWillBeDone() {
     for (String id : List.of("now", "skipped", "earlier", "failed", "none")) {
       Collections.put(collection, id, id);

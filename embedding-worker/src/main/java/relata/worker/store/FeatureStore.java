@@ -47,8 +47,9 @@ public final class FeatureStore {
              error_code = case when o.skipped then 'no_text' end,
              error = case when o.skipped
                           then 'Nothing is left to embed after the recipe''s split.' end,
-             stored_version = s.version, description = o.description, claim = null, lease_until = null, next_attempt_at = null,
-             updated_at = now()
+             stored_version = s.version, stored_request = s.request,
+             description = o.description, claim = null, lease_until = null,
+             next_attempt_at = null, updated_at = now()
         from mine join outcome o using (generation_id, document_id)
        where s.generation_id = mine.generation_id and s.document_id = mine.document_id
       returning s.generation_id, s.document_id

@@ -10,6 +10,7 @@ import relata.graph.database.Session;
 import relata.graph.generation.Generation;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
+import relata.graph.generation.Revision;
 import relata.graph.generation.Stage;
 import relata.graph.neighbor.ListChange;
 import relata.graph.neighbor.ListMaintenance;
@@ -25,7 +26,7 @@ final class Commit {
   private final Session session;
   private final LinkedDocuments linked;
   private final ParallelMatching matching;
-  private final Map<Long, Long> present = new HashMap<>();
+  private final Map<Long, Revision> present = new HashMap<>();
   private final Set<Long> absent = new HashSet<>();
 
   Commit(Session session, LinkedDocuments linked, ParallelMatching matching) {
@@ -35,7 +36,7 @@ final class Commit {
   }
 
   /** The documents to note as linked once the transaction is committed. */
-  Map<Long, Long> present() {
+  Map<Long, Revision> present() {
     return present;
   }
 
@@ -85,17 +86,17 @@ final class Commit {
 
   /**
    * Sorts the documents into those to link and those to remove. What is linked already, in the
-   * version that is stored, follows from it and is left out.
+   * revision that is stored, follows from it and is left out.
    */
-  private void select(Set<Long> documentIds, Map<Long, Long> stored, GenerationIndex index) {
+  private void select(Set<Long> documentIds, Map<Long, Revision> stored, GenerationIndex index) {
     for (long documentId : documentIds) {
-      Long version = stored.get(documentId);
-      if (version == null) {
+      Revision revision = stored.get(documentId);
+      if (revision == null) {
         if (linked.contains(documentId)) {
           absent.add(documentId);
         }
-      } else if (!linked.contains(documentId, version) || index.unsettled().contains(documentId)) {
-        present.put(documentId, version);
+      } else if (!linked.contains(documentId, revision) || index.unsettled().contains(documentId)) {
+        present.put(documentId, revision);
       }
     }
   }

@@ -16,6 +16,7 @@ import relata.graph.database.Database;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
+import relata.graph.generation.Revision;
 import relata.graph.vector.ParallelMatching;
 
 /**
@@ -60,7 +61,7 @@ public final class EdgeCommitter {
   }
 
   /**
-   * Links documents in the version whose features are stored, and removes those without features.
+   * Links documents in the revision whose features are stored, and removes those without features.
    *
    * @param documentIds no more than {@link EdgesConfig#maxDocuments}
    * @throws relata.graph.database.DatabaseException if the database is away or busy; nothing was
@@ -145,7 +146,7 @@ public final class EdgeCommitter {
               return commit.get().run(documentIds);
             });
     if (outcome instanceof CommitOutcome.Committed committed) {
-      Map<Long, Long> present = commit.get().present();
+      Map<Long, Revision> present = commit.get().present();
       Set<Long> absent = commit.get().absent();
       known.committed(committed.commitSeq(), present, absent);
       Set<Long> changed = new HashSet<>(present.keySet());

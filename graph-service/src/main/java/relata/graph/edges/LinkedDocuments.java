@@ -8,15 +8,16 @@ import java.util.function.Supplier;
 import relata.graph.database.Session;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.IndexReconciliation;
+import relata.graph.generation.Revision;
 
 /**
  * What this replica knows of the commits of a generation: up to which one, and which documents are
- * linked in which version. Valid for one loaded index, used by one commit at a time.
+ * linked in which revision. Valid for one loaded index, used by one commit at a time.
  */
 final class LinkedDocuments {
   private final ReentrantLock turn = new ReentrantLock();
   private final GenerationIndex index;
-  private Map<Long, Long> versions;
+  private Map<Long, Revision> revisions;
   private long known;
 
   LinkedDocuments(GenerationIndex index) {
@@ -39,12 +40,11 @@ final class LinkedDocuments {
   }
 
   boolean contains(long documentId) {
-    return versions.containsKey(documentId);
+    return revisions.containsKey(documentId);
   }
 
-  boolean contains(long documentId, long version) {
-    Long linked = versions.get(documentId);
-    return linked != null && linked == version;
+  boolean contains(long documentId, Revision revision) {
+    return revision.equals(revisions.get(documentId));
   }
 
   /**
@@ -56,27 +56,27 @@ final class LinkedDocuments {
     Optional<Set<Long>> missed = log.since(known, last);
     if (missed.isEmpty()) {
       IndexReconciliation.reconcile(session, index);
-      versions = nodes.all();
+      revisions = nodes.all();
     } else {
       if (!missed.get().isEmpty()) {
         index.refresh(session, missed.get());
         missed.get().forEach(index.unsettled()::remove);
       }
-      if (versions == null) {
-        versions = nodes.all();
+      if (revisions == null) {
+        revisions = nodes.all();
       } else if (!missed.get().isEmpty()) {
-        Map<Long, Long> current = nodes.some(missed.get());
-        versions.keySet().removeAll(missed.get());
-        versions.putAll(current);
+        Map<Long, Revision> current = nodes.some(missed.get());
+        revisions.keySet().removeAll(missed.get());
+        revisions.putAll(current);
       }
     }
     known = last;
   }
 
   /** Notes this replica's own commit, once it is certain. */
-  void committed(long commitSeq, Map<Long, Long> linked, Set<Long> removed) {
-    versions.keySet().removeAll(removed);
-    versions.putAll(linked);
+  void committed(long commitSeq, Map<Long, Revision> linked, Set<Long> removed) {
+    revisions.keySet().removeAll(removed);
+    revisions.putAll(linked);
     known = commitSeq;
     linked.keySet().forEach(index.unsettled()::remove);
     removed.forEach(index.unsettled()::remove);

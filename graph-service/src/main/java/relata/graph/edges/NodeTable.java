@@ -1,16 +1,18 @@
 package relata.graph.edges;
 
+import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import relata.graph.database.Session;
+import relata.graph.generation.Revision;
 
 /** graph.node of one generation, within one transaction. */
 final class NodeTable {
   private static final String ALL =
-      "select document_id, version from graph.node where generation_id = $1";
+      "select document_id, version, request from graph.node where generation_id = $1";
 
   private static final String SOME = ALL + " and document_id = any($2)";
 
@@ -29,10 +31,11 @@ final class NodeTable {
 
   private static final String WRITE =
       """
-      insert into graph.node (generation_id, document_id, version)
-      select $1, * from unnest($2::bigint[], $3::bigint[])
-          on conflict (generation_id, document_id) do update set version = excluded.version
-       where graph.node.version <> excluded.version
+      insert into graph.node (generation_id, document_id, version, request)
+      select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[])
+          on conflict (generation_id, document_id)
+          do update set version = excluded.version, request = excluded.request
+       where (graph.node.version, graph.node.request) <> (excluded.version, excluded.request)
       """;
 
   private static final int PAGE = 5000;
@@ -45,24 +48,25 @@ final class NodeTable {
     this.generationId = generationId;
   }
 
-  /** The linked documents with their versions. */
-  Map<Long, Long> all() {
-    Map<Long, Long> nodes = new HashMap<>();
+  /** The linked documents with their revisions. */
+  Map<Long, Revision> all() {
+    Map<Long, Revision> nodes = new HashMap<>();
     session.forEach(
-        ALL,
-        PAGE,
-        row -> nodes.put(row.getLong("document_id"), row.getLong("version")),
-        generationId);
+        ALL, PAGE, row -> nodes.put(row.getLong("document_id"), revision(row)), generationId);
     return nodes;
   }
 
-  /** Those of the documents that are linked, with their versions. */
-  Map<Long, Long> some(Collection<Long> documentIds) {
-    Map<Long, Long> nodes = new HashMap<>();
+  /** Those of the documents that are linked, with their revisions. */
+  Map<Long, Revision> some(Collection<Long> documentIds) {
+    Map<Long, Revision> nodes = new HashMap<>();
     session
         .query(SOME, generationId, documentIds.toArray(Long[]::new))
-        .forEach(row -> nodes.put(row.getLong("document_id"), row.getLong("version")));
+        .forEach(row -> nodes.put(row.getLong("document_id"), revision(row)));
     return nodes;
+  }
+
+  private static Revision revision(Row row) {
+    return new Revision(row.getLong("version"), row.getLong("request"));
   }
 
   /** Those of the documents that are linked though their features are gone. */
@@ -75,16 +79,17 @@ final class NodeTable {
   }
 
   /** Returns how many rows changed. */
-  int write(Map<Long, Long> versions) {
-    if (versions.isEmpty()) {
+  int write(Map<Long, Revision> revisions) {
+    if (revisions.isEmpty()) {
       return 0;
     }
     return session
         .query(
             WRITE,
             generationId,
-            versions.keySet().toArray(Long[]::new),
-            versions.values().toArray(Long[]::new))
+            revisions.keySet().toArray(Long[]::new),
+            revisions.values().stream().map(Revision::version).toArray(Long[]::new),
+            revisions.values().stream().map(Revision::request).toArray(Long[]::new))
         .rowCount();
   }
 

@@ -22,7 +22,7 @@ final class FeatureAssembly {
   private final List<float[]> vectors = new ArrayList<>();
   private boolean started;
   private long documentId;
-  private long version;
+  private Revision revision;
   private long mark;
 
   FeatureAssembly(long generationId, Consumer<StoredFeatures> action) {
@@ -37,7 +37,7 @@ final class FeatureAssembly {
     }
     started = true;
     documentId = next;
-    version = row.getLong("stored_version");
+    revision = FeatureReader.revision(row);
     mark = row.getLong("mark");
     Integer ordinal = row.getInteger("ordinal");
     if (ordinal != null) {
@@ -55,7 +55,7 @@ final class FeatureAssembly {
     if (started) {
       action.accept(
           new StoredFeatures(
-              documentId, version, mark, new TextDocument(documentId, chunks), vectors()));
+              documentId, revision, mark, new TextDocument(documentId, chunks), vectors()));
       chunks.clear();
       vectors.clear();
       started = false;

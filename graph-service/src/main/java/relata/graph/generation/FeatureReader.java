@@ -12,7 +12,7 @@ import relata.graph.database.Session;
 final class FeatureReader {
   private static final String COLUMNS =
       """
-      select s.document_id, s.stored_version, s.xmin::text::bigint as mark,
+      select s.document_id, s.stored_version, s.stored_request, s.xmin::text::bigint as mark,
              c.ordinal, c.kind, c.heading_path, c.text, c.dimension, c.vector
         from feature.document_state s
         left join feature.chunk c
@@ -27,7 +27,8 @@ final class FeatureReader {
   /** The transaction that wrote the state last: whoever stores features writes it too. */
   private static final String MARKS =
       """
-      select document_id, stored_version, xmin::text::bigint as mark from feature.document_state
+      select document_id, stored_version, stored_request, xmin::text::bigint as mark
+        from feature.document_state
        where generation_id = $1 and stored_version is not null
       """;
 
@@ -41,10 +42,10 @@ final class FeatureReader {
   }
 
   interface MarkAction {
-    void accept(long documentId, long version, long mark);
+    void accept(long documentId, Revision revision, long mark);
   }
 
-  /** In which version, and by which transaction, the features of the documents were stored. */
+  /** In which revision, and by which transaction, the features of the documents were stored. */
   static void marks(
       Session session, long generationId, Collection<Long> documentIds, MarkAction action) {
     Long[] ids = documentIds.toArray(Long[]::new);
@@ -57,7 +58,11 @@ final class FeatureReader {
   }
 
   private static void mark(Row row, MarkAction action) {
-    action.accept(row.getLong("document_id"), row.getLong("stored_version"), row.getLong("mark"));
+    action.accept(row.getLong("document_id"), revision(row), row.getLong("mark"));
+  }
+
+  static Revision revision(Row row) {
+    return new Revision(row.getLong("stored_version"), row.getLong("stored_request"));
   }
 
   /** Those of the documents that have features, ascending. */

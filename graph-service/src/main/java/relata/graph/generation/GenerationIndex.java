@@ -92,20 +92,20 @@ public final class GenerationIndex {
    * Brings the documents to what is stored now; those without features are removed. What is there
    * already is not read again: most documents come here by two consumers.
    *
-   * @return the stored version of each that has features
+   * @return the stored revision of each that has features
    */
-  public Map<Long, Long> refresh(Session session, Collection<Long> documentIds) {
+  public Map<Long, Revision> refresh(Session session, Collection<Long> documentIds) {
     refreshing.lock();
     try {
-      Map<Long, Long> present = new HashMap<>();
+      Map<Long, Revision> present = new HashMap<>();
       Set<Long> others = new HashSet<>(documentIds);
       FeatureReader.marks(
           session,
           generation.id(),
           documentIds,
-          (documentId, version, mark) -> {
+          (documentId, revision, mark) -> {
             if (holds(documentId, mark)) {
-              present.put(documentId, version);
+              present.put(documentId, revision);
               others.remove(documentId);
             }
           });
@@ -118,7 +118,7 @@ public final class GenerationIndex {
     }
   }
 
-  private void read(Session session, Set<Long> documentIds, Map<Long, Long> present) {
+  private void read(Session session, Set<Long> documentIds, Map<Long, Revision> present) {
     Batch batch = new Batch();
     Set<Long> missing = new HashSet<>(documentIds);
     reader.read(
@@ -126,7 +126,7 @@ public final class GenerationIndex {
         generation.id(),
         documentIds,
         features -> {
-          present.put(features.documentId(), features.version());
+          present.put(features.documentId(), features.revision());
           missing.remove(features.documentId());
           unsettled.addAll(batch.add(features));
         });

@@ -21,7 +21,7 @@ public final class IndexReconciliation {
     FeatureReader.allMarks(
         session,
         index.generation().id(),
-        (documentId, version, mark) -> {
+        (documentId, revision, mark) -> {
           gone.remove(documentId);
           if (!index.holds(documentId, mark)) {
             different.add(documentId);

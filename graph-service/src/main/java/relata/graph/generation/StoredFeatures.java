@@ -7,13 +7,13 @@ import relata.graph.vector.DocumentVectors;
 /**
  * What embedding-worker stored for one document.
  *
- * @param version the document's version that it was made from
+ * @param revision what it was made from
  * @param mark the transaction that stored it, to be compared and nothing else
  * @param vectors nothing for a document without chunks, or whose vectors cannot be compared
  */
 record StoredFeatures(
     long documentId,
-    long version,
+    Revision revision,
     long mark,
     TextDocument text,
     Optional<DocumentVectors> vectors) {}

@@ -9,15 +9,15 @@ import relata.graph.generation.GenerationTable;
 
 /** What differs between the features that are stored and the graph. */
 final class StaleDocuments {
-  /** Not linked, linked in another version, or linked though the features are gone. */
+  /** Not linked, linked in another revision, or linked though the features are gone. */
   private static final String STALE =
       """
       select document_id
-        from (select document_id, stored_version from feature.document_state
+        from (select document_id, stored_version, stored_request from feature.document_state
                where generation_id = $1 and stored_version is not null) s
-        full join (select document_id, version from graph.node where generation_id = $1) n
+        full join (select document_id, version, request from graph.node where generation_id = $1) n
        using (document_id)
-       where s.stored_version is distinct from n.version
+       where (s.stored_version, s.stored_request) is distinct from (n.version, n.request)
        order by document_id
        limit $2
       """;

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import relata.graph.generation.Revision;
 
 /** Plays api-service and embedding-worker: writes their rows, as the superuser. */
 public final class Fixture implements AutoCloseable {
@@ -88,17 +89,33 @@ public final class Fixture implements AutoCloseable {
   /** Stores a document in one transaction, a chunk a vector. */
   public void store(Generation generation, long documentId, long version, float[]... vectors)
       throws SQLException {
+    store(generation, documentId, new Revision(version, 0), vectors);
+  }
+
+  public void store(Generation generation, long documentId, Revision revision, float[]... vectors)
+      throws SQLException {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < vectors.length; i++) {
       texts.add("chunk " + i + " of " + documentId);
     }
-    store(generation, documentId, version, "document " + documentId, texts, vectors);
+    store(generation, documentId, revision, "document " + documentId, texts, vectors);
   }
 
   public void store(
       Generation generation,
       long documentId,
       long version,
+      String title,
+      List<String> texts,
+      float[]... vectors)
+      throws SQLException {
+    store(generation, documentId, new Revision(version, 0), title, texts, vectors);
+  }
+
+  private void store(
+      Generation generation,
+      long documentId,
+      Revision revision,
       String title,
       List<String> texts,
       float[]... vectors)
@@ -112,17 +129,21 @@ public final class Fixture implements AutoCloseable {
       run(
           """
           insert into feature.document_state
-                 (generation_id, document_id, version, content_hash, state, stored_version)
-          values (?, ?, ?, ''::bytea, ?, ?)
+                 (generation_id, document_id, version, request, content_hash, state,
+                  stored_version, stored_request)
+          values (?, ?, ?, ?, ''::bytea, ?, ?, ?)
               on conflict (generation_id, document_id) do update
-             set version = excluded.version, state = excluded.state,
-                 stored_version = excluded.stored_version
+             set version = excluded.version, request = excluded.request, state = excluded.state,
+                 stored_version = excluded.stored_version,
+                 stored_request = excluded.stored_request
           """,
           generation.id(),
           documentId,
-          version,
+          revision.version(),
+          revision.request(),
           vectors.length == 0 ? "skipped" : "ready",
-          version);
+          revision.version(),
+          revision.request());
       for (int i = 0; i < vectors.length; i++) {
         run(
             """
