@@ -60,6 +60,7 @@ final class QueryRun {
     Optional<float[]> before = vector(current, query);
     Optional<float[]> after = before.isEmpty() ? before : vector(candidate, query);
     if (after.isPresent()) {
+      failuresInARow = 0;
       comparison.add(
           ranking(current.vectors(), before.get(), k),
           ranking(candidate.vectors(), after.get(), k),
@@ -69,10 +70,7 @@ final class QueryRun {
 
   private Optional<float[]> vector(GenerationIndex index, CheckedQuery query) {
     return switch (embedding.of(index.generation(), query.text(), config.embedTimeout())) {
-      case QueryVector.Found(float[] values) -> {
-        failuresInARow = 0;
-        yield Optional.of(values);
-      }
+      case QueryVector.Found(float[] values) -> Optional.of(values);
       case QueryVector.Unavailable(String message) -> {
         failuresInARow++;
         yield leaveOut(message);
