@@ -99,7 +99,7 @@ class GenerationIT {
 
   @Test
   void documentThatIsNotLinkedOrFailsKeepsAGenerationFromBeingWhole() {
-    long second = change(FEWER_EDGES);
+    long second = change("{\"gate\":{\"switch\":\"manual\"},\"edges\":{\"maxNeighbors\":3}}");
     Made.all(second);
     Database.execute(
         "update feature.document_state set state = 'failed' where generation_id = ?"
