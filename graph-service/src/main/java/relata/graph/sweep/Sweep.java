@@ -32,6 +32,8 @@ public final class Sweep {
   private final MeterRegistry meters;
   private final Round active;
   private final Round others;
+  private final Round resumed;
+  private final Arrivals arrivals = new Arrivals();
 
   public Sweep(
       Database database,
@@ -49,17 +51,20 @@ public final class Sweep {
     leftovers = new Leftovers(database, generations, committer, generationConfig.retiredGrace());
     active = new Round("sweep-active", config.interval(), this::sweepActive);
     others = new Round("sweep-others", config.interval(), this::sweepOthers);
+    resumed = new Round("sweep-arrivals", config.arrivals(), this::sweepArrivals);
   }
 
   /** Sweeps now, after every interval, and when asked to. */
   public void start() {
     active.start();
     others.start();
+    resumed.start();
   }
 
   public void stop() {
     active.stop();
     others.stop();
+    resumed.stop();
   }
 
   /** Asks for a sweep soon; many requests meanwhile make one. */
@@ -91,12 +96,25 @@ public final class Sweep {
         });
   }
 
+  /** What was resumed or returned to has long had its events, and would wait for the next sweep. */
+  private void sweepArrivals() throws InterruptedException {
+    try {
+      for (long generationId : arrivals.among(in(Stage.BUILDING))) {
+        sweep(generationId, Stage.BUILDING);
+      }
+    } catch (RuntimeException | Error failed) {
+      // Nothing was noted, so the next look finds the same.
+      LOG.warnf("looking for generations failed reason=%s", failed.getMessage());
+    }
+  }
+
   private void measured(Part part) throws InterruptedException {
     Timer.Sample sample = Timer.start(meters);
     boolean whole = false;
     try {
       whole = part.sweep();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
+      // Errors too, such as memory that does not suffice: nobody else would go on sweeping.
       LOG.warnf("sweep failed reason=%s", failed.getMessage());
     }
     sample.stop(meters.timer("relata.sweep", "outcome", whole ? "done" : "failed"));
@@ -104,11 +122,18 @@ public final class Sweep {
 
   private boolean sweep(Stage stage) throws InterruptedException {
     boolean whole = true;
-    List<Long> due = database.transaction(session -> GenerationTable.in(session, stage));
+    List<Long> due = in(stage);
+    if (stage == Stage.BUILDING) {
+      arrivals.swept(due);
+    }
     for (long generationId : due) {
       whole &= sweep(generationId, stage);
     }
     return whole;
+  }
+
+  private List<Long> in(Stage stage) {
+    return database.transaction(session -> GenerationTable.in(session, stage));
   }
 
   /** A generation that fails does not keep the others from being swept. */
@@ -125,7 +150,7 @@ public final class Sweep {
       meters.counter("relata.sweep.documents").increment(linked);
       generations.findLoaded(generationId).ifPresent(index -> index.text().dropRemoved());
       return true;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.warnf("sweep failed generation=%d reason=%s", generationId, failed.getMessage());
       return false;
     }

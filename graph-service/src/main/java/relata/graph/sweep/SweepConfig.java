@@ -13,4 +13,11 @@ public interface SweepConfig {
    */
   @WithDefault("PT60S")
   Duration interval();
+
+  /**
+   * Between two looks for generations that are built from now on, because they were resumed or
+   * returned to. Shorter links sooner what they have already; each costs one short query.
+   */
+  @WithDefault("PT2S")
+  Duration arrivals();
 }

@@ -1,5 +1,6 @@
 package relata.graph.sweep;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +23,23 @@ import relata.graph.edges.CommitOutcome;
 import relata.graph.edges.EdgeCommitter;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.Generations;
+import relata.graph.generation.Revision;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.RandomDocuments;
+import relata.graph.testing.Replica;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 class SweepIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   @Inject Sweep sweep;
   @Inject EdgeCommitter committer;
   @Inject Generations generations;
+
+  @ConfigProperty(name = "relata.nats.url")
+  String natsUrl;
 
   private Fixture fixture;
 
@@ -57,6 +67,27 @@ class SweepIT {
     String before = fixture.graph().rowPlaces(generation);
     sweep.run();
     assertEquals(before, fixture.graph().rowPlaces(generation));
+  }
+
+  @Test
+  void featuresMadeAnewOfAnUnchangedDocumentAreLinkedWithoutAnyEvent() throws Exception {
+    Fixture.Generation generation = linkedPair();
+    String before = fixture.graph().rowPlaces(generation);
+    fixture.run(
+        """
+        update feature.document_state set state = 'processing', request = 1
+         where generation_id = ? and document_id = 1
+        """,
+        generation.id());
+    sweep.run();
+    assertEquals(before, fixture.graph().rowPlaces(generation), "nothing is stored yet");
+    fixture.store(generation, 1, new Revision(1, 1), new float[] {2, 3});
+    assertNotEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+    sweep.run();
+    assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+    String after = fixture.graph().rowPlaces(generation);
+    sweep.run();
+    assertEquals(after, fixture.graph().rowPlaces(generation));
   }
 
   @Test
@@ -191,6 +222,30 @@ class SweepIT {
     sweep.run();
     assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
     assertEquals(2, fixture.graph().nodes(generation).size());
+  }
+
+  @Test
+  void aGenerationThatIsResumedNeedNotWaitForTheNextSweep() throws Exception {
+    Fixture.Generation resumed = fixture.building(fixture.generation(0.4, 2));
+    fixture.store(resumed, 1, 1, new float[] {1, 0});
+    fixture.store(resumed, 2, 1, new float[] {1, 0});
+    fixture.run("update content.generation set paused = true where id = ?", resumed.id());
+    Fixture.Generation built = fixture.building(fixture.generation(0.4, 2));
+    fixture.store(built, 1, 1, new float[] {1, 0});
+    Sweep sweep =
+        new Replica(
+                natsUrl, Map.of("relata.sweep.interval", "PT1H", "relata.sweep.arrivals", "PT0.1S"))
+            .sweep();
+    sweep.start();
+    try {
+      await().atMost(LIMIT).until(() -> fixture.graph().nodes(built).size() == 1);
+      assertEquals(Map.of(), fixture.graph().nodes(resumed));
+      fixture.run("update content.generation set paused = false where id = ?", resumed.id());
+      await().atMost(LIMIT).until(() -> fixture.graph().nodes(resumed).size() == 2);
+    } finally {
+      sweep.stop();
+    }
+    assertEquals(fixture.oracle().lists(resumed), fixture.graph().lists(resumed));
   }
 
   @Test

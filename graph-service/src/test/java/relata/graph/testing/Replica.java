@@ -33,14 +33,15 @@ public final class Replica {
   }
 
   /**
-   * @param feed what differs, by the names of {@code relata.feed}
+   * @param settings what differs, by the names of {@code relata.feed} and {@code relata.sweep}
    */
-  public Replica(String natsUrl, Map<String, String> feed) {
+  public Replica(String natsUrl, Map<String, String> settings) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(NatsConfig.class)
             .withMapping(FeedConfig.class)
-            .withDefaultValues(feed)
+            .withMapping(SweepConfig.class)
+            .withDefaultValues(settings)
             .withDefaultValue("relata.nats.url", natsUrl)
             .build();
     Database database = bean(Database.class);
@@ -60,7 +61,7 @@ public final class Replica {
             committer,
             linking,
             meters,
-            bean(SweepConfig.class),
+            config.getConfigMapping(SweepConfig.class),
             generationConfig);
     feeds =
         new Feeds(
