@@ -109,7 +109,7 @@ public final class Describer {
   }
 
   private IdentityCheck check(Subject subject) {
-    return identities.check(subject.generation().id(), Purpose.DESCRIBE, subject.recipe().model());
+    return identities.meet(subject.generation().id(), Purpose.DESCRIBE, subject.recipe().model());
   }
 
   private static Task task(Subject subject, IdentityCheck.Same same, String template) {

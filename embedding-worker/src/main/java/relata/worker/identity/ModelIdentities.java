@@ -42,6 +42,8 @@ public final class ModelIdentities {
 
   private record Key(long generationId, Purpose purpose) {}
 
+  private record Named(long generationId, Purpose purpose, String model) {}
+
   private final Database database;
   private final Installed installed;
   private final Map<Key, ModelIdentity> recorded;
@@ -62,11 +64,20 @@ public final class ModelIdentities {
 
   /** The model as it was recorded, if it still is that one; the server's before anything was. */
   public IdentityCheck check(long generationId, Purpose purpose, String model) {
-    String digest = digest(model);
-    ModelIdentity now =
-        new ModelIdentity(generationId, purpose, model, digest, OptionalInt.empty());
     Optional<ModelIdentity> before = recorded(generationId, purpose);
-    return before.orElse(now).compare(now);
+    return compare(before, new Named(generationId, purpose, model), installed.recent());
+  }
+
+  /**
+   * The same, for what is about to be recorded: that stays for ever, so that it must not come from
+   * a list of before the model was exchanged.
+   */
+  public IdentityCheck meet(long generationId, Purpose purpose, String model) {
+    Optional<ModelIdentity> before = recorded(generationId, purpose);
+    return compare(
+        before,
+        new Named(generationId, purpose, model),
+        before.isPresent() ? installed.recent() : installed.now());
   }
 
   /**
@@ -96,10 +107,17 @@ public final class ModelIdentities {
   }
 
   /** What the server said last, if it cannot be asked now. */
-  private String digest(String model) {
+  private IdentityCheck compare(Optional<ModelIdentity> before, Named named, Listing listing) {
     Listing.Models models =
-        installed.recent() instanceof Listing.Models recent ? recent : installed.lastKnown();
-    return models.find(model).map(ListedModel::digest).orElse("");
+        listing instanceof Listing.Models listed ? listed : installed.lastKnown();
+    ModelIdentity now =
+        new ModelIdentity(
+            named.generationId(),
+            named.purpose(),
+            named.model(),
+            models.find(named.model()).map(ListedModel::digest).orElse(""),
+            OptionalInt.empty());
+    return before.orElse(now).compare(now);
   }
 
   private Optional<ModelIdentity> cached(long generationId, Purpose purpose) {

@@ -28,7 +28,7 @@ class Identification {
         ? new IdentityCheck.Same(
             new ModelIdentity(
                 generation.id(), Purpose.EMBED, embed.model(), "", embed.clientDimension()))
-        : identities.check(generation.id(), Purpose.EMBED, embed.model());
+        : identities.meet(generation.id(), Purpose.EMBED, embed.model());
   }
 
   /** The same, once it gave a vector of that dimension. */
