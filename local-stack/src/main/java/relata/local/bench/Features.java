@@ -37,6 +37,12 @@ final class Features implements AutoCloseable {
         generation);
   }
 
+  long ready(long generation) throws SQLException {
+    return number(
+        "select count(*) from feature.document_state where generation_id = ? and state = 'ready'",
+        generation);
+  }
+
   /** When the last of its documents became ready. */
   Instant lastReady(long generation) throws SQLException {
     try (PreparedStatement query =

@@ -1,6 +1,8 @@
 package relata.local.bench;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
@@ -17,9 +19,11 @@ final class Pace {
    *
    * @param work gets 0, 1, …, each on a virtual thread of its own
    * @return how many there were
+   * @throws IllegalStateException if some of it failed: what was not done took no time
    */
   static int keep(int perSecond, Duration time, IntConsumer work) throws InterruptedException {
     int count = Math.max(1, (int) (perSecond * time.toMillis() / 1000));
+    Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     long start = System.nanoTime();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {
@@ -28,8 +32,21 @@ final class Pace {
           Thread.sleep(Duration.ofNanos(wait));
         }
         int number = i;
-        executor.execute(() -> work.accept(number));
+        executor.execute(
+            () -> {
+              try {
+                work.accept(number);
+              } catch (RuntimeException failed) {
+                failures.add(failed);
+              }
+            });
       }
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          "%d of %d failed, the first: %s"
+              .formatted(failures.size(), count, failures.peek().getMessage()),
+          failures.peek());
     }
     return count;
   }

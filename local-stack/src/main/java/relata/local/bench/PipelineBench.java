@@ -63,7 +63,7 @@ public final class PipelineBench {
     try (BenchStack stack = BenchStack.start(data, BenchStack.instantModel(), messages)) {
       ThroughputRun.measure(stack, options, report);
       if (options.wants(Part.THROUGHPUT)) {
-        ReplayRun.measure(stack, report);
+        ReplayRun.measure(stack, options.documents(), report);
         WorkerProcess.measure(stack, report);
       }
       if (options.wants(Part.FRESHNESS)) {

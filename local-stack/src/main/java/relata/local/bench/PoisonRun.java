@@ -43,14 +43,10 @@ final class PoisonRun {
               i -> isPoison(i) ? corpus.line(i, MARKER) : corpus.line(i));
       deaths(stack, documents, refusedBefore, report);
       double after = rate(stack, "clean-2", documents, new Corpus("clean again")::line);
-      double share = 1 - 1.0 / EVERY;
       report.figure("poison.clean", (before + after) / 2, "documents/s");
-      report.figure("poison.rest", poisoned * share, "documents/s");
+      report.figure("poison.rest", poisoned, "documents/s");
       report.figure(
-          "poison.throughput",
-          poisoned * share / ((before + after) / 2),
-          "share",
-          new Bar.AtLeast(0.9));
+          "poison.throughput", poisoned / ((before + after) / 2), "share", new Bar.AtLeast(0.9));
     }
   }
 
@@ -76,14 +72,14 @@ final class PoisonRun {
     report.figure("poison.tries", tries / (double) poison.size(), "times", new Bar.AtMost(1));
   }
 
-  /** All documents a second, until the last good one is ready. */
+  /** Documents with features a second, until the last of them is ready. */
   private static double rate(
       BenchStack stack, String collection, int documents, IntFunction<String> line)
       throws Exception {
     Instant start = BulkLoad.run(stack, collection, documents, line).start();
     long generation = stack.features().activeGeneration(collection);
     Settling.await(stack, generation, documents);
-    return documents
+    return stack.features().ready(generation)
         / ThroughputRun.seconds(Duration.between(start, stack.features().lastReady(generation)));
   }
 

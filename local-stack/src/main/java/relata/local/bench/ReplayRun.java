@@ -19,7 +19,10 @@ final class ReplayRun {
 
   private ReplayRun() {}
 
-  static void measure(BenchStack stack, BenchReport report) throws Exception {
+  /**
+   * @param documents that were written before, each with an event
+   */
+  static void measure(BenchStack stack, int documents, BenchReport report) throws Exception {
     long rows = stack.features().rows();
     long transaction = stack.features().transaction();
     ModelCounters.Counts before = stack.model().counts();
@@ -29,6 +32,10 @@ final class ReplayRun {
     try (Connection nats = Nats.connect(stack.natsUrl())) {
       JetStreamManagement streams = nats.jetStreamManagement();
       events = streams.getStreamInfo(Streams.CONTENT).getStreamState().getMsgCount();
+      if (events < documents) {
+        throw new IllegalStateException(
+            "The stream has %d events of %d documents.".formatted(events, documents));
+      }
       stack.say("Replaying %,d events.".formatted(events));
       streams.deleteConsumer(Streams.CONTENT, Streams.EMBEDDING_WORKER);
       awaitCaughtUp(streams, events);

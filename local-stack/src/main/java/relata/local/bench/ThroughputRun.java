@@ -23,9 +23,14 @@ final class ThroughputRun {
     ModelCounters.Counts after = stack.model().counts();
     report.figure(
         "throughput",
-        documents / seconds(Duration.between(written.start(), end)),
+        stack.features().ready(generation) / seconds(Duration.between(written.start(), end)),
         "documents/s",
         new Bar.AtLeast(1000));
+    report.figure(
+        "throughput.without",
+        documents - stack.features().ready(generation),
+        "documents",
+        new Bar.AtMost(0));
     report.figure("throughput.written", documents / seconds(written.took()), "documents/s");
     report.figure("throughput.inputs", after.inputs() - before.inputs(), "texts");
     report.figure(
