@@ -5,12 +5,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A worker that does one thing beside a running stack and ends, as a Job does in a cluster. */
 public final class WorkerJob {
+  /** Longer than the worker takes to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(40);
+
   private WorkerJob() {}
 
   /**
@@ -33,21 +38,39 @@ public final class WorkerJob {
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+    Process process;
     try {
-      Process process = builder.start();
-      Thread end = Thread.ofPlatform().unstarted(process::destroy);
-      Runtime.getRuntime().addShutdownHook(end);
-      try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-        output.lines().forEach(lines);
-      }
-      int code = process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(end);
-      return code;
+      process = builder.start();
     } catch (IOException failed) {
       throw new UncheckedIOException("The worker cannot be run: " + failed.getMessage(), failed);
+    }
+    // It gives back what it has in hand before it ends, and this JVM waits for that.
+    Thread onShutdown = Thread.ofPlatform().name("worker-end").unstarted(() -> end(process));
+    Runtime.getRuntime().addShutdownHook(onShutdown);
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(lines);
+      return process.waitFor();
+    } catch (IOException failed) {
+      throw new UncheckedIOException("The worker cannot be heard: " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted.");
+    } finally {
+      end(process);
+      try {
+        Runtime.getRuntime().removeShutdownHook(onShutdown);
+      } catch (IllegalStateException shuttingDown) {
+        // Then the hook runs, and finds nothing left to do.
+      }
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    // Also on a thread that is interrupted.
+    process.onExit().completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS).join();
+    if (process.isAlive()) {
+      process.destroyForcibly();
     }
   }
 }
