@@ -12,7 +12,7 @@ import java.util.Set;
  * @param documents of the large collection; the runs with a slow or a choosy model take a part
  * @param parts what to measure
  * @param freshnessTime how long writes are watched, without and with a backfill beside them
- * @param data where the stacks keep their data; empty: a temporary folder that is deleted
+ * @param data where the stacks keep their data; empty: temporary folders that are deleted
  */
 public record BenchOptions(
     int documents, Set<PipelineBench.Part> parts, Duration freshnessTime, Optional<Path> data) {

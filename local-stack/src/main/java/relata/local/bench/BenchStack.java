@@ -1,11 +1,9 @@
 package relata.local.bench;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import relata.local.client.RelataClient;
 import relata.local.model.SyntheticBehaviour;
 import relata.local.stack.Part;
@@ -36,28 +34,18 @@ final class BenchStack implements AutoCloseable {
     return SyntheticBehaviour.instant(BenchOptions.DIMENSION);
   }
 
-  static BenchStack start(Path data, SyntheticBehaviour model, Consumer<String> messages)
-      throws SQLException {
-    return start(data, model, UnaryOperator.identity(), messages);
-  }
-
   /**
-   * @param more what this bench asks of the stack besides
+   * @param base where its data is, and what else this bench asks of it
    */
-  static BenchStack start(
-      Path data,
-      SyntheticBehaviour model,
-      UnaryOperator<StackOptions> more,
-      Consumer<String> messages)
+  static BenchStack start(StackOptions base, SyntheticBehaviour model, Consumer<String> messages)
       throws SQLException {
     StackOptions options =
-        StackOptions.in(data)
-            .withReplicas(1, 0)
+        base.withReplicas(1, 0)
             .withSyntheticModel(model)
             .withHeap(Part.WORKER, WORKER_HEAP_MEBIBYTES)
             // What the model is asked is counted, and shall all be for documents and searches.
             .withEnvironment(Part.WORKER, "RELATA_CANARY_EVERY", "1h");
-    RelataStack stack = RelataStack.start(more.apply(options), messages);
+    RelataStack stack = RelataStack.start(options, messages);
     try {
       return new BenchStack(stack, messages);
     } catch (SQLException | RuntimeException failed) {

@@ -1,11 +1,11 @@
 package relata.local.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import relata.local.stack.Part;
+import relata.local.stack.StackOptions;
 
 /** A model that takes its time and some calls at once: how much of that room is used. */
 final class PermitsRun {
@@ -27,18 +27,15 @@ final class PermitsRun {
   private PermitsRun() {}
 
   static void measure(
-      Path data, BenchOptions options, BenchReport report, Consumer<String> messages)
+      StackOptions base, BenchOptions options, BenchReport report, Consumer<String> messages)
       throws Exception {
     int documents = Math.max(LEAST_DOCUMENTS, options.documents() / SHARE);
     try (BenchStack stack =
         BenchStack.start(
-            data,
+            base.withEnvironment(Part.WORKER, "RELATA_GATE_PERMITS", Integer.toString(PERMITS))
+                .withEnvironment(
+                    Part.WORKER, "RELATA_EMBED_MAX_INPUTS", Integer.toString(TEXTS_A_CALL)),
             BenchStack.instantModel().withLatency(LATENCY, PERMITS),
-            stackOptions ->
-                stackOptions
-                    .withEnvironment(Part.WORKER, "RELATA_GATE_PERMITS", Integer.toString(PERMITS))
-                    .withEnvironment(
-                        Part.WORKER, "RELATA_EMBED_MAX_INPUTS", Integer.toString(TEXTS_A_CALL)),
             messages)) {
       stack.say("Writing %,d documents for a model of 200 ms a call.".formatted(documents));
       BulkLoad.run(stack, COLLECTION, documents, new Corpus("permits")::line);

@@ -1,9 +1,9 @@
 package relata.local.bench;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import relata.local.process.DirectoryTree;
+import relata.local.stack.StackOptions;
 
 /**
  * Measures the way from a written document to its features, on stacks of its own: PostgreSQL,
@@ -40,27 +40,29 @@ public final class PipelineBench {
   /** Measures; true if every bar was passed. */
   public boolean run() throws Exception {
     Machine.describe().forEach(report::remark);
-    Path data = options.data().orElseGet(() -> DirectoryTree.temporary("relata-bench-"));
-    try {
-      if (options.wants(Part.THROUGHPUT) || options.wants(Part.FRESHNESS)) {
-        manyDocuments(data.resolve("documents"));
-      }
-      if (options.wants(Part.PERMITS)) {
-        PermitsRun.measure(data.resolve("permits"), options, report, messages);
-      }
-      if (options.wants(Part.POISON)) {
-        PoisonRun.measure(data.resolve("poison"), options, report, messages);
-      }
-    } finally {
-      if (options.data().isEmpty()) {
-        DirectoryTree.delete(data);
-      }
+    if (options.wants(Part.THROUGHPUT) || options.wants(Part.FRESHNESS)) {
+      manyDocuments();
+    }
+    if (options.wants(Part.PERMITS)) {
+      PermitsRun.measure(dataOf("permits"), options, report, messages);
+    }
+    if (options.wants(Part.POISON)) {
+      PoisonRun.measure(dataOf("poison"), options, report, messages);
     }
     return report.isPassed();
   }
 
-  private void manyDocuments(Path data) throws Exception {
-    try (BenchStack stack = BenchStack.start(data, BenchStack.instantModel(), messages)) {
+  private StackOptions dataOf(String run) {
+    return options
+        .data()
+        .map(folder -> StackOptions.in(folder.resolve(run)))
+        .orElseGet(
+            () -> StackOptions.in(DirectoryTree.temporary("relata-bench-")).withTemporaryData());
+  }
+
+  private void manyDocuments() throws Exception {
+    try (BenchStack stack =
+        BenchStack.start(dataOf("documents"), BenchStack.instantModel(), messages)) {
       ThroughputRun.measure(stack, options, report);
       if (options.wants(Part.THROUGHPUT)) {
         ReplayRun.measure(stack, options.documents(), report);

@@ -1,6 +1,5 @@
 package relata.local.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import relata.local.stack.StackOptions;
 
 /** A model that refuses some texts, between two collections without such texts. */
 final class PoisonRun {
@@ -23,11 +23,11 @@ final class PoisonRun {
   private PoisonRun() {}
 
   static void measure(
-      Path data, BenchOptions options, BenchReport report, Consumer<String> messages)
+      StackOptions base, BenchOptions options, BenchReport report, Consumer<String> messages)
       throws Exception {
     int documents = options.documents() / SHARE;
     try (BenchStack stack =
-        BenchStack.start(data, BenchStack.instantModel().withPoison(MARKER), messages)) {
+        BenchStack.start(base, BenchStack.instantModel().withPoison(MARKER), messages)) {
       stack.say(
           "Writing 4 times %,d documents: to warm up, without, with, and without poison."
               .formatted(documents));

@@ -22,7 +22,7 @@ import relata.local.bench.PipelineBench;
     mixinStandardHelpOptions = true,
     header = "Measures the way from a written document to its features.",
     description = {
-      "Starts stacks of its own in a temporary folder, with a model server that answers at once "
+      "Starts stacks of its own in temporary folders, with a model server that answers at once "
           + "(768 dimensions, a process of its own) and without graph-service, and prints one line "
           + "a figure: name, value, unit, bar, and pass or short. Lines with # tell the machine and "
           + "where the CPU time went. What is being done goes to standard error.",

@@ -127,7 +127,7 @@ public final class RelataStack implements AutoCloseable {
   }
 
   private void open() {
-    Path data = createData(options.dataDirectory());
+    Path data = teardown.open(() -> createData(options.dataDirectory()), this::deleteTemporary);
     teardown.open(() -> DataLock.take(data), DataLock::close);
     stackFile.stopLeftovers();
     Logs.keepOneOlder(data.resolve("logs"));
@@ -193,6 +193,12 @@ public final class RelataStack implements AutoCloseable {
     servers.put("RELATA_DATABASE_URL", postgres.reactiveUrl());
     servers.put("RELATA_NATS_URL", nats.url());
     return servers;
+  }
+
+  private void deleteTemporary(Path data) {
+    if (options.temporaryData()) {
+      DirectoryTree.delete(data);
+    }
   }
 
   private static Path createData(Path directory) {

@@ -17,6 +17,7 @@ public final class StackOptions {
   private static final int MOST_REPLICAS = 8;
 
   private final Path dataDirectory;
+  private boolean temporaryData;
   private OptionalInt apiPort = OptionalInt.empty();
   private int workers = 1;
   private int graphServices = 1;
@@ -35,6 +36,7 @@ public final class StackOptions {
 
   private StackOptions(StackOptions other) {
     dataDirectory = other.dataDirectory;
+    temporaryData = other.temporaryData;
     apiPort = other.apiPort;
     workers = other.workers;
     graphServices = other.graphServices;
@@ -73,6 +75,13 @@ public final class StackOptions {
         });
     options.environment = Map.of(Part.API, Map.copyOf(aliases), Part.WORKER, Map.copyOf(aliases));
     return options;
+  }
+
+  /** The data folder is deleted with all that is in it when the stack ends, whatever way. */
+  public StackOptions withTemporaryData() {
+    StackOptions changed = new StackOptions(this);
+    changed.temporaryData = true;
+    return changed;
   }
 
   /** Empty: 8080, or a free one if that is taken. */
@@ -143,6 +152,10 @@ public final class StackOptions {
 
   Path dataDirectory() {
     return dataDirectory;
+  }
+
+  boolean temporaryData() {
+    return temporaryData;
   }
 
   OptionalInt apiPort() {
