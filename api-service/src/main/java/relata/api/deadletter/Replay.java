@@ -44,8 +44,8 @@ final class Replay {
          and s.state = 'dead'""";
 
   /**
-   * Locked in the order of imports, so that neither locks the other out; a request that grew
-   * meanwhile is another replay's.
+   * Locked in the order of imports, and behind the collection as deletions of it do, so that none
+   * locks another out; a request that grew meanwhile is another replay's.
    */
   private static final String RENEW =
       """
@@ -54,7 +54,9 @@ final class Replay {
           from content.document d
           join unnest($1::bigint[], $2::bigint[]) as dead (id, request)
             on d.id = dead.id and d.request = dead.request
+          join content.collection c on c.id = d.collection_id
          order by d.external_id collate "C"
+           for key share of c
            for no key update of d)
       update content.document d
          set request = d.request + 1

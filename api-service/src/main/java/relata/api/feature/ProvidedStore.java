@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
+import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.document.ExternalId;
 import relata.api.outbox.OutboxEvent;
@@ -60,10 +61,12 @@ final class ProvidedStore {
       "update content.document set request = request + 1 where id = $1";
 
   private final Pool pool;
+  private final CollectionLookup collections;
   private final OutboxRelay relay;
 
-  ProvidedStore(Pool pool, OutboxRelay relay) {
+  ProvidedStore(Pool pool, CollectionLookup collections, OutboxRelay relay) {
     this.pool = pool;
+    this.collections = collections;
     this.relay = relay;
   }
 
@@ -79,7 +82,10 @@ final class ProvidedStore {
       FoundCollection collection, ClientGeneration generation, String id, ProvidedBody body) {
     return pool.withTransaction(
             connection ->
-                locked(connection, collection, id)
+                // First, as a deletion of the collection does, or the two would hang each other.
+                collections
+                    .keep(connection, collection)
+                    .chain(() -> locked(connection, collection, id))
                     .invoke(target -> requireVersion(id, target, body.version()))
                     .chain(target -> write(connection, target, generation, body.chunks())))
         .invoke(this::wakeIf)

@@ -17,8 +17,9 @@ import relata.api.collection.FoundCollection;
 @Singleton
 final class GenerationBook {
   /**
-   * The oldest generation stays as long as the collection does, so its row is the lock. What is
-   * read behind the lock is read by a statement of its own, which sees what others committed.
+   * The oldest generation stays as long as the collection does, so its row is the lock. The
+   * collection is kept before, as a deletion of it takes the two in the same order. What is read
+   * behind the lock is read by a statement of its own, which sees what others committed.
    */
   private static final String LOCK =
       """
@@ -27,10 +28,12 @@ final class GenerationBook {
 
   private final Pool pool;
   private final GenerationRows rows;
+  private final CollectionLookup collections;
 
-  GenerationBook(Pool pool, GenerationRows rows) {
+  GenerationBook(Pool pool, GenerationRows rows, CollectionLookup collections) {
     this.pool = pool;
     this.rows = rows;
+    this.collections = collections;
   }
 
   /** For what is only read. */
@@ -38,9 +41,15 @@ final class GenerationBook {
     return pool;
   }
 
-  /** The generations as they are right now, for answers. */
+  /** The generations as they are right now, for answers; fails with 404 if it is gone. */
   Uni<Generations> read(FoundCollection collection, long wanted) {
-    return rows.living(pool, collection.id(), wanted);
+    return rows.living(pool, collection.id(), wanted)
+        .invoke(
+            found -> {
+              if (found.all().isEmpty()) {
+                throw CollectionLookup.gone(collection).exception();
+              }
+            });
   }
 
   /**
@@ -52,21 +61,14 @@ final class GenerationBook {
   <T> Uni<T> inTurn(FoundCollection collection, long wanted, Function<Turn, Uni<T>> change) {
     return pool.withTransaction(
         connection ->
-            lock(connection, collection)
+            collections
+                .keep(connection, collection)
+                .chain(() -> lock(connection, collection))
                 .chain(() -> rows.living(connection, collection.id(), wanted))
                 .chain(found -> change.apply(new Turn(connection, collection, found))));
   }
 
   private static Uni<Void> lock(SqlConnection connection, FoundCollection collection) {
-    return connection
-        .preparedQuery(LOCK)
-        .execute(Tuple.of(collection.id()))
-        .invoke(
-            locked -> {
-              if (locked.size() == 0) {
-                throw CollectionLookup.gone(collection).exception();
-              }
-            })
-        .replaceWithVoid();
+    return connection.preparedQuery(LOCK).execute(Tuple.of(collection.id())).replaceWithVoid();
   }
 }
