@@ -168,6 +168,29 @@ class ProblemIT {
     refused(answer, 400).body("errors[0].field", is(name));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET|/documents?limits=3|limits|after, limit",
+        "GET|/graph?tops=3|tops|known are top.",
+        "GET|/status?verbose|verbose|there are none",
+        "GET|/generations?state=active|state|before, limit",
+        "GET|/events?since=1|since|there are none",
+        "POST|/search?limit=3|limit|there are none",
+        "POST|/generations/1/switch?forced=true|forced|known are force.",
+        "PUT|/recipe?dryrun=true|dryrun|known are dryRun, rebuild.",
+      })
+  void unknownParameterIsNamedWithThoseKnown(
+      String method, String path, String name, String known) {
+    Response answer =
+        given()
+            .contentType(ContentType.JSON)
+            .body(method.equals("GET") ? "" : "{\"text\":\"a\"}")
+            .request(method, "/v1/collections/" + collection + path);
+    refused(answer, 400).body("errors[0].field", is(name)).body("detail", containsString(known));
+  }
+
   @Test
   void unknownCollectionIsNamed() {
     for (String path :
