@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import relata.api.collection.FoundCollection;
-import relata.api.problem.ProblemException;
+import relata.api.problem.DatabaseFailures;
 import relata.api.resolution.Availability;
 import relata.api.resolution.KnownModels;
 import relata.api.resolution.RecipeResolution;
@@ -81,7 +81,7 @@ final class Follower {
   }
 
   /** A page of collections; gives where to go on, less than 0 when all were dealt with. */
-  private long followed(long after, Availability known) throws InterruptedException {
+  long followed(long after, Availability known) throws InterruptedException {
     try {
       List<FoundCollection> page = page(after);
       page.forEach(collection -> follow(collection, known));
@@ -104,8 +104,12 @@ final class Follower {
                   LOG.infof(
                       "recipe followed collection=%d generation=%d made=%b",
                       collection.id(), outcome.generation(), outcome.isMade()));
-    } catch (ProblemException refused) {
-      LOG.warnf("recipe not followed collection=%d cause=%s", collection.id(), refused);
+    } catch (RuntimeException failed) {
+      if (DatabaseFailures.isAway(failed)) {
+        throw failed;
+      }
+      // What is wrong with one collection is no reason to leave the others behind.
+      LOG.warnf("recipe not followed collection=%d cause=%s", collection.id(), failed);
     }
   }
 

@@ -34,6 +34,7 @@ class FollowingIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Inject Following following;
+  @Inject Follower follower;
 
   private String collection;
   private long first;
@@ -86,6 +87,21 @@ class FollowingIT {
     long second = follow().orElseThrow().generation();
     given().post("/v1/collections/{c}/generations/{g}/cancel", collection, second);
     assertEquals(Optional.empty(), follow());
+  }
+
+  @Test
+  void collectionThatCannotBeReadKeepsNoOtherFromFollowing() throws InterruptedException {
+    create("\"default\"", "recipe = '{\"no\":1}'");
+    String broken = collection;
+    long id = Database.number("select id from content.collection where name = ?", broken);
+    create("\"default\"", "recipe = jsonb_set(recipe, '{edges,maxNeighbors}', '7')");
+    try {
+      long next = follower.followed(id - 1, Availability.UNKNOWN);
+      assertEquals(-1, next);
+      newest().body("recipe.edges.maxNeighbors", is(10));
+    } finally {
+      Database.execute("delete from content.collection where name = ?", broken);
+    }
   }
 
   /** A document that is not made keeps the new generation from being switched to. */
