@@ -42,6 +42,17 @@ public interface ProvidedConfig {
   @WithDefault("30s")
   Duration timeout();
 
+  /**
+   * How often the chunks are erased of generations that are not kept any more. Longer keeps their
+   * disk longer.
+   */
+  @WithDefault("60s")
+  Duration eraseInterval();
+
+  /** Chunks erased in one transaction: more are faster, fewer hold their locks shorter. */
+  @WithDefault("500")
+  int eraseBatch();
+
   /** When a client should come back that found all places taken. */
   @WithDefault("2s")
   Duration retryAfter();

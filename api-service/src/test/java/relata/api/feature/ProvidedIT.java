@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,8 @@ class ProvidedIT {
       {"version":1,"chunks":[
         {"text":"first","vector":[1,0,-0.5]},
         {"text":"second","kind":"code","headingPath":["A","Part \\"1\\""],"vector":[0,1e-3,2]}]}""";
+
+  @Inject ProvidedErasure erasure;
 
   @ConfigProperty(name = "RELATA_NATS_URL")
   String natsUrl;
@@ -221,6 +224,18 @@ class ProvidedIT {
           .then()
           .statusCode(404);
     }
+  }
+
+  @Test
+  void chunksOfAGenerationThatIsNotKeptAreErased() {
+    put("", TWO).statusCode(200);
+    erasure.erase();
+    assertEquals(2, chunks("true"));
+    Database.execute(
+        "update content.generation set erase_after = now() - interval '1 s' where id = ?",
+        generation);
+    erasure.erase();
+    assertEquals(0, chunks("true"));
   }
 
   private String missingDocument() {
