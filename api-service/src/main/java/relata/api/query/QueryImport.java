@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import relata.api.collection.CollectionLookup;
 import relata.api.problem.FieldError;
 import relata.api.problem.JsonProblems;
 import relata.api.problem.ProblemException;
@@ -17,16 +18,22 @@ import relata.api.problem.ProblemException;
  */
 @Singleton
 final class QueryImport {
+  private final CollectionLookup collections;
   private final QueryStore store;
   private final ObjectReader reader;
 
-  QueryImport(QueryStore store, ObjectMapper mapper) {
+  QueryImport(CollectionLookup collections, QueryStore store, ObjectMapper mapper) {
+    this.collections = collections;
     this.store = store;
     this.reader = mapper.readerFor(QueryLine.class);
   }
 
   /** Deals with every line that is not blank; fails with 404 if there is no such collection. */
   Uni<List<QueryAnswer>> run(String collection, String lines) {
+    return collections.named(collection).chain(() -> answers(collection, lines));
+  }
+
+  private Uni<List<QueryAnswer>> answers(String collection, String lines) {
     List<Uni<QueryAnswer>> answers = new ArrayList<>();
     long number = 0;
     for (String line : lines.lines().toList()) {

@@ -3,8 +3,10 @@ package relata.api.query;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -90,6 +92,25 @@ class QueryIT {
         .post("/v1/collections/nowhere/queries:bulk")
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void importWithoutLinesDoesNothing() {
+    for (String body : List.of("", "\n \n", "null")) {
+      given()
+          .contentType("application/x-ndjson")
+          .body(body.getBytes(UTF_8))
+          .post("/v1/collections/{c}/queries:bulk", Collections.create())
+          .then()
+          .statusCode(200)
+          .body(not(containsString("created")));
+      given()
+          .contentType("application/x-ndjson")
+          .body(body.getBytes(UTF_8))
+          .post("/v1/collections/nowhere/queries:bulk")
+          .then()
+          .statusCode(404);
+    }
   }
 
   @Test
