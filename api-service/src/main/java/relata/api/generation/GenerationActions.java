@@ -5,11 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.function.Function;
 import relata.api.collection.FoundCollection;
-import relata.api.generation.GenerationState.Active;
 import relata.api.generation.GenerationState.Building;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.Problem;
-import relata.api.problem.ProblemException;
 
 /** What users do with generations, one transaction each, but for the comparisons. */
 @Singleton
@@ -71,45 +69,6 @@ final class GenerationActions {
             : book.read(collection, generation)
                 .chain(found -> demandPassed(collection, found, generation));
     return passed.chain(() -> switching.to(collection, generation, isForced)).replaceWithVoid();
-  }
-
-  /**
-   * Goes back to a generation that was served: at once if it is whole or forced, else as soon as it
-   * caught up.
-   *
-   * @param wanted the retired generation; or the active one, for the one that was served before it
-   */
-  Uni<Long> rollback(FoundCollection collection, long wanted, boolean isForced) {
-    return book.inTurn(collection, wanted, turn -> rollback(turn, wanted))
-        .invoke(relay::wake)
-        .call(generation -> switchIfWhole(collection, generation, isForced));
-  }
-
-  private Uni<Void> switchIfWhole(FoundCollection collection, long generation, boolean isForced) {
-    return switching
-        .to(collection, generation, isForced)
-        .onFailure(ProblemException.class)
-        .recoverWithItem(false)
-        .replaceWithVoid();
-  }
-
-  private Uni<Long> rollback(Turn turn, long wanted) {
-    Generation named = turn.generations().require(wanted);
-    Generation target =
-        named.state() instanceof Active
-            ? turn.generations()
-                .lastRetired()
-                .orElseThrow(() -> Refusal.of(named, "No generation before it is kept."))
-            : named;
-    Instant now = Instant.now();
-    return switch (Step.rollback(target.state(), now, config.rollbackMargin())) {
-      case Step.To(GenerationState state) ->
-          turn.endBuilding(now.plus(config.keep()))
-              .chain(() -> turn.move(target, state))
-              .replaceWith(target.id());
-      case Step.Nothing _ -> Uni.createFrom().item(target.id());
-      case Step.Refused(String reason) -> throw Refusal.of(target, reason);
-    };
   }
 
   private Uni<Void> step(

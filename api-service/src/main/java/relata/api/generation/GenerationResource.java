@@ -24,16 +24,19 @@ final class GenerationResource {
   private final CollectionLookup collections;
   private final GenerationReader reader;
   private final GenerationActions actions;
+  private final Rollback rollback;
   private final GenerationConfig config;
 
   GenerationResource(
       CollectionLookup collections,
       GenerationReader reader,
       GenerationActions actions,
+      Rollback rollback,
       GenerationConfig config) {
     this.collections = collections;
     this.reader = reader;
     this.actions = actions;
+    this.rollback = rollback;
     this.config = config;
   }
 
@@ -44,8 +47,10 @@ final class GenerationResource {
       @QueryParam("limit") String limit,
       @QueryParam("before") String before) {
     int size = Parameters.integer("limit", limit, config.pageSize(), 1, MAX_PAGE);
-    long first = before == null ? Long.MAX_VALUE : id(before);
-    return collections.named(collection).chain(found -> reader.page(found, first, size));
+    Long first = Parameters.identity("before", before);
+    return collections
+        .named(collection)
+        .chain(found -> reader.page(found, first == null ? Long.MAX_VALUE : first, size));
   }
 
   @GET
@@ -133,8 +138,7 @@ final class GenerationResource {
     return collections
         .named(collection)
         .chain(
-            found ->
-                actions.rollback(found, id, isForced).chain(target -> reader.view(found, target)))
+            found -> rollback.to(found, id, isForced).chain(target -> reader.view(found, target)))
         .map(GenerationResource::answer);
   }
 

@@ -1,0 +1,64 @@
+package relata.api.generation;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import relata.api.collection.FoundCollection;
+import relata.api.generation.GenerationState.Active;
+import relata.api.outbox.OutboxRelay;
+import relata.api.problem.ProblemException;
+
+/** The way back to a generation that was served. */
+@Singleton
+final class Rollback {
+  private final GenerationBook book;
+  private final Switching switching;
+  private final GenerationConfig config;
+  private final OutboxRelay relay;
+
+  Rollback(GenerationBook book, Switching switching, GenerationConfig config, OutboxRelay relay) {
+    this.book = book;
+    this.switching = switching;
+    this.config = config;
+    this.relay = relay;
+  }
+
+  /**
+   * Goes back to a generation that was served: at once if it is whole or forced, else as soon as it
+   * caught up.
+   *
+   * @param wanted the retired generation; or the active one, for the one that was served before it
+   */
+  Uni<Long> to(FoundCollection collection, long wanted, boolean isForced) {
+    return book.inTurn(collection, wanted, turn -> returning(turn, wanted))
+        .invoke(relay::wake)
+        .call(generation -> switchIfWhole(collection, generation, isForced));
+  }
+
+  private Uni<Void> switchIfWhole(FoundCollection collection, long generation, boolean isForced) {
+    return switching
+        .to(collection, generation, isForced)
+        .onFailure(ProblemException.class)
+        .recoverWithItem(false)
+        .replaceWithVoid();
+  }
+
+  private Uni<Long> returning(Turn turn, long wanted) {
+    Generation named = turn.generations().require(wanted);
+    Generation target =
+        named.state() instanceof Active
+            ? turn.generations()
+                .lastRetired()
+                .orElseThrow(() -> Refusal.of(named, "No generation before it is kept."))
+            : named;
+    Instant now = Instant.now();
+    return switch (Step.rollback(target.state(), now, config.rollbackMargin())) {
+      case Step.To(GenerationState state) ->
+          turn.endBuilding(now.plus(config.keep()))
+              .chain(() -> turn.move(target, state))
+              .replaceWith(target.id());
+      case Step.Nothing _ -> Uni.createFrom().item(target.id());
+      case Step.Refused(String reason) -> throw Refusal.of(target, reason);
+    };
+  }
+}
