@@ -9,12 +9,19 @@ import java.util.List;
  * @param documents of the collection
  * @param waiting pending or in work
  * @param failed they are tried again by themselves
+ * @param blocked failed, and not tried again until somebody brings what they lack
  * @param unlinked made, but their neighbours are not stored
  * @param deadOnlyHere dead in it, while the active one serves them
  * @param comparable documents of which the active one has features
  */
 record Wholeness(
-    long documents, long waiting, long failed, long unlinked, long deadOnlyHere, long comparable) {
+    long documents,
+    long waiting,
+    long failed,
+    long blocked,
+    long unlinked,
+    long deadOnlyHere,
+    long comparable) {
 
   /** Whether nothing that is served is lost when it is switched to, but for the dead. */
   boolean isWhole() {
@@ -23,7 +30,7 @@ record Wholeness(
 
   /** Documents that it is not done with. */
   long missing() {
-    return waiting + failed + unlinked;
+    return waiting + failed + blocked + unlinked;
   }
 
   /** Why it is not whole, a sentence each. */
@@ -31,6 +38,7 @@ record Wholeness(
     List<String> reasons = new ArrayList<>();
     note(reasons, waiting, "%d documents are pending or in work.");
     note(reasons, failed, "%d documents failed and are tried again by themselves.");
+    note(reasons, blocked, "%d documents wait for you; their features say what they lack.");
     note(reasons, unlinked, "The neighbours of %d documents are not stored yet.");
     return reasons;
   }

@@ -7,15 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param generation its id
  * @param pending nobody has begun with them
- * @param failed they are tried again by themselves
+ * @param failed they are tried again by themselves, but for those that are blocked
+ * @param blocked of the failed, those that wait until somebody brings what they lack; each
+ *     document's features say what
  * @param dead they are not; see the dead letters
  * @param pendingCount all that are still to be done: pending, processing and failed
  * @param coverage ready and skipped documents among all, 0 to 1; 1 for an empty collection
  * @param linked ready and skipped documents whose neighbours are stored, too
  * @param oldestPendingSeconds how long the oldest pending document has been waiting; null if none
  * @param ratePerSecond documents that became ready or skipped, averaged over the last minute
- * @param etaSeconds when all that are still to be done will be, at that rate; 0 if none is, null
- *     while none gets done
+ * @param etaSeconds when all that are still to be done and not blocked will be, at that rate; 0 if
+ *     none is, null while none gets done
  */
 @Schema(name = "GenerationStatus")
 public record GenerationStatus(
@@ -26,6 +28,7 @@ public record GenerationStatus(
     long ready,
     long skipped,
     long failed,
+    long blocked,
     long dead,
     long pendingCount,
     double coverage,
@@ -43,6 +46,7 @@ public record GenerationStatus(
       long ready,
       long skipped,
       long failed,
+      long blocked,
       long dead,
       long linked,
       Double oldestPendingSeconds,
@@ -56,13 +60,14 @@ public record GenerationStatus(
         ready,
         skipped,
         failed,
+        blocked,
         dead,
         left,
         documents == 0 ? 1 : (double) (ready + skipped) / documents,
         linked,
         oldestPendingSeconds,
         ratePerSecond,
-        eta(left, ratePerSecond));
+        eta(left - blocked, ratePerSecond));
   }
 
   private static Double eta(long left, double ratePerSecond) {

@@ -27,6 +27,7 @@ public final class StatusQuery {
                 count(*) filter (where state = 'ready')      as ready,
                 count(*) filter (where state = 'skipped')    as skipped,
                 count(*) filter (where state = 'failed')     as failed,
+                count(*) filter (where state = 'failed' and retry_at is null) as blocked,
                 count(*) filter (where state = 'dead')       as dead,
                 count(*) filter (where state in ('ready', 'skipped') and is_linked) as linked,
                 count(*) filter (where state in ('ready', 'skipped')
@@ -36,6 +37,7 @@ public final class StatusQuery {
            from (
              select %s as state,
                     s.updated_at as state_since,
+                    s.next_attempt_at as retry_at,
                     d.updated_at as written_at,
                     coalesce((n.version, n.request) = (d.version, d.request), false) as is_linked
                from content.document d
@@ -113,6 +115,7 @@ public final class StatusQuery {
         row.getLong("ready"),
         row.getLong("skipped"),
         row.getLong("failed"),
+        row.getLong("blocked"),
         row.getLong("dead"),
         row.getLong("linked"),
         row.getDouble("oldest_pending_seconds"),

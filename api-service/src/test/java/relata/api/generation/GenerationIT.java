@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.collection.FoundCollection;
 import relata.api.outbox.EventLog;
+import relata.api.problem.ProblemException;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.api.testing.GraphServiceFake;
@@ -46,6 +48,7 @@ class GenerationIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @Inject Look look;
+  @Inject GenerationBook book;
 
   @ConfigProperty(name = "RELATA_NATS_URL")
   String natsUrl;
@@ -106,6 +109,10 @@ class GenerationIT {
             + " and document_id = ?",
         second,
         Database.documentKey(collection, "a"));
+    action(second, "switch").statusCode(409).body("detail", containsString("1 documents wait"));
+    Database.execute(
+        "update feature.document_state set next_attempt_at = now() where generation_id = ?",
+        second);
     Database.execute(
         "delete from graph.node where generation_id = ? and document_id = ?",
         second,
@@ -131,6 +138,58 @@ class GenerationIT {
     action(second, "switch").statusCode(409).body("detail", containsString("1 documents are"));
     Made.all(second);
     action(second, "switch").statusCode(200).body("state", is("active"));
+  }
+
+  @Test
+  void editIsNoExcuseForADocumentThatWouldVanishByTheSwitch() {
+    long second = change("{\"gate\":{\"switch\":\"manual\"},\"edges\":{\"maxNeighbors\":3}}");
+    Made.allBut(second, "a");
+    Database.execute(
+        "update content.document set created_at = now() - interval '1 hour', updated_at = now(),"
+            + " version = 2 where id in (?, ?)",
+        Database.documentKey(collection, "a"),
+        Database.documentKey(collection, "b"));
+    // Of b its older version would be served meanwhile, of a nothing.
+    action(second, "switch").statusCode(409).body("detail", containsString("1 documents are"));
+  }
+
+  @Test
+  void generationIsSwitchedToWhileDocumentsAreWrittenAllTheTime() {
+    long second = change(FEWER_EDGES);
+    long end = System.nanoTime() + SOON.toNanos();
+    for (int i = 0; Database.generation(collection) == first; i++) {
+      assertTrue(System.nanoTime() < end, "not switched");
+      Collections.put(collection, "new-" + i, "N");
+      if (i % 20 == 0) {
+        // Both lag behind, the building one as well.
+        Made.all(first);
+        Made.all(second);
+      }
+    }
+    generation(second).body("state", is("active"));
+  }
+
+  @Test
+  void recipeOfACollectionThatWasDeletedMeanwhileIsNotFound() {
+    long id = Database.number("select id from content.collection where name = ?", collection);
+    given().delete("/v1/collections/{c}", collection).then().statusCode(204);
+    ProblemException gone =
+        assertThrows(
+            ProblemException.class,
+            () -> book.read(new FoundCollection(id, collection, first), 0).await().atMost(SOON));
+    assertEquals(404, gone.problem().status());
+  }
+
+  @Test
+  void wrongParameterOfTheListIsNamed() {
+    for (String before : List.of("x", "0", "-1")) {
+      given()
+          .queryParam("before", before)
+          .get("/v1/collections/{c}/generations", collection)
+          .then()
+          .statusCode(400)
+          .body("errors.field", contains("before"));
+    }
   }
 
   @Test

@@ -132,7 +132,7 @@ class StatusIT {
 
   @Test
   void rateIsThatOfTheLastMinuteAndTellsWhenTheRestWillBeDone() {
-    for (String id : List.of("now", "skipped", "earlier", "failed", "none")) {
+    for (String id : List.of("now", "skipped", "earlier", "failed", "blocked", "none")) {
       Collections.put(collection, id, id);
     }
     for (String id : List.of("now", "earlier")) {
@@ -140,12 +140,16 @@ class StatusIT {
     }
     state("skipped", 1, "skipped", null);
     state("failed", 1, "failed", null);
+    dueInAMinute("failed");
+    state("blocked", 1, "failed", null);
     Database.execute(
         "update feature.document_state set updated_at = now() - interval '2 minutes'"
             + " where document_id = ?",
         Database.documentKey(collection, "earlier"));
     status()
-        .body("pendingCount", is(2))
+        .body("failed", is(2))
+        .body("blocked", is(1))
+        .body("pendingCount", is(3))
         .body("ratePerSecond", is(2f / 60))
         .body("etaSeconds", is(60f));
   }
@@ -206,6 +210,13 @@ class StatusIT {
         version,
         state,
         lease);
+  }
+
+  private void dueInAMinute(String id) {
+    Database.execute(
+        "update feature.document_state set next_attempt_at = now() + interval '1 minute'"
+            + " where document_id = ?",
+        Database.documentKey(collection, id));
   }
 
   private void link(String id) {
