@@ -57,12 +57,16 @@ public final class Database {
         collection);
   }
 
-  /** Makes a generation of the collection that is being built, with the active one's recipe. */
+  /**
+   * Makes a generation of the collection that is being built, with the active one's recipe; nobody
+   * switches to it by himself, so that a test can look at both.
+   */
   public static long building(String collection) {
     return number(
         """
         insert into content.generation (collection_id, state, recipe, recipe_fingerprint)
-        select collection_id, 'building', recipe, recipe_fingerprint
+        select collection_id, 'building', jsonb_set(recipe, '{gate,switch}', '"manual"'),
+               recipe_fingerprint
           from content.generation where id = ?
         returning id""",
         generation(collection));
