@@ -1,0 +1,55 @@
+package relata.api.generation;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+
+/** Asks the API about the recipe and the generations of one collection. */
+final class GenerationCalls {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final String collection;
+
+  GenerationCalls(String collection) {
+    this.collection = collection;
+  }
+
+  /** Changes the recipe, and gives the generation that is made for it. */
+  long change(String recipe) {
+    return put(recipe, "")
+        .statusCode(202)
+        .header("Location", containsString("/generations/"))
+        .body("state", is("building"))
+        .extract()
+        .jsonPath()
+        .getLong("generation");
+  }
+
+  ValidatableResponse put(String recipe, String query) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(recipe)
+        .put("/v1/collections/{c}/recipe" + query, collection)
+        .then();
+  }
+
+  ValidatableResponse generation(long id) {
+    return given()
+        .get("/v1/collections/{c}/generations/{g}", collection, id)
+        .then()
+        .statusCode(200);
+  }
+
+  ValidatableResponse action(long id, String action) {
+    return given().post("/v1/collections/{c}/generations/{g}/" + action, collection, id).then();
+  }
+
+  void awaitState(long id, String state) {
+    await().atMost(SOON).untilAsserted(() -> generation(id).body("state", is(state)));
+  }
+}

@@ -1,0 +1,91 @@
+package relata.api.generation;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relata.api.testing.Collections;
+import relata.api.testing.Database;
+import relata.api.testing.GraphServiceFake;
+import relata.local.testing.BackendsResource;
+
+/** Back to what was served before. */
+@QuarkusTest
+@QuarkusTestResource(BackendsResource.class)
+@QuarkusTestResource(GraphServiceFake.class)
+@QuarkusTestResource(FastConductor.class)
+class RollbackIT {
+  private static final String FEWER_EDGES = "{\"edges\":{\"maxNeighbors\":3}}";
+
+  private String collection;
+  private GenerationCalls calls;
+  private long first;
+
+  @BeforeEach
+  void collectionWithTwoDocuments() {
+    Comparisons.answer(1);
+    collection = Collections.create();
+    Collections.put(collection, "a", "A");
+    Collections.put(collection, "b", "B");
+    calls = new GenerationCalls(collection);
+    first = Database.generation(collection);
+    Made.all(first);
+  }
+
+  @Test
+  void rollbackIsAtOnceIfNothingWasWrittenSince() {
+    long second = switched();
+    calls.action(first, "rollback").statusCode(200).body("state", is("active"));
+    calls.generation(second).body("state", is("retired")).body("eraseAfter", notNullValue());
+    // Named by the active one, the one before is meant.
+    calls.action(first, "rollback").statusCode(200).body("generation", is((int) second));
+  }
+
+  @Test
+  void rollbackCatchesUpWithWhatWasWrittenSince() {
+    long second = switched();
+    Collections.put(collection, "c", "C");
+    Made.all(second);
+    calls
+        .action(first, "rollback")
+        .statusCode(202)
+        .body("state", is("building"))
+        .body("returning", is(true))
+        .body("eraseAfter", nullValue());
+    assertEquals(second, Database.generation(collection));
+    calls.action(first, "cancel").statusCode(200).body("state", is("retired"));
+    calls.action(first, "rollback").statusCode(202);
+    Comparisons.away();
+    Made.all(first);
+    calls.awaitState(first, "active");
+  }
+
+  @Test
+  void forcedRollbackServesWhatThereIs() {
+    switched();
+    Collections.put(collection, "c", "C");
+    calls.action(first, "rollback?force=true").statusCode(200).body("state", is("active"));
+  }
+
+  @Test
+  void whatIsAboutToBeErasedCannotBeServedAgain() {
+    long second = switched();
+    Database.execute(
+        "update content.generation set erase_after = now() + interval '30 s' where id = ?", first);
+    calls.action(first, "rollback").statusCode(409).body("detail", containsString("erased"));
+    calls.generation(second).body("state", is("active"));
+  }
+
+  private long switched() {
+    long second = calls.change(FEWER_EDGES);
+    Made.all(second);
+    calls.awaitState(second, "active");
+    return second;
+  }
+}
