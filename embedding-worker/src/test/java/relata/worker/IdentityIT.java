@@ -127,6 +127,22 @@ class IdentityIT {
   }
 
   @Test
+  void whatAModelAnswersThatIsExchangedMeanwhileIsNotStored() {
+    Collection collection = content.collection(recipe("midway"));
+    ollama.list("midway", "old");
+    ollama.answer(
+        call -> {
+          ollama.list("midway", "new");
+          return FakeOllama.vectors(call.inputs());
+        });
+    long id = content.write(collection, "Asked before, answered after", "");
+    process(collection, id);
+    assertEquals("model_changed", content.text(collection, id, "error_code"));
+    assertEquals(List.of(), content.chunks(collection, id));
+    assertEquals(List.of(), models(collection), "neither of the two is the generation's yet");
+  }
+
+  @Test
   void aServerThatNamesItsDigestsNoMoreIsTrusted() {
     Collection collection = content.collection(recipe("silent"));
     ollama.list("silent", "abc");

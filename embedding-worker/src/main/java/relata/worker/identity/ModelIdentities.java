@@ -42,7 +42,11 @@ public final class ModelIdentities {
 
   private record Key(long generationId, Purpose purpose) {}
 
-  private record Named(long generationId, Purpose purpose, String model) {}
+  private record Named(long generationId, Purpose purpose, String model) {
+    static Named of(ModelIdentity identity) {
+      return new Named(identity.generationId(), identity.purpose(), identity.model());
+    }
+  }
 
   private final Database database;
   private final Installed installed;
@@ -86,6 +90,12 @@ public final class ModelIdentities {
    * @param answered with the dimension of its vectors, if it makes any
    */
   public IdentityCheck confirm(ModelIdentity answered) {
+    // The call may have taken minutes, in which the model was exchanged.
+    if (!answered.digest().isEmpty()
+        && compare(Optional.of(answered), Named.of(answered), installed.recent())
+            instanceof IdentityCheck.Changed changed) {
+      return changed;
+    }
     Optional<ModelIdentity> before = cached(answered.generationId(), answered.purpose());
     if (before.isEmpty()) {
       record(answered);
@@ -106,7 +116,7 @@ public final class ModelIdentities {
             answered.dimension().isPresent() ? answered.dimension().getAsInt() : null));
   }
 
-  /** What the server said last, if it cannot be asked now. */
+  /** With what the server said last, if it cannot be asked now. */
   private IdentityCheck compare(Optional<ModelIdentity> before, Named named, Listing listing) {
     Listing.Models models =
         listing instanceof Listing.Models listed ? listed : installed.lastKnown();
