@@ -183,7 +183,15 @@ class ModelsIT {
     await().until(() -> !ollama.calls().isEmpty());
 
     canary.look();
-    assertEquals("silent", breakers.of("embed-silent").reason().orElse("closed"));
+    canary.look();
+    await().until(() -> breakers.of("embed-silent").isProbed());
+    assertEquals(
+        1,
+        ollama.calls().stream()
+            .filter(call -> call.model().equals("embed-silent"))
+            .filter(call -> call.inputs().equals(List.of("ok")))
+            .count(),
+        "one that is being asked is not asked again");
 
     ollama.answer(call -> FakeOllama.vectors(call.inputs()));
     never.countDown();

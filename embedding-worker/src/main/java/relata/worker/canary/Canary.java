@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
@@ -45,6 +45,7 @@ public final class Canary {
   private final Clock clock;
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("canary-", 0).factory());
+  private final Set<Used> beingAsked = ConcurrentHashMap.newKeySet();
   private Thread thread;
 
   Canary(
@@ -76,20 +77,15 @@ public final class Canary {
     thread.join();
   }
 
-  /** Asks every model that has been silent for too long, all at once. */
-  public void look() throws InterruptedException {
-    List<Callable<Void>> silent =
-        models.read().stream()
-            .filter(this::isSilent)
-            .map(
-                used ->
-                    (Callable<Void>)
-                        () -> {
-                          ask(used);
-                          return null;
-                        })
-            .toList();
-    calls.invokeAll(silent);
+  /**
+   * Begins to ask every model that has been silent for too long and is not being asked yet. It
+   * waits for none: one that writes for minutes must not delay the others' turn.
+   */
+  public void look() {
+    models.read().stream()
+        .filter(this::isSilent)
+        .filter(beingAsked::add)
+        .forEach(used -> calls.execute(() -> ask(used)));
   }
 
   private void run() {
@@ -117,6 +113,14 @@ public final class Canary {
   }
 
   private void ask(Used used) {
+    try {
+      judge(used);
+    } finally {
+      beingAsked.remove(used);
+    }
+  }
+
+  private void judge(Used used) {
     Breaker breaker = breakers.of(used.model());
     Duration limit = limit(used);
     Instant start = clock.instant();
