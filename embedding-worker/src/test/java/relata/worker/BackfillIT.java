@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import relata.local.testing.BackendsResource;
 import relata.worker.backfill.Backfill;
 import relata.worker.backfill.BackfillOptions;
@@ -87,6 +88,7 @@ class BackfillIT {
   }
 
   @Test
+  @Timeout(60)
   void whatWaitsForAPersonIsLeftOnceItWasTried() throws Exception {
     Collection collection = content.collection(Content.recipe("exchanged-before"));
     ollama.list("exchanged-before", "old");
