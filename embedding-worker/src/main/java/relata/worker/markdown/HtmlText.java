@@ -1,7 +1,5 @@
 package relata.worker.markdown;
 
-import java.util.Locale;
-
 /** The words of an HTML block: without tags, comments, scripts and styles. */
 final class HtmlText {
   private HtmlText() {}
@@ -28,11 +26,19 @@ final class HtmlText {
     }
     for (String hidden : new String[] {"script", "style"}) {
       if (html.regionMatches(true, tag + 1, hidden, 0, hidden.length())) {
-        int end = html.toLowerCase(Locale.ROOT).indexOf("</" + hidden, tag);
-        return end < 0 ? html.length() : after(html, ">", end);
+        return after(html, ">", end(html, "</" + hidden, tag));
       }
     }
     return after(html, ">", tag);
+  }
+
+  /** Where the end tag begins, in whatever case; at the end of the text if there is none. */
+  private static int end(String html, String endTag, int from) {
+    int at = from;
+    while (at < html.length() && !html.regionMatches(true, at, endTag, 0, endTag.length())) {
+      at++;
+    }
+    return at;
   }
 
   private static int after(String html, String end, int from) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import relata.worker.split.Block;
 import relata.worker.split.BlockKind;
 import relata.worker.split.Chunk;
@@ -88,6 +89,14 @@ class SplitBoundsTest {
   void asManyChunksAsAllowedAreMade() {
     assertEquals(5000, chunks("T", "a\n\n".repeat(4999)).size());
     assertTooMuch("too_many_chunks", "a\n\n".repeat(5000));
+  }
+
+  @Test
+  @Timeout(10)
+  void aMegabyteOfScriptsOnOneLineIsReadOnce() {
+    String script = "<SCRIPT>" + "x".repeat(30) + "</SCRIPT>";
+    List<Chunk> chunks = chunks("T", "<div>Seen" + script.repeat(20_000) + "</div>");
+    assertEquals(List.of("T", "Seen"), chunks.stream().map(Chunk::text).toList());
   }
 
   @Test
