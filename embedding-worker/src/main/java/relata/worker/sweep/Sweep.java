@@ -68,8 +68,8 @@ public final class Sweep {
     thread.interrupt();
     thread.join();
     if (erasing != null) {
+      // Not awaited: it may wait for one that an event began. The next sweep begins it again.
       erasing.interrupt();
-      erasing.join();
     }
   }
 
