@@ -37,7 +37,10 @@ public sealed interface ModelFailure extends ModelAnswer, InputAnswer, TextAnswe
     }
   }
 
-  /** The server does not have the model: a person has to act, so the try does not count. */
+  /**
+   * The server does not have the model, or the model cannot do what is asked of it, whatever the
+   * text: a person has to act, so the try does not count.
+   */
   record Missing(String code, String reason) implements ModelFailure {}
 
   /** It went wrong and may go right the next time: tried again a few times. */

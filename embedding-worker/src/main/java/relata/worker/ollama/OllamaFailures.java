@@ -30,6 +30,36 @@ final class OllamaFailures {
    */
   static ModelFailure ofStatus(
       int status, String retryAfter, String error, String model, Clock clock) {
+    return unable(error, model)
+        .orElseGet(() -> ofStatusAlone(status, retryAfter, error, model, clock));
+  }
+
+  /**
+   * A model of the wrong kind is as good as none: no text is to blame, and whoever asks has to
+   * choose another one. Servers say so with several statuses, but always with these words.
+   */
+  private static Optional<ModelFailure> unable(String error, String model) {
+    String lower = error.toLowerCase(Locale.ROOT);
+    if (lower.contains("not support embed")) {
+      return Optional.of(
+          new Missing(
+              "model_cannot_embed",
+              "Model %s cannot embed: choose an embedding model in the recipe.".formatted(model)));
+    }
+    if (lower.contains("not support generate")
+        || lower.contains("not support chat")
+        || lower.contains("not support completion")) {
+      return Optional.of(
+          new Missing(
+              "model_cannot_generate",
+              "Model %s cannot write texts: choose a language model in the recipe."
+                  .formatted(model)));
+    }
+    return Optional.empty();
+  }
+
+  private static ModelFailure ofStatusAlone(
+      int status, String retryAfter, String error, String model, Clock clock) {
     String said = shorten(error);
     return switch (status) {
       case 429, 503 ->

@@ -77,6 +77,31 @@ class OllamaFailuresTest {
         of(404, "model \"m\" not found"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 501})
+  void aModelThatCannotEmbedIsTheModelsFaultAndNoTexts(int status) {
+    var unable =
+        new Missing(
+            "model_cannot_embed", "Model m cannot embed: choose an embedding model in the recipe.");
+    assertEquals(unable, of(status, "this model does not support embeddings"));
+    assertEquals(unable, of(status, "This server does not support embeddings."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"m\" does not support generate", "\"m\" does not support chat"})
+  void aModelThatCannotWriteIsTheModelsFaultAndNoTexts(String error) {
+    assertEquals(
+        new Missing(
+            "model_cannot_generate",
+            "Model m cannot write texts: choose a language model in the recipe."),
+        of(400, error));
+  }
+
+  @Test
+  void whatElseAModelDoesNotSupportIsRefused() {
+    assertInstanceOf(Refused.class, of(400, "\"m\" does not support thinking"));
+  }
+
   @Test
   void aLongErrorIsShortened() {
     assertTrue(of(400, "x".repeat(10_000)).reason().length() < 300);
