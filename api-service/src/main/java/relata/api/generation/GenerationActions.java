@@ -68,7 +68,8 @@ final class GenerationActions {
             ? Uni.createFrom().voidItem()
             : book.read(collection, generation)
                 .chain(found -> demandPassed(collection, found, generation));
-    return passed.chain(() -> switching.to(collection, generation, isForced)).replaceWithVoid();
+    Demand demand = isForced ? Demand.WHOLE : Demand.NOTHING_LOST;
+    return passed.chain(() -> switching.to(collection, generation, demand)).replaceWithVoid();
   }
 
   private Uni<Void> step(

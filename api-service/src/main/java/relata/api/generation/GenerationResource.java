@@ -109,7 +109,8 @@ final class GenerationResource {
   @Operation(
       summary = "Serve a building generation from now on; force goes past its gate",
       description =
-          "Force does not make an unfinished generation servable: it is refused until it is whole.")
+          "Force does not make an unfinished generation servable: it is refused until it is whole,"
+              + " one that returns by a rollback, too.")
   @APIResponse(responseCode = "200", description = "It is active")
   @APIResponse(responseCode = "409", description = "Not whole, or below its gate; see detail")
   @APIResponse(responseCode = "503", description = "graph-service cannot compare right now")
@@ -126,7 +127,8 @@ final class GenerationResource {
       summary = "Serve a retired generation again",
       description =
           "It first catches up with what was written since, and is then switched to without the"
-              + " gate; force switches at once. Given the active generation, the one before it is"
+              + " gate. While documents that are served now are dead in it, it waits and whyNotWhole"
+              + " says so; force switches at once, whatever it lacks. Given the active generation, the one before it is"
               + " meant. What is building meanwhile ends.")
   @APIResponse(responseCode = "200", description = "It is active")
   @APIResponse(responseCode = "202", description = "It is catching up")

@@ -19,7 +19,8 @@ import relata.api.status.GenerationStatus;
  * @param written what the user asked for
  * @param counts how far it is, with its rate and the time left; null where nothing is counted
  * @param whole whether it could be served without a hole; null unless it is building
- * @param whyNotWhole what it lacks, a sentence each
+ * @param whyNotWhole what it lacks, a sentence each; of one that returns also which documents that
+ *     are served now are dead in it, for which it waits although it is whole
  * @param report how it compared with the active one; null if that was not looked at
  * @param retiredAt when it was switched away from; null unless it is retired
  * @param eraseAfter when its features may be erased; null while it is kept
@@ -58,11 +59,19 @@ record GenerationView(
         generation.aliases(),
         counts,
         wholeness == null ? null : wholeness.isWhole(),
-        wholeness == null ? List.of() : wholeness.reasons(),
+        whyNot(building, wholeness),
         generation.report(),
         generation.createdAt(),
         generation.activatedAt(),
         building == null ? generation.retiredAt() : null,
         generation.eraseAfter());
+  }
+
+  /** One that returns has no gate whose report would say what is lost by it. */
+  private static List<String> whyNot(Building building, Wholeness wholeness) {
+    if (wholeness == null) {
+      return List.of();
+    }
+    return building != null && building.isReturning() ? wholeness.losses() : wholeness.reasons();
   }
 }

@@ -105,7 +105,9 @@ final class Look {
   private Uni<Found> whole(
       FoundCollection collection, Generation active, Generation building, Wholeness counted) {
     if (building.state() instanceof Building state && state.isReturning()) {
-      return switchTo(collection, building);
+      return counted.deadOnlyHere() > 0
+          ? Uni.createFrom().item(new Found.Waits())
+          : switchTo(collection, building);
     }
     return evaluation
         .current(collection, active, building, counted, config.reportAge())
@@ -119,7 +121,7 @@ final class Look {
   /** What changed since it was counted is no failure: the next look sees it. */
   private Uni<Found> switchTo(FoundCollection collection, Generation building) {
     return switching
-        .to(collection, building.id(), false)
+        .to(collection, building.id(), Demand.NOTHING_LOST)
         .<Found>replaceWith(new Found.Switched())
         .onFailure(ProblemException.class)
         .recoverWithItem(new Found.Missing(1));

@@ -37,7 +37,7 @@ final class Rollback {
 
   private Uni<Void> switchIfWhole(FoundCollection collection, long generation, boolean isForced) {
     return switching
-        .to(collection, generation, isForced)
+        .to(collection, generation, isForced ? Demand.SERVED_BEFORE : Demand.NOTHING_LOST)
         .onFailure(ProblemException.class)
         .recoverWithItem(false)
         .replaceWithVoid();

@@ -3,7 +3,6 @@ package relata.api.generation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import relata.api.collection.FoundCollection;
@@ -29,24 +28,21 @@ final class Switching {
   }
 
   /**
-   * Switches, unless the generation is not whole by then; fails with 409 and the reasons if it is
-   * not, or cannot be switched to at all. Gives false if it was active already.
-   *
-   * @param isForced documents that are dead in it alone are no reason to stay; and a generation
-   *     that was active before is taken as it is
+   * Switches, unless the generation is not what is demanded by then; fails with 409 and the reasons
+   * if it is not, or cannot be switched to at all. Gives false if it was active already.
    */
-  Uni<Boolean> to(FoundCollection collection, long generation, boolean isForced) {
+  Uni<Boolean> to(FoundCollection collection, long generation, Demand demand) {
     return book.inTurn(
             collection,
             generation,
-            turn -> to(turn, turn.generations().require(generation), isForced))
+            turn -> to(turn, turn.generations().require(generation), demand))
         .invoke(isSwitched -> tell(collection, generation, isSwitched));
   }
 
-  private Uni<Boolean> to(Turn turn, Generation generation, boolean isForced) {
+  private Uni<Boolean> to(Turn turn, Generation generation, Demand demand) {
     return switch (Step.activate(generation.state())) {
       case Step.To(GenerationState active) ->
-          demandWhole(turn, generation, isForced).chain(() -> move(turn, generation, active));
+          check(turn, generation, demand).chain(() -> move(turn, generation, active));
       case Step.Nothing _ -> Uni.createFrom().item(false);
       case Step.Refused(String reason) -> throw Refusal.of(generation, reason);
     };
@@ -60,9 +56,9 @@ final class Switching {
         .replaceWith(true);
   }
 
-  private Uni<Void> demandWhole(Turn turn, Generation generation, boolean isForced) {
+  private Uni<Void> check(Turn turn, Generation generation, Demand demand) {
     boolean isReturning = generation.state() instanceof Building state && state.isReturning();
-    if (isReturning && isForced) {
+    if (isReturning && demand == Demand.SERVED_BEFORE) {
       return Uni.createFrom().voidItem();
     }
     return wholeness
@@ -71,16 +67,12 @@ final class Switching {
             turn.collection().id(),
             turn.generations().active().id(),
             generation.id())
-        .invoke(counted -> demand(generation, counted, isForced || isReturning))
+        .invoke(counted -> check(generation, counted, demand))
         .replaceWithVoid();
   }
 
-  private static void demand(Generation generation, Wholeness counted, boolean isDeathFine) {
-    List<String> reasons = new ArrayList<>(counted.reasons());
-    if (!isDeathFine && counted.deadOnlyHere() > 0) {
-      reasons.add(
-          "%d documents that are served now are dead in it.".formatted(counted.deadOnlyHere()));
-    }
+  private static void check(Generation generation, Wholeness counted, Demand demand) {
+    List<String> reasons = demand == Demand.NOTHING_LOST ? counted.losses() : counted.reasons();
     if (!reasons.isEmpty()) {
       throw Refusal.of(generation, "It is not whole: " + String.join(" ", reasons));
     }

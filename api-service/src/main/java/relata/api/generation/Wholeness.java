@@ -43,6 +43,13 @@ record Wholeness(
     return reasons;
   }
 
+  /** The same, and what is lost by a switch to it although it is whole. */
+  List<String> losses() {
+    List<String> losses = new ArrayList<>(reasons());
+    note(losses, deadOnlyHere, "%d documents that are served now are dead in it.");
+    return losses;
+  }
+
   private static void note(List<String> reasons, long count, String sentence) {
     if (count > 0) {
       reasons.add(sentence.formatted(count));

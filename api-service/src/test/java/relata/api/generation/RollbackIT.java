@@ -1,5 +1,7 @@
 package relata.api.generation;
 
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -8,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
@@ -70,6 +73,39 @@ class RollbackIT {
   void forcedRollbackServesWhatThereIs() {
     switched();
     Collections.put(collection, "c", "C");
+    calls.action(first, "rollback?force=true").statusCode(200).body("state", is("active"));
+  }
+
+  @Test
+  void rollbackThatWouldLoseDocumentsWaitsAndSaysWhich() {
+    long second = switched();
+    for (String id : new String[] {"a", "b"}) {
+      Made.dead(first, id);
+    }
+    calls
+        .action(first, "rollback")
+        .statusCode(202)
+        .body("returning", is(true))
+        .body("whyNotWhole", contains("2 documents that are served now are dead in it."));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Database.generation(collection) == second);
+    calls.action(first, "switch").statusCode(409).body("detail", containsString("2 documents"));
+    calls.action(first, "rollback?force=true").statusCode(200).body("state", is("active"));
+  }
+
+  @Test
+  void onlyARollbackServesAReturningGenerationThatIsNotWhole() {
+    long second = switched();
+    Collections.put(collection, "c", "C");
+    Made.all(second);
+    calls.action(first, "rollback").statusCode(202);
+    calls
+        .action(first, "switch?force=true")
+        .statusCode(409)
+        .body("detail", containsString("not whole"));
+    assertEquals(second, Database.generation(collection));
     calls.action(first, "rollback?force=true").statusCode(200).body("state", is("active"));
   }
 
