@@ -80,7 +80,7 @@ final class ApiOptions {
    * @throws ParameterException if there are several
    */
   static Optional<RunningStack> runningStack(CommandSpec command, String otherwise) {
-    List<RunningStack> all = RunningStack.in(ProjectLayout.find().root().resolve(".relata"));
+    List<RunningStack> all = RunningStack.in(ProjectLayout.find().dataFolders());
     if (all.size() > 1) {
       throw new ParameterException(
           command.commandLine(),

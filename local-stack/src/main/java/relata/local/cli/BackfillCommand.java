@@ -1,6 +1,7 @@
 package relata.local.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,6 +43,12 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder of the stack. Default: the stack that runs in this project.")
+  private Path data;
+
   @Option(names = "--collection", paramLabel = "NAME", description = "Default: all.")
   private String collection;
 
@@ -63,12 +70,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunningStack stack =
-        ApiOptions.runningStack(spec, "End the others.")
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No stack runs in this project; ./relata up starts one."));
+    RunningStack stack = stack();
     PrintWriter out = spec.commandLine().getOut();
     Deque<String> said = new ArrayDeque<>();
     try (ProgressOnce progress = new ProgressOnce(out)) {
@@ -93,6 +95,17 @@ final class BackfillCommand implements Callable<Integer> {
         default -> failed(1, "It ended with exit code " + code + ".", said);
       };
     }
+  }
+
+  private RunningStack stack() {
+    return data == null
+        ? ApiOptions.runningStack(spec, "Name one's folder with --data.")
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No stack runs in this project; ./relata up starts one."))
+        : RunningStack.on(data)
+            .orElseThrow(() -> new IllegalStateException("No stack runs on " + data + "."));
   }
 
   private int failed(int code, String what, Deque<String> said) {

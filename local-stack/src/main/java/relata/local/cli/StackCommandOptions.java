@@ -38,6 +38,7 @@ final class StackCommandOptions {
     }
     Path folder = data == null ? ProjectLayout.find().dataFolder(defaultFolder) : data;
     return StackOptions.fromEnvironment(folder, environment)
+        .withAnnouncement()
         .withApiPort(port == null ? OptionalInt.empty() : OptionalInt.of(port));
   }
 }

@@ -33,7 +33,12 @@ public record ProjectLayout(Path root) {
 
   /** The data folder of a command that was given none. */
   public Path dataFolder(String name) {
-    return root.resolve(".relata").resolve(name);
+    return dataFolders().resolve(name);
+  }
+
+  /** Where the data folders are, and the pointers to those that lie elsewhere. */
+  public Path dataFolders() {
+    return root.resolve(".relata");
   }
 
   /**

@@ -172,6 +172,9 @@ public final class RelataStack implements AutoCloseable {
     graphServices.forEach(StackPart::awaitReady);
     api.awaitReady();
     stackFile.ready(api.url(), servers(worker));
+    if (options.announced() && !layout.dataFolders().equals(data.getParent())) {
+      teardown.open(() -> StackPointer.write(layout.dataFolders(), data), StackPointer::close);
+    }
   }
 
   /** What recipes' aliases stand for at the local model server, unless the options say more. */

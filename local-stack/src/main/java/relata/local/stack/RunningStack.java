@@ -20,13 +20,23 @@ public record RunningStack(Path dataDirectory, String url, Map<String, String> s
     servers = Map.copyOf(servers);
   }
 
-  /** Those whose data folders are in the folder, in the order of their names. */
+  /** The one on this data folder, if it runs. */
+  public static Optional<RunningStack> on(Path dataDirectory) {
+    return StackFile.find(dataDirectory.toAbsolutePath().normalize());
+  }
+
+  /** Those whose data folders are in the folder, or that a pointer in it leads to. */
   public static List<RunningStack> in(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> data = Files.list(folder)) {
-      return data.sorted().map(StackFile::find).flatMap(Optional::stream).toList();
+      return data.sorted()
+          .map(entry -> StackPointer.read(entry).orElse(entry))
+          .map(RunningStack::on)
+          .flatMap(Optional::stream)
+          .distinct()
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

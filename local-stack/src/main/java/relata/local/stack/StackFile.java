@@ -37,7 +37,7 @@ final class StackFile {
   /** The stack on this data folder; empty if none runs. */
   static Optional<RunningStack> find(Path directory) {
     return read(directory.resolve(NAME))
-        .filter(content -> ProcessHandle.of(content.path("pid").asLong()).isPresent())
+        .filter(content -> process(content).isPresent())
         .filter(content -> !content.path("url").asText().isEmpty())
         .map(
             content -> {
@@ -53,7 +53,10 @@ final class StackFile {
   /** Ends what an earlier stack that was killed left running. To be called under the lock. */
   void stopLeftovers() {
     List<ProcessHandle> left = new ArrayList<>();
-    read(file).ifPresent(content -> content.path("processes").forEach(entry -> find(entry, left)));
+    read(file)
+        .ifPresent(
+            content ->
+                content.path("processes").forEach(entry -> process(entry).ifPresent(left::add)));
     left.forEach(ProcessHandle::destroy);
     for (ProcessHandle process : left) {
       if (!new ForeignProcess(process).awaitEnd(STOP_LIMIT)) {
@@ -87,7 +90,10 @@ final class StackFile {
 
   private void write() {
     ObjectNode content =
-        JSON.createObjectNode().put("url", url).put("pid", ProcessHandle.current().pid());
+        JSON.createObjectNode()
+            .put("url", url)
+            .put("pid", ProcessHandle.current().pid())
+            .put("startedAt", startedAt(ProcessHandle.current()));
     ObjectNode addresses = content.putObject("servers");
     servers.forEach(addresses::put);
     var processes = content.putArray("processes");
@@ -121,9 +127,8 @@ final class StackFile {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
-  private static void find(JsonNode entry, List<ProcessHandle> found) {
-    ProcessHandle.of(entry.path("pid").asLong())
-        .filter(process -> startedAt(process) == entry.path("startedAt").asLong())
-        .ifPresent(found::add);
+  private static Optional<ProcessHandle> process(JsonNode entry) {
+    return ProcessHandle.of(entry.path("pid").asLong())
+        .filter(process -> startedAt(process) == entry.path("startedAt").asLong());
   }
 }

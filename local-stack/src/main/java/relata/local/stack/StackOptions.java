@@ -18,6 +18,7 @@ public final class StackOptions {
 
   private final Path dataDirectory;
   private boolean temporaryData;
+  private boolean announced;
   private OptionalInt apiPort = OptionalInt.empty();
   private int workers = 1;
   private int graphServices = 1;
@@ -37,6 +38,7 @@ public final class StackOptions {
   private StackOptions(StackOptions other) {
     dataDirectory = other.dataDirectory;
     temporaryData = other.temporaryData;
+    announced = other.announced;
     apiPort = other.apiPort;
     workers = other.workers;
     graphServices = other.graphServices;
@@ -81,6 +83,13 @@ public final class StackOptions {
   public StackOptions withTemporaryData() {
     StackOptions changed = new StackOptions(this);
     changed.temporaryData = true;
+    return changed;
+  }
+
+  /** The project's other commands find the stack, also when its data folder lies elsewhere. */
+  public StackOptions withAnnouncement() {
+    StackOptions changed = new StackOptions(this);
+    changed.announced = true;
     return changed;
   }
 
@@ -156,6 +165,10 @@ public final class StackOptions {
 
   boolean temporaryData() {
     return temporaryData;
+  }
+
+  boolean announced() {
+    return announced;
   }
 
   OptionalInt apiPort() {

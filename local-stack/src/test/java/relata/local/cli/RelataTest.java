@@ -88,6 +88,12 @@ class RelataTest {
   }
 
   @Test
+  void aBackfillOfAFolderWithoutAStackIsSaidInWordsWithExitCode1() {
+    assertEquals(1, run("backfill", "--data", folder.toString()));
+    assertEquals("No stack runs on " + folder + ".", err.toString().strip());
+  }
+
+  @Test
   void aPortThatIsTakenIsSaidInWordsAndNothingIsLeft() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

@@ -112,6 +112,17 @@ class RelataStackIT {
   }
 
   @Test
+  void aStackOnAFolderElsewhereIsFoundInTheProjectAsLongAsItRuns() {
+    try (RelataStack stack = start(options().withAnnouncement())) {
+      assertEquals(
+          List.of(stack.url()),
+          RunningStack.in(project.dataFolders()).stream().map(RunningStack::url).toList());
+    }
+    assertEquals(List.of(), RunningStack.in(project.dataFolders()));
+    assertEquals(0, project.dataFolders().toFile().list().length);
+  }
+
+  @Test
   void sigtermEndsEveryProcess() throws Exception {
     Process run = run();
     List<ProcessHandle> processes = run.descendants().toList();
