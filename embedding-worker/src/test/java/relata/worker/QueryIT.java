@@ -69,7 +69,7 @@ class QueryIT {
   }
 
   @Test
-  void aSearchTextIsRefusedWhenTheModelIsAnotherThanThatOfTheVectors() throws Exception {
+  void aSearchTextIsNotToBlameWhenTheModelIsAnotherThanThatOfTheVectors() throws Exception {
     Collection collection = content.collection();
     ollama.list("test-model", "old");
     pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
@@ -78,22 +78,31 @@ class QueryIT {
     ollama.list("test-model", "new");
     EmbedQueryReply reply = ask(collection.generationId(), "after");
     assertEquals(
-        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
         reply.getFailure().getReason());
     assertTrue(reply.getFailure().getMessage().contains("?rebuild=true"));
     assertEquals(List.of("Embedded", "query: before"), ollama.inputs());
   }
 
   @Test
-  void aSearchTextIsRefusedWhenItsVectorHasAnotherDimension() throws Exception {
+  void aSearchTextIsNotToBlameWhenItsVectorHasAnotherDimension() throws Exception {
     Collection collection = content.collection();
     pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
     ollama.answer(_ -> Reply.json("{\"embeddings\":[[1,2,3]]}"));
     EmbedQueryReply reply = ask(collection.generationId(), "short");
     assertEquals(
-        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
         reply.getFailure().getReason());
     assertTrue(reply.getFailure().getMessage().contains("3 components"));
+  }
+
+  @Test
+  void aModelThatCannotEmbedIsToBlameAndNotTheText() throws Exception {
+    ollama.answer(call -> Reply.error(400, "this model does not support embeddings"));
+    var failure = ask(content.collection().generationId(), "text").getFailure();
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE, failure.getReason());
+    assertTrue(failure.getMessage().contains("choose an embedding model"), failure.getMessage());
   }
 
   @Test

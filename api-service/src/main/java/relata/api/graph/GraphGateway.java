@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -17,15 +17,16 @@ import relata.api.problem.ProblemException;
 public final class GraphGateway {
   private static final Logger LOG = Logger.getLogger(GraphGateway.class);
   private static final String AWAY = "Neighbours and search cannot be answered right now.";
-
-  /** The only thing of a question that graph-service judges and this service does not. */
   private static final String TEXT_REFUSED =
-      "The embedding model does not take this text; shorten it, or search with mode lexical.";
+      " Send another text, for instance a shorter one, or search with mode lexical.";
+  private static final String WITHOUT_MODEL =
+      " With mode hybrid or lexical a search is answered without the model.";
 
   private final GraphService service;
   private final GraphConfig config;
   private final MeterRegistry meters;
   private final Semaphore calls;
+  private final AtomicBoolean isAway = new AtomicBoolean();
 
   GraphGateway(@RestClient GraphService service, GraphConfig config, MeterRegistry meters) {
     this.service = service;
@@ -35,23 +36,15 @@ public final class GraphGateway {
   }
 
   /**
-   * Asks graph-service; fails with 503 and a time to come back if it cannot answer.
+   * Asks graph-service; fails with 503 and a time to come back if it, or the model behind it,
+   * cannot answer.
    *
    * @param unknown the answer while it does not know the generation yet
    */
   public <T> Uni<T> ask(Function<GraphService, Uni<T>> question, T unknown) {
-    return ask(question, unknown, AWAY);
-  }
-
-  /**
-   * The same for a question that graph-service may refuse for a time although it is there.
-   *
-   * @param refused what to tell the client then, one sentence
-   */
-  public <T> Uni<T> ask(Function<GraphService, Uni<T>> question, T unknown, String refused) {
     if (!calls.tryAcquire()) {
       count("rejected");
-      return Uni.createFrom().failure(unavailable(AWAY));
+      return Uni.createFrom().failure(unavailable());
     }
     Timer.Sample sample = Timer.start(meters);
     return question
@@ -60,26 +53,43 @@ public final class GraphGateway {
         .invoke(
             (answer, failure, cancelled) -> {
               calls.release();
+              noteState(failure, cancelled);
               sample.stop(meters.timer("relata.graph.call", "outcome", outcome(failure)));
             })
         .onFailure()
-        .recoverWithUni(failure -> recovered(failure, unknown, refused));
+        .recoverWithUni(failure -> recovered(failure, unknown));
   }
 
-  private <T> Uni<T> recovered(Throwable failure, T unknown, String refused) {
-    int status = status(failure);
-    if (status == 404) {
-      return Uni.createFrom().item(unknown);
-    }
-    if (status == 422) {
-      return Uni.createFrom().failure(Problem.invalid("text", TEXT_REFUSED).exception());
-    }
-    LOG.warnf("graph-service failed status=%d cause=%s", status, failure);
-    return Uni.createFrom().failure(unavailable(status == 503 ? refused : AWAY));
+  private <T> Uni<T> recovered(Throwable failure, T unknown) {
+    return switch (GraphRefusal.of(failure)) {
+      case GraphRefusal.Unknown _ -> Uni.createFrom().item(unknown);
+      case GraphRefusal.Text(String reason) ->
+          Uni.createFrom().failure(Problem.invalid("text", reason + TEXT_REFUSED).exception());
+      case GraphRefusal.ModelAway(String reason) ->
+          Uni.createFrom()
+              .failure(
+                  Problem.unavailable("model-away", reason + WITHOUT_MODEL, config.retryAfter())
+                      .exception());
+      case GraphRefusal.Away _ -> Uni.createFrom().failure(unavailable());
+    };
   }
 
-  private ProblemException unavailable(String detail) {
-    return Problem.unavailable("graph-away", detail, config.retryAfter()).exception();
+  /** Once a change: while it is away every request would say the same. */
+  private void noteState(Throwable failure, boolean cancelled) {
+    if (cancelled) {
+      return;
+    }
+    if (failure != null && GraphRefusal.of(failure) instanceof GraphRefusal.Away(int status)) {
+      if (isAway.compareAndSet(false, true)) {
+        LOG.warnf("graph-service away status=%d cause=%s", status, failure);
+      }
+    } else if (isAway.compareAndSet(true, false)) {
+      LOG.info("graph-service answers again");
+    }
+  }
+
+  private ProblemException unavailable() {
+    return Problem.unavailable("graph-away", AWAY, config.retryAfter()).exception();
   }
 
   private void count(String outcome) {
@@ -90,13 +100,6 @@ public final class GraphGateway {
     if (failure == null) {
       return "answered";
     }
-    return status(failure) == 404 ? "unknown" : "failed";
-  }
-
-  /** HTTP status of the answer; 0 if there was none. */
-  private static int status(Throwable failure) {
-    return failure instanceof WebApplicationException answered
-        ? answered.getResponse().getStatus()
-        : 0;
+    return GraphRefusal.of(failure) instanceof GraphRefusal.Unknown ? "unknown" : "failed";
   }
 }

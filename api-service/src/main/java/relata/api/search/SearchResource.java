@@ -21,8 +21,6 @@ import relata.api.problem.Problem;
 @Tag(name = "Search")
 final class SearchResource {
   private static final String NOTHING_YET = "Nothing of this collection can be searched yet.";
-  private static final String MODEL_AWAY =
-      "The search cannot be answered right now; if its mode is semantic, hybrid or lexical may.";
 
   private final CollectionLookup collections;
   private final DocumentNames names;
@@ -53,7 +51,7 @@ final class SearchResource {
     GraphService.Found nothing =
         new GraphService.Found(search.mode(), true, NOTHING_YET, List.of());
     return graph
-        .ask(service -> service.search(collection.generation(), search), nothing, MODEL_AWAY)
+        .ask(service -> service.search(collection.generation(), search), nothing)
         .chain(
             found ->
                 names

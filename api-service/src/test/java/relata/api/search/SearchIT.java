@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -86,21 +88,36 @@ class SearchIT {
   }
 
   @Test
-  void semanticSearchWithoutAModelSaysWhatElseMayWork() {
-    GraphServiceFake.reply(path, 503, "{\"title\":\"away\"}");
+  void semanticSearchWithoutAModelSaysWhyAndWhatElseMayWork() {
+    GraphServiceFake.reply(
+        path,
+        503,
+        "{\"type\":\"urn:relata:problem:model-away\",\"detail\":\"Model m cannot embed.\"}");
     search("{\"text\":\"x\",\"mode\":\"semantic\"}")
         .statusCode(503)
         .contentType("application/problem+json")
         .header("Retry-After", "2")
+        .body("type", is("urn:relata:problem:model-away"))
+        .body("detail", startsWith("Model m cannot embed. "))
         .body("detail", containsString("hybrid or lexical"));
   }
 
   @Test
+  void graphServiceThatIsAwayIsNotTakenForTheModel() {
+    GraphServiceFake.reply(path, 503, "{\"type\":\"about:blank\",\"detail\":\"inside\"}");
+    search("{\"text\":\"x\",\"mode\":\"semantic\"}")
+        .statusCode(503)
+        .body("type", is("urn:relata:problem:graph-away"))
+        .body("detail", not(containsString("inside")));
+  }
+
+  @Test
   void textThatTheModelRefusesIsTheUsersToChange() {
-    GraphServiceFake.reply(path, 422, "{\"title\":\"Text refused\"}");
+    GraphServiceFake.reply(path, 422, "{\"detail\":\"The text is too long.\"}");
     search("{\"text\":\"x\",\"mode\":\"semantic\"}")
         .statusCode(400)
         .body("errors[0].field", is("text"))
+        .body("errors[0].detail", startsWith("The text is too long. "))
         .body("errors[0].detail", containsString("lexical"));
   }
 

@@ -6,7 +6,7 @@ import relata.worker.model.Embedding;
 sealed interface QueryAnswer {
   record Vector(Embedding embedding) implements QueryAnswer {}
 
-  /** The same may work later. */
+  /** The same may work later, by itself or when somebody did what the message says. */
   record Unavailable(String message) implements QueryAnswer {}
 
   /** It will not work with this text. */

@@ -62,11 +62,11 @@ class QueryEmbedder {
       return switch (generations.find(generationId)) {
         case GenerationLookup.Gone _ ->
             new QueryAnswer.UnknownGeneration("There is no generation " + generationId + ".");
-        case GenerationLookup.Unreadable(String reason) -> new QueryAnswer.Refused(reason);
+        case GenerationLookup.Unreadable(String reason) -> new QueryAnswer.Unavailable(reason);
         case GenerationLookup.Known(Generation generation) -> {
           yield switch (check(generation)) {
             case IdentityCheck.Same(ModelIdentity identity) -> ask(generation, identity, text);
-            case IdentityCheck.Changed(String reason) -> new QueryAnswer.Refused(reason);
+            case IdentityCheck.Changed(String reason) -> new QueryAnswer.Unavailable(reason);
           };
         }
       };
@@ -106,7 +106,7 @@ class QueryEmbedder {
   private QueryAnswer answer(
       Generation generation, ModelIdentity identity, String text, Embedding embedding) {
     return switch (identity.compare(embedding.dimension())) {
-      case IdentityCheck.Changed(String reason) -> new QueryAnswer.Refused(reason);
+      case IdentityCheck.Changed(String reason) -> new QueryAnswer.Unavailable(reason);
       case IdentityCheck.Same _ -> {
         // Before the generation has vectors, nobody knows that they will come from this model.
         if (identity.dimension().isPresent()) {

@@ -3,11 +3,17 @@ package relata.graph.problem;
 /** Ends a request with a problem that the caller can understand. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private final String type;
   private final int status;
   private final String title;
 
   private ProblemException(int status, String title, String detail) {
+    this(Problem.UNTYPED, status, title, detail);
+  }
+
+  private ProblemException(String type, int status, String title, String detail) {
     super(detail);
+    this.type = type;
     this.status = status;
     this.title = title;
   }
@@ -30,12 +36,18 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(422, "Text refused", detail);
   }
 
+  /** 503: all that is here is fine, but there is no model to ask; the detail says why. */
+  public static ProblemException modelAway(String detail) {
+    return new ProblemException(
+        "urn:relata:problem:model-away", 503, "Service Unavailable", detail);
+  }
+
   /** 503: the same request may work later. */
   public static ProblemException unavailable(String detail) {
     return new ProblemException(503, "Service Unavailable", detail);
   }
 
   Problem problem() {
-    return new Problem(status, title, getMessage());
+    return new Problem(type, title, status, getMessage());
   }
 }

@@ -38,7 +38,7 @@ final class Search {
     return switch (embedding.of(index.generation(), search.text())) {
       case QueryVector.Found(float[] vector) ->
           answer(index, search, true, null, byMeaning(index, vector, search.limit()), List.of());
-      case QueryVector.Unavailable(String message) -> throw ProblemException.unavailable(message);
+      case QueryVector.Unavailable(String message) -> throw ProblemException.modelAway(message);
       case QueryVector.Refused(String message) -> throw ProblemException.refused(message);
     };
   }

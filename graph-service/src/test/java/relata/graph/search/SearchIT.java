@@ -181,6 +181,20 @@ class SearchIT {
   }
 
   @Test
+  void whyTheModelIsAwayIsTold() throws Exception {
+    QueryWorker.start(
+        nats,
+        query ->
+            QueryWorker.failure(
+                EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
+                "Model m cannot embed."));
+    search(Map.of("text", "tomato", "mode", "semantic"))
+        .statusCode(503)
+        .body("type", equalTo("urn:relata:problem:model-away"))
+        .body("detail", equalTo("Model m cannot embed."));
+  }
+
+  @Test
   void aWorkerThatIsTooSlowIsNotWaitedFor() throws Exception {
     var unused =
         nats.createDispatcher(message -> {})

@@ -1,0 +1,54 @@
+package relata.api.graph;
+
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Why graph-service did not answer a question. Only of what users can act on its words are kept.
+ */
+sealed interface GraphRefusal {
+  /** It does not know the generation yet. */
+  record Unknown() implements GraphRefusal {}
+
+  /** The model refused the text. */
+  record Text(String reason) implements GraphRefusal {}
+
+  /** It is fine, the model that it needs is not. */
+  record ModelAway(String reason) implements GraphRefusal {}
+
+  /**
+   * It is away, or it failed.
+   *
+   * @param status of HTTP; 0 if there was no answer
+   */
+  record Away(int status) implements GraphRefusal {}
+
+  /** Tells them apart by the problem that graph-service answered, if it did. */
+  static GraphRefusal of(Throwable failure) {
+    if (!(failure instanceof WebApplicationException answered)) {
+      return new Away(0);
+    }
+    Response response = answered.getResponse();
+    int status = response.getStatus();
+    return switch (status) {
+      case 404 -> new Unknown();
+      case 422 -> new Text(problem(response).getString("detail", "The text was refused."));
+      case 503 -> {
+        JsonObject problem = problem(response);
+        yield "urn:relata:problem:model-away".equals(problem.getString("type"))
+            ? new ModelAway(problem.getString("detail", "The embedding model is away."))
+            : new Away(status);
+      }
+      default -> new Away(status);
+    };
+  }
+
+  private static JsonObject problem(Response response) {
+    try {
+      return new JsonObject(response.readEntity(String.class));
+    } catch (RuntimeException unreadable) {
+      return new JsonObject();
+    }
+  }
+}
