@@ -32,7 +32,7 @@ final class Follower {
         join content.generation a on a.collection_id = c.id and a.state = 'active'
        where c.id > $1
          and exists (select from content.generation g
-                      where g.collection_id = c.id
+                      where g.collection_id = c.id and g.state in ('active', 'building')
                         and (g.written = '"default"' or g.aliases <> '{}'))
        order by c.id limit $2""";
 

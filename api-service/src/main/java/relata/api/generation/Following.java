@@ -20,10 +20,14 @@ import relata.api.resolution.StoredRecipes;
 
 /**
  * What a collection's recipe has become when the deployment's default or its aliases changed. What
- * did not change stays as it was resolved, whichever models there are today.
+ * did not change stays as it was resolved, whichever models there are today. Followed is what is to
+ * be served: the generation that is building, else the active one.
  */
 @Singleton
 final class Following {
+  /** How many generations, the newest, are looked through for one that was given up. */
+  private static final int REMEMBERED = 100;
+
   private final Pool pool;
   private final GenerationRows rows;
   private final StoredRecipes stored;
@@ -45,66 +49,76 @@ final class Following {
 
   /** Makes a new generation of the collection if it needs one; empty if nothing changed for it. */
   Uni<Optional<Outcome>> follow(FoundCollection collection, Availability models) {
-    // The newest one, whatever became of it: who rolled back, or cancelled, is not asked again.
-    return rows.page(pool, collection.id(), Long.MAX_VALUE, 1)
+    return rows.page(pool, collection.id(), Long.MAX_VALUE, REMEMBERED)
         .chain(
-            page ->
-                page.isEmpty()
-                    ? Uni.createFrom().item(Optional.<Outcome>empty())
-                    : follow(collection, page.getFirst(), models));
+            newest ->
+                rows.living(pool, collection.id(), 0)
+                    .chain(
+                        found ->
+                            found.all().isEmpty()
+                                ? Uni.createFrom().item(Optional.<Outcome>empty())
+                                : follow(collection, found.wanted(), newest, models)));
   }
 
   private Uni<Optional<Outcome>> follow(
-      FoundCollection collection, Generation newest, Availability models) {
-    RecipeWish.Clear wish = wish(newest);
-    Map<String, List<String>> before = stored.aliases(newest.aliases());
+      FoundCollection collection,
+      Generation followed,
+      List<Generation> newest,
+      Availability models) {
+    RecipeWish.Clear wish = wish(followed);
+    Map<String, List<String>> before = stored.aliases(followed.aliases());
     return resolution
-        .resolve(wish, "", models, pinned(newest, wish.draft(), before))
+        .resolve(wish, "", models, pinned(followed, wish.draft(), before))
         .chain(
             wanted ->
-                isAsBefore(newest, wanted, before)
+                isAsBefore(followed, wanted, before) || isGivenUp(followed, wanted, newest)
                     ? Uni.createFrom().item(Optional.<Outcome>empty())
-                    : change.ifStill(collection, found -> isNewest(newest, found), wanted, false));
-  }
-
-  private static boolean isNewest(Generation generation, Generations found) {
-    return found.all().getFirst().id() <= generation.id();
+                    : change.ifStill(
+                        collection, found -> found.wanted().id() == followed.id(), wanted, false));
   }
 
   private static boolean isAsBefore(
-      Generation newest, ResolvedRecipe wanted, Map<String, List<String>> before) {
-    return newest.recipe().equals(wanted.recipe()) && wanted.aliases().equals(before);
+      Generation followed, ResolvedRecipe wanted, Map<String, List<String>> before) {
+    return followed.recipe().equals(wanted.recipe()) && wanted.aliases().equals(before);
   }
 
-  private RecipeWish.Clear wish(Generation newest) {
-    if (stored.isDefault(newest.written())
-        && stored.wish(newest.written()) instanceof RecipeWish.Clear clear) {
+  /** Who rolled back from what would be made, or cancelled it, is not asked again. */
+  private static boolean isGivenUp(
+      Generation followed, ResolvedRecipe wanted, List<Generation> newest) {
+    return newest.stream()
+        .takeWhile(generation -> generation.id() > followed.id())
+        .anyMatch(generation -> generation.recipe().makesTheSameAs(wanted.recipe()));
+  }
+
+  private RecipeWish.Clear wish(Generation followed) {
+    if (stored.isDefault(followed.written())
+        && stored.wish(followed.written()) instanceof RecipeWish.Clear clear) {
       return clear;
     }
-    return new RecipeWish.Clear(newest.written(), draft(newest));
+    return new RecipeWish.Clear(followed.written(), draft(followed));
   }
 
   /** The stored recipe with its aliases put back: nothing else of it follows anything. */
-  private RecipeDraft draft(Generation newest) {
+  private RecipeDraft draft(Generation followed) {
     Map<String, String> aliases = new HashMap<>();
     stored
-        .aliases(newest.aliases())
+        .aliases(followed.aliases())
         .forEach((alias, models) -> models.forEach(model -> aliases.putIfAbsent(model, alias)));
-    Recipe recipe = newest.recipe();
+    Recipe recipe = followed.recipe();
     String promptSha256 = recipe.describe().map(Recipe.Describe::promptSha256).orElse("");
     return new RecipeDraft(
         new RecipeDraft(recipe)
             .resolved(
-                unlessNamed(newest, "embed", aliases),
-                unlessNamed(newest, "describe", aliases),
+                unlessNamed(followed, "embed", aliases),
+                unlessNamed(followed, "describe", aliases),
                 promptSha256));
   }
 
   private UnaryOperator<String> unlessNamed(
-      Generation newest, String part, Map<String, String> aliases) {
+      Generation followed, String part, Map<String, String> aliases) {
     boolean isNamed =
         stored
-            .writtenModel(newest.written(), part)
+            .writtenModel(followed.written(), part)
             .filter(model -> !resolution.isAlias(model))
             .isPresent();
     return isNamed ? model -> model : model -> aliases.getOrDefault(model, model);
@@ -112,10 +126,10 @@ final class Following {
 
   /** The models of aliases that may stand for the same as before. */
   private Map<String, String> pinned(
-      Generation newest, RecipeDraft draft, Map<String, List<String>> before) {
+      Generation followed, RecipeDraft draft, Map<String, List<String>> before) {
     Map<String, List<String>> now = resolution.used(draft);
     Map<String, String> pinned = new HashMap<>();
-    Recipe recipe = newest.recipe();
+    Recipe recipe = followed.recipe();
     pin(pinned, draft.embedder(), recipe.embed().model(), now, before);
     draft
         .describer()

@@ -26,6 +26,11 @@ record Generations(List<Generation> all) {
         .findFirst();
   }
 
+  /** The one that is to be served: the building one, else the active one. */
+  Generation wanted() {
+    return building().orElseGet(this::active);
+  }
+
   /** The one that was switched away from last. */
   Optional<Generation> lastRetired() {
     return all.stream()

@@ -90,6 +90,32 @@ class FollowingIT {
   }
 
   @Test
+  void whatWasCancelledIsNotFollowed() {
+    create(
+        "{\"embed\":{\"model\":\"all-minilm\"}}",
+        "recipe = jsonb_set(recipe, '{edges,maxNeighbors}', '7')");
+    GenerationCalls calls = new GenerationCalls(collection);
+    long second = calls.change("\"default\"");
+    Database.execute(
+        "update content.generation set recipe = jsonb_set(recipe, '{edges,maxNeighbors}', '8')"
+            + " where id = ?",
+        second);
+    calls.action(second, "cancel").statusCode(200);
+    assertEquals(Optional.empty(), follow());
+  }
+
+  @Test
+  void whoRolledBackIsNotAskedAgain() {
+    create("\"default\"", "recipe = jsonb_set(recipe, '{edges,maxNeighbors}', '7')");
+    long second = follow().orElseThrow().generation();
+    GenerationCalls calls = new GenerationCalls(collection);
+    Made.all(second);
+    calls.awaitState(second, "active");
+    calls.action(first, "rollback?force=true").statusCode(200).body("state", is("active"));
+    assertEquals(Optional.empty(), follow());
+  }
+
+  @Test
   void collectionThatCannotBeReadKeepsNoOtherFromFollowing() throws InterruptedException {
     create("\"default\"", "recipe = '{\"no\":1}'");
     String broken = collection;
