@@ -2,7 +2,6 @@ package relata.local.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +16,7 @@ final class StackWatch {
 
   /** Returns only by an interrupt: Ctrl-C and SIGTERM end the JVM, and the stack with it. */
   static void stay(RelataStack stack, PrintWriter out) {
-    List<StackPart> parts = new ArrayList<>();
-    stack.model().ifPresent(parts::add);
-    parts.addAll(stack.workers());
-    parts.addAll(stack.graphServices());
-    parts.add(stack.api());
+    List<StackPart> parts = stack.parts();
     Set<String> ended = new HashSet<>();
     try {
       while (true) {

@@ -105,6 +105,16 @@ public final class RelataStack implements AutoCloseable {
     return model;
   }
 
+  /** All parts that are processes of the services or the model server. */
+  public List<StackPart> parts() {
+    List<StackPart> parts = new ArrayList<>();
+    model.ifPresent(parts::add);
+    parts.addAll(workers);
+    parts.addAll(graphServices);
+    parts.add(api);
+    return List.copyOf(parts);
+  }
+
   /** True from the moment that {@link #close} or a shutdown of the JVM began. */
   public boolean isClosing() {
     return teardown.isClosing();
@@ -167,10 +177,8 @@ public final class RelataStack implements AutoCloseable {
     gateway.put("RELATA_GRAPH_URL", graphUrl);
     api = launch(Part.API, "", apiPort, gateway);
 
-    model.ifPresent(StackPart::awaitReady);
-    workers.forEach(StackPart::awaitReady);
-    graphServices.forEach(StackPart::awaitReady);
-    api.awaitReady();
+    List<StackPart> parts = parts();
+    parts.forEach(part -> part.awaitReadyBeside(parts));
     stackFile.ready(api.url(), servers(worker));
     if (options.announced() && !layout.dataFolders().equals(data.getParent())) {
       teardown.open(() -> StackPointer.write(layout.dataFolders(), data), StackPointer::close);

@@ -19,7 +19,6 @@ public final class StackPart {
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
-  private static final int LOG_LINES = 25;
 
   private final Part part;
   private final String name;
@@ -97,22 +96,23 @@ public final class StackPart {
   /**
    * Waits until it says that it is ready.
    *
-   * @throws StackException with the end of its log if it ends first, or takes too long
+   * @throws StackException with what its log says if it ends first, or takes too long
    */
   public void awaitReady() {
+    awaitReadyBeside(List.of(this));
+  }
+
+  /**
+   * The same, and fails as soon as one of these parts has ended: the others may wait for it.
+   *
+   * @param parts this one among them
+   */
+  void awaitReadyBeside(List<StackPart> parts) {
     long deadline = System.nanoTime() + readyLimit.toNanos();
     String answer = "nothing yet";
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build()) {
       while (System.nanoTime() < deadline) {
-        ManagedProcess running = current();
-        if (!running.isAlive()) {
-          if (teardown.isClosing()) {
-            throw new StackException("The stack is being stopped.");
-          }
-          throw new StackException(
-              "%s ended with exit code %d before it was ready.%s"
-                  .formatted(name, running.exitCode().orElseThrow(), logEnd()));
-        }
+        parts.forEach(StackPart::requireAlive);
         answer = probe(client);
         if (answer.isEmpty()) {
           return;
@@ -137,6 +137,18 @@ public final class StackPart {
     return this;
   }
 
+  private void requireAlive() {
+    ManagedProcess running = current();
+    if (!running.isAlive()) {
+      if (teardown.isClosing()) {
+        throw new StackException("The stack is being stopped.");
+      }
+      throw new StackException(
+          "%s ended with exit code %d before the stack was ready.%s"
+              .formatted(name, running.exitCode().orElseThrow(), logEnd()));
+    }
+  }
+
   private synchronized ManagedProcess current() {
     return process;
   }
@@ -157,6 +169,6 @@ public final class StackPart {
   }
 
   private String logEnd() {
-    return "%nThe end of %s:%n%s".formatted(logFile, ManagedProcess.tail(logFile, LOG_LINES));
+    return "%n%s%nThe log: %s".formatted(LogExcerpt.of(logFile), logFile);
   }
 }

@@ -65,7 +65,7 @@ class RelataStackIT {
   }
 
   @Test
-  void aPartThatEndsIsNamedWithItsExitCodeAndTheEndOfItsLog() {
+  void aPartThatEndsIsNamedWithItsExitCodeAndWhatItsLogSays() {
     StackException failure =
         assertThrows(
             StackException.class,
@@ -74,6 +74,22 @@ class RelataStackIT {
     assertTrue(words.startsWith("graph-service ended with exit code 3"), words);
     assertTrue(words.contains("cannot go on"), words);
     assertTrue(words.contains("graph-service.log"), words);
+    assertNothingRuns();
+  }
+
+  @Test
+  void aPartThatEndsIsNotWaitedForByThoseThatNeedIt() {
+    StackException failure =
+        assertThrows(
+            StackException.class,
+            () ->
+                start(
+                    options()
+                        .withEnvironment(Part.WORKER, "STAND_IN", "unready")
+                        .withEnvironment(Part.API, "STAND_IN", "exit")));
+    assertTrue(
+        failure.getMessage().startsWith("api-service ended with exit code 3"),
+        failure.getMessage());
     assertNothingRuns();
   }
 
