@@ -128,11 +128,14 @@ final class GenerationResource {
       description =
           "It first catches up with what was written since, and is then switched to without the"
               + " gate. While documents that are served now are dead in it, it waits and whyNotWhole"
-              + " says so; force switches at once, whatever it lacks. Given the active generation, the one before it is"
-              + " meant. What is building meanwhile ends.")
+              + " says so; force switches at once, whatever it lacks. The generation is the one to be served, so"
+              + " a repetition changes nothing. What is building meanwhile ends, another return"
+              + " too.")
   @APIResponse(responseCode = "200", description = "It is active")
   @APIResponse(responseCode = "202", description = "It is catching up")
-  @APIResponse(responseCode = "409", description = "It is not kept any more")
+  @APIResponse(
+      responseCode = "409",
+      description = "It is not kept any more, or it is active and another one is returning")
   public Uni<RestResponse<GenerationView>> rollback(
       @RestPath String collection, @RestPath String generation, @QueryParam("force") String force) {
     long id = id(generation);

@@ -1,6 +1,5 @@
 package relata.api.generation;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import relata.api.problem.Problem;
@@ -29,13 +28,6 @@ record Generations(List<Generation> all) {
   /** The one that is to be served: the building one, else the active one. */
   Generation wanted() {
     return building().orElseGet(this::active);
-  }
-
-  /** The one that was switched away from last. */
-  Optional<Generation> lastRetired() {
-    return all.stream()
-        .filter(generation -> generation.state() instanceof GenerationState.Retired)
-        .max(Comparator.comparing(Generation::retiredAt));
   }
 
   /** The one of this id; fails with the 404 that names it. */

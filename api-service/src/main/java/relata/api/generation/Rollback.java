@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import relata.api.collection.FoundCollection;
-import relata.api.generation.GenerationState.Active;
+import relata.api.generation.GenerationState.Building;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.ProblemException;
 
@@ -27,7 +27,9 @@ final class Rollback {
    * Goes back to a generation that was served: at once if it is whole or forced, else as soon as it
    * caught up.
    *
-   * @param wanted the retired generation; or the active one, for the one that was served before it
+   * <p>The same again changes nothing: one that returns already goes on, one that is served stays.
+   *
+   * @param wanted the generation that is to be served, as nothing else says where to go
    */
   Uni<Long> to(FoundCollection collection, long wanted, boolean isForced) {
     return book.inTurn(collection, wanted, turn -> returning(turn, wanted))
@@ -44,21 +46,34 @@ final class Rollback {
   }
 
   private Uni<Long> returning(Turn turn, long wanted) {
-    Generation named = turn.generations().require(wanted);
-    Generation target =
-        named.state() instanceof Active
-            ? turn.generations()
-                .lastRetired()
-                .orElseThrow(() -> Refusal.of(named, "No generation before it is kept."))
-            : named;
+    Generation target = turn.generations().require(wanted);
     Instant now = Instant.now();
     return switch (Step.rollback(target.state(), now, config.rollbackMargin())) {
       case Step.To(GenerationState state) ->
           turn.endBuilding(now.plus(config.keep()))
               .chain(() -> turn.move(target, state))
               .replaceWith(target.id());
-      case Step.Nothing _ -> Uni.createFrom().item(target.id());
+      case Step.Nothing _ -> {
+        demandNoOther(turn.generations(), target);
+        yield Uni.createFrom().item(target.id());
+      }
       case Step.Refused(String reason) -> throw Refusal.of(target, reason);
     };
+  }
+
+  /** A late repetition must not end another's return, nor say that all is well. */
+  private static void demandNoOther(Generations generations, Generation target) {
+    generations
+        .building()
+        .filter(other -> other.id() != target.id())
+        .filter(other -> other.state() instanceof Building state && state.isReturning())
+        .ifPresent(
+            other -> {
+              throw Refusal.of(
+                  target,
+                  "It is active, but generation %d is returning to take its place; cancel that one"
+                          .formatted(other.id())
+                      + " to stay.");
+            });
   }
 }

@@ -54,14 +54,15 @@ sealed interface Step {
     };
   }
 
-  /** Back to a generation that was served. */
+  /** Back to a generation that was served; one that is served now is where it goes already. */
   static Step rollback(GenerationState state, Instant now, Duration margin) {
     return switch (state) {
       case Retired retired when retired.eraseAfter().minus(margin).isAfter(now) ->
           new To(retired.returning());
       case Retired _ -> new Refused("It is erased, or about to be, and cannot be served again.");
       case Building building when building.isReturning() -> new Nothing();
-      case Building _, Active _, Cancelled _, Failed _ ->
+      case Active _ -> new Nothing();
+      case Building _, Cancelled _, Failed _ ->
           new Refused(
               "Only a retired generation can be rolled back to; this one is %s."
                   .formatted(state.text()));

@@ -11,6 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
@@ -46,8 +51,42 @@ class RollbackIT {
     long second = switched();
     calls.action(first, "rollback").statusCode(200).body("state", is("active"));
     calls.generation(second).body("state", is("retired")).body("eraseAfter", notNullValue());
-    // Named by the active one, the one before is meant.
-    calls.action(first, "rollback").statusCode(200).body("generation", is((int) second));
+  }
+
+  @Test
+  void rollbackRepeatedOrManyTimesAtOnceEndsWhereItNamed() throws InterruptedException {
+    long second = switched();
+    long third = calls.change("{\"edges\":{\"maxNeighbors\":4}}");
+    Made.all(third);
+    calls.awaitState(third, "active");
+    Callable<Integer> rollback =
+        () -> calls.action(second, "rollback").extract().jsonPath().getInt("generation");
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Integer> answers =
+          clients.invokeAll(java.util.Collections.nCopies(12, rollback)).stream()
+              .map(Future::resultNow)
+              .toList();
+      assertEquals(java.util.Collections.nCopies(12, (int) second), answers);
+    }
+    calls.action(second, "rollback").statusCode(200).body("state", is("active"));
+    calls.generation(first).body("state", is("retired"));
+    calls.generation(third).body("state", is("retired"));
+  }
+
+  @Test
+  void rollbackEndsAnotherReturnOnlyIfItNamesARetiredGeneration() {
+    long second = switched();
+    long third = calls.change("{\"edges\":{\"maxNeighbors\":4}}");
+    Made.all(third);
+    calls.awaitState(third, "active");
+    Collections.put(collection, "c", "C");
+    Made.all(third);
+    calls.action(second, "rollback").statusCode(202);
+    calls.action(second, "rollback").statusCode(202).body("generation", is((int) second));
+    calls.action(third, "rollback").statusCode(409).body("detail", containsString("" + second));
+    calls.generation(second).body("returning", is(true));
+    calls.action(first, "rollback").statusCode(202).body("generation", is((int) first));
+    calls.generation(second).body("state", is("retired"));
   }
 
   @Test

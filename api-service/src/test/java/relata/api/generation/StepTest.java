@@ -57,6 +57,7 @@ class StepTest {
         Step.rollback(new Retired(NOW.plus(MARGIN).plusMillis(1)), NOW, MARGIN));
     assertInstanceOf(Step.Refused.class, Step.rollback(new Retired(NOW.plus(MARGIN)), NOW, MARGIN));
     assertEquals(new Step.Nothing(), Step.rollback(RETURNING, NOW, MARGIN));
+    assertEquals(new Step.Nothing(), Step.rollback(new Active(), NOW, MARGIN));
   }
 
   @Test
@@ -69,7 +70,7 @@ class StepTest {
     for (GenerationState state : List.of(new Cancelled(), new Failed())) {
       refuses(state, Step.activate(state));
     }
-    for (GenerationState state : List.of(BUILDING, new Active(), new Cancelled(), new Failed())) {
+    for (GenerationState state : List.of(BUILDING, new Cancelled(), new Failed())) {
       refuses(state, Step.rollback(state, NOW, MARGIN));
     }
   }
