@@ -37,27 +37,34 @@ final class StatusCommand implements Callable<Integer> {
         names.forEach(name -> all.add(client.status(name)));
         out.println(all);
       } else {
-        out.printf(
-            "%-24s %9s %9s %9s %9s %7s %7s %9s %8s %7s %9s%n",
-            "collection",
-            "documents",
-            "ready",
-            "waiting",
-            "skipped",
-            "failed",
-            "dead",
-            "linked",
-            "coverage",
-            "docs/s",
-            "left");
-        for (String name : names) {
-          CollectionStatus status = CollectionStatus.of(client.status(name));
-          print(out, status.collection(), status);
-          status.building().ifPresent(it -> print(out, "  " + it.collection(), it));
-        }
+        print(out, names.stream().map(client::status).map(CollectionStatus::of).toList());
       }
       out.flush();
       return 0;
+    }
+  }
+
+  private static void print(PrintWriter out, List<CollectionStatus> statuses) {
+    if (statuses.isEmpty()) {
+      out.println("There is no collection yet; ./relata import PATH makes one.");
+      return;
+    }
+    out.printf(
+        "%-24s %9s %9s %9s %9s %7s %7s %9s %8s %7s %9s%n",
+        "collection",
+        "documents",
+        "ready",
+        "waiting",
+        "skipped",
+        "failed",
+        "dead",
+        "linked",
+        "coverage",
+        "docs/s",
+        "left");
+    for (CollectionStatus status : statuses) {
+      print(out, status.collection(), status);
+      status.building().ifPresent(it -> print(out, "  " + it.collection(), it));
     }
   }
 

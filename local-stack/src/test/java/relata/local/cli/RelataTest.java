@@ -79,6 +79,8 @@ class RelataTest {
     assertEquals(1, run("status", "--url", NOBODY));
     assertTrue(err.toString().contains("No answer from " + NOBODY), err.toString());
     assertTrue(err.toString().contains("./relata up"), err.toString());
+    assertEquals(1, run("status", "notes", "--url", NOBODY));
+    assertEquals("", out.toString(), "no head of a table without a table");
   }
 
   @Test
