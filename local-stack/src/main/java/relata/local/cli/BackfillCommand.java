@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import relata.local.stack.RunningStack;
 import relata.local.stack.WorkerJob;
@@ -36,8 +37,10 @@ final class BackfillCommand implements Callable<Integer> {
   private static final String LOCAL_PASSWORD = "relata";
   private static final int LAST_LINES = 15;
 
+  private static final int LARGEST_BATCH = 1000;
+
   /** With it the worker says that it was asked for what there is not. */
-  private static final int WRONG_OPTIONS = 64;
+  private static final int NO_SUCH_COLLECTION = 64;
 
   private final Map<String, String> environment;
 
@@ -70,6 +73,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireUsable();
     RunningStack stack = stack();
     PrintWriter out = spec.commandLine().getOut();
     Deque<String> said = new ArrayDeque<>();
@@ -91,8 +95,11 @@ final class BackfillCommand implements Callable<Integer> {
               });
       return switch (code) {
         case 0, 2 -> code;
-        case WRONG_OPTIONS -> failed(2, "It was not begun.", said);
-        default -> failed(1, "It ended with exit code " + code + ".", said);
+        case NO_SUCH_COLLECTION ->
+            throw new IllegalStateException(
+                "There is no collection \"%s\"; ./relata status shows those that there are."
+                    .formatted(collection));
+        default -> failed(code, said);
       };
     }
   }
@@ -108,12 +115,48 @@ final class BackfillCommand implements Callable<Integer> {
             .orElseThrow(() -> new IllegalStateException("No stack runs on " + data + "."));
   }
 
-  private int failed(int code, String what, Deque<String> said) {
+  private int failed(int code, Deque<String> said) {
     PrintWriter err = spec.commandLine().getErr();
     said.forEach(err::println);
-    err.println(what);
+    err.println("It ended with exit code " + code + ".");
     err.flush();
-    return code;
+    return 1;
+  }
+
+  /** In the words of this command line: the worker's own would name its own. */
+  private void requireUsable() {
+    require(collection == null || !collection.isBlank(), "--collection needs a name.");
+    require(
+        rate == null || isRate(rate),
+        "--rate takes a number of documents a second above 0, such as 50 or 0.5, not \"%s\"."
+            .formatted(rate));
+    require(
+        batch == null || isBatch(batch),
+        "--batch takes 1 to %d documents, not \"%s\".".formatted(LARGEST_BATCH, batch));
+  }
+
+  private void require(boolean usable, String otherwise) {
+    if (!usable) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+
+  private static boolean isRate(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      return number > 0 && Double.isFinite(number);
+    } catch (NumberFormatException noNumber) {
+      return false;
+    }
+  }
+
+  private static boolean isBatch(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      return number >= 1 && number <= LARGEST_BATCH;
+    } catch (NumberFormatException noNumber) {
+      return false;
+    }
   }
 
   private List<String> arguments() {
@@ -142,20 +185,22 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     void at(BackfillProgress step) {
-      if (progress == null) {
+      last = step;
+      if (progress == null && step.total() > 0) {
         progress = Progress.of("documents", step.total(), out);
       }
-      progress.at(step.done(), step.note());
-      last = step;
+      if (progress != null) {
+        progress.at(step.done(), step.note());
+      }
     }
 
     @Override
     public void close() {
       if (progress != null) {
         progress.close();
-        out.printf(
-            "%d of %d documents are done, %d failed, %d dead.%n",
-            last.done(), last.total(), last.failed(), last.dead());
+      }
+      if (last != null) {
+        out.println(last.summary());
         out.flush();
       }
     }

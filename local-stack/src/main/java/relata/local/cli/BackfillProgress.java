@@ -25,6 +25,14 @@ record BackfillProgress(long done, long total, String rate, String eta, long fai
         : Optional.empty();
   }
 
+  /** How it stands at the end. */
+  String summary() {
+    if (total == 0) {
+      return dead == 0 ? "Nothing is stale." : "Nothing is stale; %d dead.".formatted(dead);
+    }
+    return "%d of %d documents are done, %d failed, %d dead.".formatted(done, total, failed, dead);
+  }
+
   /** What the number of those done does not say. */
   String note() {
     return "%s, %s left, %d failed, %d dead".formatted(rate, eta, failed, dead);

@@ -22,6 +22,16 @@ class BackfillProgressTest {
   }
 
   @Test
+  void summarisesTheEnd() {
+    assertEquals(
+        "3 of 4 documents are done, 0 failed, 1 dead.",
+        new BackfillProgress(3, 4, "1.0/s", "0s", 0, 1).summary());
+    assertEquals("Nothing is stale.", new BackfillProgress(0, 0, "0.0/s", "0s", 0, 0).summary());
+    assertEquals(
+        "Nothing is stale; 2 dead.", new BackfillProgress(0, 0, "0.0/s", "0s", 0, 2).summary());
+  }
+
+  @Test
   void saysWhatTheNumberDoesNot() {
     assertEquals(
         "312.4/s, 2m20s left, 3 failed, 1 dead",

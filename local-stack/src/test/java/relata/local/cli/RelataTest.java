@@ -64,6 +64,12 @@ class RelataTest {
     "search words --limit 0, --limit must be 1 to 100",
     "search words --mode fuzzy, 'hybrid, semantic or lexical'",
     "neighbors, ID",
+    "backfill --rate 0, --rate takes a number of documents a second above 0",
+    "backfill --rate x, --rate takes a number of documents a second above 0",
+    "backfill --rate NaN, --rate takes",
+    "backfill --batch 0, --batch takes 1 to 1000",
+    "backfill --batch many, --batch takes 1 to 1000",
+    "backfill --collection=, --collection needs a name",
     "status --url nonsense, is no URL",
     "test, ./relata test",
   })
