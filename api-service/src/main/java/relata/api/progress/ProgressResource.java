@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.status.CollectionStatus;
@@ -47,6 +48,7 @@ final class ProgressResource {
   @GET
   @Path("/{collection}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Blocking
   @RunOnVirtualThread
   @Operation(summary = "The status at once and whenever it changes, as server-sent events")
@@ -70,12 +72,7 @@ final class ProgressResource {
   private OutboundSseEvent event(ProgressEvent event) {
     return switch (event) {
       case ProgressEvent.Status(long lookedAt, String json) ->
-          sse.newEventBuilder()
-              .name("status")
-              .id(String.valueOf(lookedAt))
-              .mediaType(MediaType.TEXT_PLAIN_TYPE)
-              .data(json)
-              .build();
+          sse.newEventBuilder().name("status").id(String.valueOf(lookedAt)).data(json).build();
       case ProgressEvent.Heartbeat _ -> sse.newEventBuilder().comment("nothing new").build();
       case ProgressEvent.Deleted _ -> sse.newEventBuilder().name("deleted").data("{}").build();
     };

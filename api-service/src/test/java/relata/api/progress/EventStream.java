@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class EventStream implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Received> events = new CopyOnWriteArrayList<>();
+  private final List<String> raw = new CopyOnWriteArrayList<>();
   private final Stream<String> lines;
   private final CompletableFuture<Void> ended;
 
@@ -35,6 +36,11 @@ final class EventStream implements AutoCloseable {
     return events;
   }
 
+  /** The lines that came so far, as they are. */
+  List<String> raw() {
+    return raw;
+  }
+
   boolean hasEnded() {
     return ended.isDone();
   }
@@ -49,6 +55,7 @@ final class EventStream implements AutoCloseable {
     List<String> block = new ArrayList<>();
     lines.forEach(
         line -> {
+          raw.add(line);
           if (line.isEmpty() && !block.isEmpty()) {
             events.add(received(block));
             block.clear();

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,21 @@ class ProgressIT {
       given().delete("/v1/collections/{c}", collection).then().statusCode(204);
       soon().until(stream::hasEnded);
       assertEquals("deleted", stream.events().getLast().name());
+      assertEquals("{}", stream.events().getLast().data());
+    }
+  }
+
+  @Test
+  void streamHasNoLinesThatItsFormatDoesNotKnow() throws Exception {
+    try (EventStream stream = listen()) {
+      soon().until(() -> !stream.events().isEmpty());
+      given().delete("/v1/collections/{c}", collection).then().statusCode(204);
+      soon().until(stream::hasEnded);
+      assertEquals(
+          List.of(),
+          stream.raw().stream()
+              .filter(line -> !line.matches("|:.*|id:\\s?\\d+|event:\\s?\\w+|data:\\s?\\{.*}"))
+              .toList());
     }
   }
 
