@@ -6,9 +6,16 @@ import relata.api.recipe.Recipe;
 /** How much of what one recipe made another one has to make anew. */
 enum Change {
   NONE,
+  /** All is made anew as it is: what was made by the same is reused, and no model is called. */
+  REBUILD,
   EDGES,
   DESCRIPTIONS,
   EVERYTHING;
+
+  /** The same when a generation is made in any case. */
+  Change rebuilt() {
+    return this == NONE ? REBUILD : this;
+  }
 
   /** As it is spelt in answers. */
   String text() {

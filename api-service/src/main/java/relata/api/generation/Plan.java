@@ -8,7 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a change of the recipe would do.
  *
- * @param change {@code none}, {@code edges}, {@code descriptions} or {@code everything}
+ * @param change {@code none}, {@code rebuild} (a generation is made that reuses all there is),
+ *     {@code edges}, {@code descriptions} or {@code everything}
  * @param documents of the collection
  * @param documentsToDescribe descriptions that the model would write
  * @param chunksToEmbed texts that the model would embed; an estimate where the split changes

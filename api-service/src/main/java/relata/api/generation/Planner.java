@@ -51,7 +51,7 @@ final class Planner {
       work = new Work(0, 0, false);
     }
     return new Plan(
-        change.text(),
+        (isRebuild ? change.rebuilt() : change).text(),
         facts.stored().documents(),
         work.documentsToDescribe(),
         work.chunksToEmbed(),

@@ -61,6 +61,10 @@ class PlanIT {
   void planSaysWhatIsToBeMadeAndHowLongItTakes() throws Exception {
     answer("all-minilm:latest", "bge-m3", "llama3.2");
     plan("{}").body("change", is("none")).body("documents", is(3)).body("estimatedSeconds", is(0));
+    put("{}", "?dryRun=true&rebuild=true")
+        .statusCode(200)
+        .body("change", is("rebuild"))
+        .body("chunksToEmbed", is(0));
     plan("{\"edges\":{\"maxNeighbors\":3}}")
         .body("change", is("edges"))
         .body("chunksToEmbed", is(0))

@@ -48,7 +48,7 @@ class PlannerTest {
     assertEquals("none", same.change());
     assertEquals(List.of(), same.warnings());
     Plan rebuilt = plan(PLAIN, KNOWN, true);
-    assertEquals("none", rebuilt.change());
+    assertEquals("rebuild", rebuilt.change());
     assertEquals(0, rebuilt.chunksToEmbed());
   }
 
