@@ -14,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param pendingCount all that are still to be done: pending, processing and failed
  * @param coverage ready and skipped documents among all, 0 to 1; 1 for an empty collection
  * @param linked ready and skipped documents whose neighbours are stored, too
- * @param oldestPendingSeconds how long the oldest pending document has been waiting; null if none
+ * @param oldestPendingSeconds age of the oldest change that is still to be done: pending,
+ *     processing or failed, as in pendingCount; null if none is
  * @param ratePerSecond documents that became ready or skipped, averaged over the last minute
  * @param etaSeconds when all that are still to be done and not blocked will be, at that rate; 0 if
  *     none is, null while none gets done

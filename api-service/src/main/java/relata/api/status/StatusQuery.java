@@ -32,7 +32,8 @@ public final class StatusQuery {
                 count(*) filter (where state in ('ready', 'skipped') and is_linked) as linked,
                 count(*) filter (where state in ('ready', 'skipped')
                                    and state_since > now() - interval '1 minute') as last_minute,
-                extract(epoch from now() - min(written_at) filter (where state = 'pending'))::float8
+                extract(epoch from now() - min(written_at)
+                          filter (where state in ('pending', 'processing', 'failed')))::float8
                   as oldest_pending_seconds
            from (
              select %s as state,

@@ -182,7 +182,7 @@ class StatusIT {
   }
 
   @Test
-  void ageOfTheOldestPendingDocumentIsTold() {
+  void ageOfTheOldestChangeThatIsStillToBeDoneIsTold() {
     Collections.put(collection, "old", "old");
     Collections.put(collection, "new", "new");
     Database.execute(
@@ -191,8 +191,23 @@ class StatusIT {
     status()
         .body("oldestPendingSeconds", greaterThanOrEqualTo(3600f))
         .body("oldestPendingSeconds", lessThan(3700f));
-    state("old", 1, "ready", null);
-    status().body("oldestPendingSeconds", lessThan(600f));
+    state("old", 1, "failed", null);
+    for (String unfinished : List.of("processing", "failed")) {
+      turn("old", unfinished);
+      status().body("oldestPendingSeconds", greaterThanOrEqualTo(3600f));
+    }
+    for (String done : List.of("ready", "dead")) {
+      turn("old", done);
+      status().body("oldestPendingSeconds", lessThan(600f));
+    }
+  }
+
+  private void turn(String id, String state) {
+    Database.execute(
+        "update feature.document_state set state = ? where generation_id = ? and document_id = ?",
+        state,
+        generation,
+        Database.documentKey(collection, id));
   }
 
   private ValidatableResponse status() {

@@ -31,7 +31,7 @@ final class ProvisionCheck {
               "This generation takes its chunks and vectors from the client, and none were sent for"
                   + " this version of the document: PUT its chunks with vectors of %d components to"
                       .formatted(dimension)
-                  + " /v1/collections/{collection}/documents/{id}/features."));
+                  + " the document's own address followed by /features."));
     }
     if (chunks.size() > most) {
       return refused("too_many_chunks", "More than %d chunks were sent.".formatted(most));

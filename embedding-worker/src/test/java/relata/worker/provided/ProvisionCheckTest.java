@@ -1,6 +1,7 @@
 package relata.worker.provided;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,7 @@ class ProvisionCheckTest {
   void withoutChunksThereIsSomethingToBring() {
     Verdict.Lacking lacking = assertInstanceOf(Verdict.Lacking.class, verdict(List.of()));
     assertEquals("not_provided", lacking.code());
+    assertFalse(lacking.reason().contains("{"), lacking.reason());
     assertTrue(lacking.reason().contains("vectors of 2 components"), lacking.reason());
   }
 
