@@ -37,6 +37,7 @@ final class ProvidedVectorReader extends StdDeserializer<ProvidedVector> {
   }
 
   private static ProvidedVector notNumbers(DeserializationContext context) throws IOException {
-    return context.reportInputMismatch(ProvidedVector.class, "no numbers");
+    // The target is what stands in the JSON, so that the problem asks for it.
+    return context.reportInputMismatch(float[].class, "no numbers");
   }
 }

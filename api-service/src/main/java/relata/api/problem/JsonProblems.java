@@ -88,6 +88,9 @@ public final class JsonProblems {
     if (target != null && Collection.class.isAssignableFrom(target)) {
       return "Must be a list.";
     }
+    if (target == float[].class) {
+      return "Must be a list of numbers.";
+    }
     return "Must be a JSON object.";
   }
 

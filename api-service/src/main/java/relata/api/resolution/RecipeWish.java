@@ -16,22 +16,26 @@ public sealed interface RecipeWish {
    */
   record Clear(String written, RecipeDraft draft) implements RecipeWish {}
 
-  /** It is not; every fault is named by its path from the recipe, there is at least one. */
+  /**
+   * It is not; every fault is named by its path from the recipe, there is at least one. A fault of
+   * the recipe as a whole has no path.
+   */
   record Faulty(List<FieldError> errors) implements RecipeWish {
     public Faulty {
       errors = List.copyOf(errors);
     }
 
-    /** The faults by their path from the request, where the recipe stands at {@code path}. */
+    /**
+     * The faults by their path from the request, where the recipe stands at {@code path}, a dot.
+     */
     public List<FieldError> under(String path) {
       return errors.stream()
-          .map(error -> new FieldError(join(path, error.field()), error.detail()))
+          .map(error -> new FieldError(field(path, error.field()), error.detail()))
           .toList();
     }
 
-    private static String join(String path, String field) {
-      String joined = path + field;
-      return joined.endsWith(".") ? joined.substring(0, joined.length() - 1) : joined;
+    private static String field(String path, String field) {
+      return field == null ? path.substring(0, path.length() - 1) : path + field;
     }
   }
 }

@@ -34,7 +34,7 @@ public final class RecipeWishes {
     }
     if (!written.isObject()) {
       return new RecipeWish.Faulty(
-          List.of(new FieldError("", "Must be a JSON object, or \"default\".")));
+          List.of(new FieldError(null, "Must be a JSON object, or \"default\".")));
     }
     Map<String, Object> fields = JsonTree.fields(written);
     return read(CanonicalJson.write(fields), fields);

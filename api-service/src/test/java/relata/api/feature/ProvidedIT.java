@@ -119,6 +119,16 @@ class ProvidedIT {
   }
 
   @Test
+  void whatIsNoListOfNumbersIsAskedToBeOne() {
+    for (String vector : List.of("[1,null,3]", "[1,2,\"NaN\"]", "\"AACAPw==\"", "{}", "7")) {
+      put("", "{\"version\":1,\"chunks\":[{\"text\":\"t\",\"vector\":%s}]}".formatted(vector))
+          .statusCode(400)
+          .body("errors.field", is(List.of("chunks.0.vector")))
+          .body("errors[0].detail", is("Must be a list of numbers."));
+    }
+  }
+
+  @Test
   void everyFaultNamesItsChunkAndField() {
     Map<String, String> wrong =
         Map.ofEntries(

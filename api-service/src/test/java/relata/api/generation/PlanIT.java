@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.nats.client.Connection;
@@ -15,6 +17,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,16 @@ class PlanIT {
     plan("{\"embed\":{\"model\":\"bge-m3\"}}")
         .body("estimatedSeconds", nullValue())
         .body("warnings", hasItem(containsString("No worker")));
+  }
+
+  @Test
+  void recipeThatIsNoneIsRefusedWithoutAFieldThatIsNotThere() {
+    for (String none : List.of("[]", "5", "\"DEFAULT\"")) {
+      put(none, "")
+          .statusCode(400)
+          .body("detail", is("Must be a JSON object, or \"default\"."))
+          .body("errors[0]", not(hasKey("field")));
+    }
   }
 
   /** Each model deals with four texts in a second. */
