@@ -27,19 +27,23 @@ final class ComparisonInput {
        order by hashint8(s.document_id), s.document_id
        limit $2""";
 
-  /** Expected documents that are gone are not held against anybody. */
+  /**
+   * Those that say most first, if not all are compared: the judged ones. Expected documents that
+   * are gone are not held against anybody.
+   */
   private static final String QUERIES =
       """
       select q.name, q.text,
              array_agg(d.id) filter (where d.id is not null)    as ids,
-             array_agg(e.grade) filter (where d.id is not null) as grades
+             array_agg(e.grade) filter (where d.id is not null) as grades,
+             count(*) over () as stored
         from content.query q
         left join lateral jsonb_to_recordset(q.expected) as e(id text, grade int) on true
         left join content.document d
           on d.collection_id = q.collection_id and d.external_id = e.id
        where q.collection_id = $1
        group by q.name, q.text
-       order by q.name
+       order by count(d.id) = 0, q.name
        limit $2""";
 
   private final Pool pool;
@@ -50,14 +54,28 @@ final class ComparisonInput {
     this.config = config;
   }
 
-  Uni<Request> of(long collectionId, Generation active, Generation building) {
+  /**
+   * What to compare.
+   *
+   * @param leftOut stored queries that are not in it
+   */
+  record Input(Request request, long leftOut) {}
+
+  private record Queries(List<Query> compared, long leftOut) {}
+
+  Uni<Input> of(long collectionId, Generation active, Generation building) {
     return Uni.combine()
         .all()
         .unis(sample(active.id(), building.recipe().gate().sample()), queries(collectionId))
         .asTuple()
         .map(
-            input ->
-                new Request(active.id(), building.id(), DEPTH, input.getItem1(), input.getItem2()));
+            input -> {
+              Queries queries = input.getItem2();
+              return new Input(
+                  new Request(
+                      active.id(), building.id(), DEPTH, input.getItem1(), queries.compared()),
+                  queries.leftOut());
+            });
   }
 
   private Uni<List<Long>> sample(long active, int size) {
@@ -71,16 +89,20 @@ final class ComparisonInput {
             });
   }
 
-  private Uni<List<Query>> queries(long collectionId) {
+  private Uni<Queries> queries(long collectionId) {
     return pool.preparedQuery(QUERIES)
         .execute(Tuple.of(collectionId, config.maxQueries()))
         .map(ComparisonInput::queries);
   }
 
-  private static List<Query> queries(RowSet<Row> rows) {
+  private static Queries queries(RowSet<Row> rows) {
     List<Query> queries = new ArrayList<>();
-    rows.forEach(row -> queries.add(new Query(row.getString("text"), expected(row))));
-    return queries;
+    long stored = 0;
+    for (Row row : rows) {
+      queries.add(new Query(row.getString("text"), expected(row)));
+      stored = row.getLong("stored");
+    }
+    return new Queries(queries, stored - queries.size());
   }
 
   private static List<Expected> expected(Row row) {

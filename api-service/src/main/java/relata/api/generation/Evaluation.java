@@ -67,8 +67,14 @@ final class Evaluation {
     }
     return input
         .of(collection.id(), active, building)
-        .chain(comparisons::compare)
-        .map(comparison -> Gate.report(gate, comparison, wholeness, Instant.now()));
+        .chain(
+            asked ->
+                comparisons
+                    .compare(asked.request())
+                    .map(
+                        comparison ->
+                            Gate.report(gate, comparison, wholeness, Instant.now())
+                                .leftOut(asked.leftOut())));
   }
 
   private Uni<Void> keep(long generation, GateReport report) {

@@ -2,12 +2,13 @@ package relata.api.generation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How a building generation compares with the active one. A figure is null where there was nothing
- * to measure it by.
+ * to measure it by. What is compared are the vectors alone: rankings are by meaning, without text.
  *
  * @param overlapAt10 what the ten best have in common, 0 to 1
  * @param recallAt10 share of the expected documents among the ten best, 0 to 1
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param whole whether it was whole then; else the figures are of what there was
  * @param passed whether it may be switched to without force
  * @param reasons why not, a sentence each
- * @param notices what could not be measured
+ * @param notices what could not be measured, and how many stored queries were left out
  */
 @Schema(name = "GateReport")
 record GateReport(
@@ -36,6 +37,28 @@ record GateReport(
   GateReport {
     reasons = List.copyOf(reasons);
     notices = List.copyOf(notices);
+  }
+
+  /** The same with a notice of the stored queries that were not compared, if there are any. */
+  GateReport leftOut(long queries) {
+    if (queries == 0) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(notices);
+    all.add("%d queries were left out: more are stored than are compared.".formatted(queries));
+    return new GateReport(
+        overlapAt10,
+        recallAt10,
+        ndcgAt10,
+        edgeOverlap,
+        deadOnlyInNew,
+        compared,
+        thresholds,
+        whole,
+        passed,
+        reasons,
+        all,
+        evaluatedAt);
   }
 
   /**

@@ -56,7 +56,9 @@ public interface GenerationConfig {
   @WithDefault("5m")
   Duration reportAge();
 
-  /** Most stored queries of a comparison, the first by name. Each is embedded twice. */
+  /**
+   * Most stored queries of a comparison, judged ones first, then by name. Each is embedded twice.
+   */
   @WithDefault("200")
   int maxQueries();
 

@@ -95,7 +95,12 @@ final class GenerationResource {
 
   @POST
   @Path("/{generation}/evaluate")
-  @Operation(summary = "Compare a building generation with the active one now")
+  @Operation(
+      summary = "Compare a building generation with the active one now",
+      description =
+          "By their vectors alone (semantic search), for sampled documents and stored queries. If"
+              + " there are more queries than are compared, those with expected documents come"
+              + " first, and a notice says how many were left out.")
   @APIResponse(responseCode = "200", description = "Compared; see report")
   @APIResponse(responseCode = "409", description = "It is not building")
   @APIResponse(responseCode = "503", description = "graph-service cannot compare right now")

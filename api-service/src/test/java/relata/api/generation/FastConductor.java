@@ -8,7 +8,9 @@ public final class FastConductor implements QuarkusTestResourceLifecycleManager 
   @Override
   public Map<String, String> start() {
     return Map.of(
-        "relata.generation.look-interval", "250ms", "relata.generation.max-look-interval", "1s");
+        "relata.generation.look-interval", "250ms",
+        "relata.generation.max-look-interval", "1s",
+        "relata.generation.max-queries", "2");
   }
 
   @Override

@@ -137,11 +137,31 @@ class QualityGateIT {
     calls.generation(second).body("report.notices", not(empty()));
   }
 
+  @Test
+  void judgedQueriesAreComparedFirstAndTheReportSaysHowManyWereLeftOut() {
+    storeQuery("a1", "unjudged one", "");
+    storeQuery("a2", "expects what is gone", "\"gone\"");
+    storeQuery("a3", "unjudged other", "");
+    storeQuery();
+    long second = calls.change("{\"gate\":{\"switch\":\"manual\"},\"edges\":{\"maxNeighbors\":3}}");
+    calls
+        .action(second, "evaluate")
+        .statusCode(200)
+        .body("report.notices", contains(containsString("2 queries were left out")));
+    String request = GraphServiceFake.lastRequest(Comparisons.PATH);
+    assertTrue(request.contains("where is b"), request);
+    assertTrue(request.contains("unjudged one"), request);
+  }
+
   private void storeQuery() {
+    storeQuery("b", "where is b", "{\"id\":\"b\",\"grade\":2},\"gone\"");
+  }
+
+  private void storeQuery(String name, String text, String expected) {
     given()
         .contentType(ContentType.JSON)
-        .body("{\"text\":\"where is b\",\"expected\":[{\"id\":\"b\",\"grade\":2},\"gone\"]}")
-        .put("/v1/collections/{c}/queries/b", collection)
+        .body("{\"text\":\"%s\",\"expected\":[%s]}".formatted(text, expected))
+        .put("/v1/collections/{c}/queries/{q}", collection, name)
         .then()
         .statusCode(201);
   }
