@@ -74,8 +74,8 @@ public final class RelataClient implements AutoCloseable {
     try {
       post("/v1/collections", "application/json", collection.toString());
     } catch (ApiException refused) {
-      // Somebody else may have created it in the meantime.
-      if (refused.status() != 409) {
+      // Somebody else may have created it in the meantime; but a model may be missing, too.
+      if (refused.status() != 409 || !collections().contains(name)) {
         throw refused;
       }
     }
