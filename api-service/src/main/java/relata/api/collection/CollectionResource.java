@@ -14,9 +14,13 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
+import relata.api.resolution.Availability;
+import relata.api.resolution.KnownModels;
+import relata.api.resolution.MissingModels;
 import relata.api.resolution.RecipeResolution;
 import relata.api.resolution.RecipeWish;
 import relata.api.resolution.RecipeWishes;
+import relata.api.resolution.ResolvedRecipe;
 
 @Path("/v1/collections")
 @Tag(name = "Collections")
@@ -27,16 +31,19 @@ final class CollectionResource {
   private final CollectionStore store;
   private final CollectionLookup lookup;
   private final RecipeWishes wishes;
+  private final KnownModels models;
   private final RecipeResolution recipes;
 
   CollectionResource(
       CollectionStore store,
       CollectionLookup lookup,
       RecipeWishes wishes,
+      KnownModels models,
       RecipeResolution recipes) {
     this.store = store;
     this.lookup = lookup;
     this.wishes = wishes;
+    this.models = models;
     this.recipes = recipes;
   }
 
@@ -44,17 +51,26 @@ final class CollectionResource {
   @Operation(summary = "Create a collection; what its recipe leaves out has a default")
   @APIResponse(responseCode = "201", description = "Created")
   @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
-  @APIResponse(responseCode = "409", description = "The name is taken")
+  @APIResponse(
+      responseCode = "409",
+      description = "The name is taken, or the model server does not have a model of the recipe")
   public Uni<RestResponse<CollectionView>> create(NewCollection wanted) {
     if (wanted == null) {
       throw Problem.invalid(null, "Send a JSON object with a name.").exception();
     }
     RecipeWish.Clear wish = wanted.checked(wishes);
-    return recipes
-        .resolve(wish, NewCollection.RECIPE)
+    return models
+        .now()
+        .chain(known -> resolved(wish, known))
         .chain(recipe -> store.create(wanted.name(), recipe))
         .chain(() -> lookup.view(wanted.name()))
         .map(CollectionResource::created);
+  }
+
+  private Uni<ResolvedRecipe> resolved(RecipeWish.Clear wish, Availability known) {
+    return recipes
+        .resolve(wish, NewCollection.RECIPE, known)
+        .invoke(recipe -> MissingModels.refuse(recipe.recipe(), known));
   }
 
   @GET

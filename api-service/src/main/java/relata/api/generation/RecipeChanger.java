@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import relata.api.collection.FoundCollection;
 import relata.api.resolution.Availability;
+import relata.api.resolution.MissingModels;
 import relata.api.resolution.ResolvedRecipe;
 
 /**

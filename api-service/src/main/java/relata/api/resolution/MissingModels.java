@@ -1,13 +1,12 @@
-package relata.api.generation;
+package relata.api.resolution;
 
 import java.util.Optional;
 import java.util.stream.Stream;
 import relata.api.problem.Problem;
 import relata.api.recipe.Recipe;
-import relata.api.resolution.Availability;
 
 /** Refuses recipes whose models are known not to be there: their generation would never end. */
-final class MissingModels {
+public final class MissingModels {
   private MissingModels() {}
 
   /**
@@ -15,7 +14,7 @@ final class MissingModels {
    *
    * @throws relata.api.problem.ProblemException 409 naming the model and those there are
    */
-  static void refuse(Recipe recipe, Availability models) {
+  public static void refuse(Recipe recipe, Availability models) {
     Optional<String> missing =
         Stream.concat(
                 Stream.of(recipe.embed().model()),

@@ -20,28 +20,18 @@ import relata.api.recipe.RecipeDraft;
 @Singleton
 public final class RecipeResolution {
   private final Aliases aliases;
-  private final KnownModels models;
   private final PromptStore prompts;
 
-  RecipeResolution(Aliases aliases, KnownModels models, PromptStore prompts) {
+  RecipeResolution(Aliases aliases, PromptStore prompts) {
     this.aliases = aliases;
-    this.models = models;
     this.prompts = prompts;
   }
 
   /**
-   * Resolves a recipe, and asks which models there are only if that makes a difference.
+   * Resolves a recipe by what is known of the models.
    *
    * @param path where the recipe stands in the request, as {@code recipe.}; for faults
    */
-  public Uni<ResolvedRecipe> resolve(RecipeWish.Clear wish, String path) {
-    Map<String, List<String>> used = used(wish.draft());
-    boolean isOpen = used.values().stream().anyMatch(candidates -> candidates.size() > 1);
-    Uni<Availability> known = isOpen ? models.now() : Uni.createFrom().item(Availability.UNKNOWN);
-    return known.chain(available -> resolve(wish, path, available));
-  }
-
-  /** Resolves a recipe by what is known of the models. */
   public Uni<ResolvedRecipe> resolve(RecipeWish.Clear wish, String path, Availability available) {
     return resolve(wish, path, available, Map.of());
   }

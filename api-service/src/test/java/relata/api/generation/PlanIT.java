@@ -108,6 +108,28 @@ class PlanIT {
   }
 
   @Test
+  void collectionIsNotMadeWithAModelThatIsNotThere() throws Exception {
+    String named = "{\"name\":\"lacking\",\"recipe\":{\"embed\":{\"model\":\"never-pulled\"}}}";
+    answer("all-minilm:latest");
+    given()
+        .contentType(ContentType.JSON)
+        .body(named)
+        .post("/v1/collections")
+        .then()
+        .statusCode(409)
+        .body("type", is("urn:relata:problem:unknown-model"))
+        .body("detail", containsString("'never-pulled'; it has: all-minilm:latest"));
+    given().get("/v1/collections/lacking").then().statusCode(404);
+    leave();
+    given()
+        .contentType(ContentType.JSON)
+        .body(named)
+        .post("/v1/collections")
+        .then()
+        .statusCode(201);
+  }
+
+  @Test
   void recipeThatIsNoneIsRefusedWithoutAFieldThatIsNotThere() {
     for (String none : List.of("[]", "5", "\"DEFAULT\"")) {
       put(none, "")

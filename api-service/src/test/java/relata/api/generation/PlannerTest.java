@@ -14,6 +14,7 @@ import relata.api.model.Models;
 import relata.api.problem.ProblemException;
 import relata.api.recipe.Recipe;
 import relata.api.resolution.Availability;
+import relata.api.resolution.MissingModels;
 
 class PlannerTest {
   private static final Recipe PLAIN = recipe(Map.of("embed", Map.of("model", "mini")));
