@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import relata.local.client.ApiException;
+import relata.local.client.RelataClient;
 import relata.local.stack.RunningStack;
 import relata.local.stack.WorkerJob;
 
@@ -77,7 +79,8 @@ final class BackfillCommand implements Callable<Integer> {
     RunningStack stack = stack();
     PrintWriter out = spec.commandLine().getOut();
     Deque<String> said = new ArrayDeque<>();
-    try (ProgressOnce progress = new ProgressOnce(out)) {
+    try (RelataClient client = new RelataClient(stack.url());
+        BackfillView view = new BackfillView(() -> reason(client, said), System::nanoTime, out)) {
       int code =
           WorkerJob.run(
               stack,
@@ -85,7 +88,7 @@ final class BackfillCommand implements Callable<Integer> {
               arguments(),
               line -> {
                 Optional<BackfillProgress> step = BackfillProgress.parse(line);
-                step.ifPresent(progress::at);
+                step.ifPresent(view::at);
                 if (step.isEmpty()) {
                   said.addLast(line);
                   if (said.size() > LAST_LINES) {
@@ -113,6 +116,24 @@ final class BackfillCommand implements Callable<Integer> {
                         "No stack runs in this project; ./relata up starts one."))
         : RunningStack.on(data)
             .orElseThrow(() -> new IllegalStateException("No stack runs on " + data + "."));
+  }
+
+  /** Why documents wait: what stands with one of them, else what the worker last complained of. */
+  private Optional<String> reason(RelataClient client, Deque<String> said) {
+    try {
+      List<String> names = collection == null ? client.collections() : List.of(collection);
+      for (String name : names) {
+        Optional<String> failure = DemoReport.firstFailure(client, name);
+        if (failure.isPresent()) {
+          return failure;
+        }
+      }
+    } catch (ApiException away) {
+      // The backfill does without the API, and the worker may have said something, too.
+    }
+    return List.copyOf(said).reversed().stream()
+        .filter(line -> WorkerWarnings.isOne(line) && line.contains(" reason="))
+        .findFirst();
   }
 
   private int failed(int code, Deque<String> said) {
@@ -171,38 +192,6 @@ final class BackfillCommand implements Callable<Integer> {
     if (value != null) {
       arguments.add(option);
       arguments.add(value);
-    }
-  }
-
-  /** A bar as long as the first line of progress says. */
-  private static final class ProgressOnce implements AutoCloseable {
-    private final PrintWriter out;
-    private Progress progress;
-    private BackfillProgress last;
-
-    ProgressOnce(PrintWriter out) {
-      this.out = out;
-    }
-
-    void at(BackfillProgress step) {
-      last = step;
-      if (progress == null && step.total() > 0) {
-        progress = Progress.of("documents", step.total(), out);
-      }
-      if (progress != null) {
-        progress.at(step.done(), step.note());
-      }
-    }
-
-    @Override
-    public void close() {
-      if (progress != null) {
-        progress.close();
-      }
-      if (last != null) {
-        out.println(last.summary());
-        out.flush();
-      }
     }
   }
 }

@@ -84,18 +84,32 @@ final class DemoReport {
   static Optional<String> reason(RelataClient client, RelataStack stack, String collection) {
     return new WorkerWarnings(stack.workers().getFirst().logFile())
         .aboutModelServer()
-        .or(() -> firstFailure(client.documents(collection, MOST_LOOKED_AT, "")));
+        .or(() -> firstFailure(client, collection));
   }
 
-  /** A model that is missing is written down with the document and not in the log. */
-  static Optional<String> firstFailure(JsonNode page) {
-    for (JsonNode document : page.path("documents")) {
-      String error = document.path("error").asText("");
-      if (document.path("state").asText().equals("failed") && !error.isEmpty()) {
-        return Optional.of(document.path("id").asText() + ": " + error);
+  /**
+   * The error of a document that failed, if one is among the collection's first. A model that is
+   * missing is written down with the document and not in the log.
+   */
+  static Optional<String> firstFailure(RelataClient client, String collection) {
+    for (JsonNode document : client.documents(collection, MOST_LOOKED_AT, "").path("documents")) {
+      if (document.path("state").asText().equals("failed")) {
+        Optional<String> failure =
+            failure(client.features(collection, document.path("id").asText()));
+        if (failure.isPresent()) {
+          return failure;
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** What the features of a document tell of its error. */
+  static Optional<String> failure(JsonNode features) {
+    String reason = features.path("error").path("reason").asText("");
+    return reason.isEmpty()
+        ? Optional.empty()
+        : Optional.of(features.path("id").asText() + ": " + reason);
   }
 
   /** The worker knows why; its last words are mostly the reason. */

@@ -21,9 +21,10 @@ record WorkerWarnings(Path log) {
   }
 
   private List<String> all() {
-    return ManagedProcess.tail(log, LOG_LINES)
-        .lines()
-        .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
-        .toList();
+    return ManagedProcess.tail(log, LOG_LINES).lines().filter(WorkerWarnings::isOne).toList();
+  }
+
+  static boolean isOne(String line) {
+    return line.contains(" WARN ") || line.contains(" ERROR ");
   }
 }

@@ -109,6 +109,11 @@ public final class RelataClient implements AutoCloseable {
     return get(path(collection) + "/documents?limit=" + limit + from);
   }
 
+  /** A document's features, or why it has none yet. */
+  public JsonNode features(String collection, String id) {
+    return get(path(collection) + "/documents/" + encoded(id) + "/features");
+  }
+
   /**
    * Creates or replaces a document.
    *

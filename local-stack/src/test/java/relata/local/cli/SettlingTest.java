@@ -67,15 +67,19 @@ class SettlingTest {
   }
 
   @Test
-  void aDocumentsOwnErrorIsAReasonToo() throws IOException {
-    String page =
-        """
-        {"documents":[{"id":"a","state":"ready","error":null},
-          {"id":"b","state":"failed","error":"Model m is not on the model server."}]}
-        """;
+  void theErrorOfADocumentThatFailedIsAReasonToo() throws IOException {
+    ObjectMapper json = new ObjectMapper();
     assertEquals(
         Optional.of("b: Model m is not on the model server."),
-        DemoReport.firstFailure(new ObjectMapper().readTree(page)));
+        DemoReport.failure(
+            json.readTree(
+                """
+                {"id":"b","state":"failed",
+                 "error":{"code":"model_missing","reason":"Model m is not on the model server."}}
+                """)));
+    assertEquals(
+        Optional.empty(),
+        DemoReport.failure(json.readTree("{\"id\":\"b\",\"state\":\"ready\",\"error\":null}")));
   }
 
   private Settling settling(RelataClient client) {
