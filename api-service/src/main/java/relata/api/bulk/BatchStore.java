@@ -1,10 +1,8 @@
 package relata.api.bulk;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -13,9 +11,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
+import relata.api.document.DocumentUpsert;
+import relata.api.document.DocumentUpsert.Draft;
+import relata.api.document.DocumentUpsert.Written;
 import relata.api.outbox.OutboxEvent;
 import relata.api.outbox.OutboxInsert;
 import relata.api.tenant.Tenant;
@@ -26,23 +26,6 @@ import relata.api.tenant.Tenant;
  */
 @Singleton
 final class BatchStore {
-  /** Same rule as for a single document: rows come back for documents whose content differed. */
-  private static final String UPSERT =
-      """
-      insert into content.document as d
-             (collection_id, external_id, title, body, format, metadata, version, content_hash)
-      select $1, n.external_id, n.title, n.body, n.format, n.metadata::jsonb, 1, n.content_hash
-        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[])
-             with ordinality
-             as n(external_id, title, body, format, metadata, content_hash, position)
-       order by n.position
-      on conflict (collection_id, external_id) do update
-         set title = excluded.title, body = excluded.body, format = excluded.format,
-             metadata = excluded.metadata, content_hash = excluded.content_hash,
-             version = d.version + 1, updated_at = now()
-       where d.content_hash <> excluded.content_hash
-      returning id, external_id, version""";
-
   /** The upsert locked these rows, too, so they are as it saw them. */
   private static final String UNCHANGED =
       """
@@ -79,41 +62,33 @@ final class BatchStore {
   private static Uni<Map<String, Stored>> write(
       SqlConnection connection, long collectionId, List<ParsedLine.Valid> lines) {
     Map<String, Stored> stored = new HashMap<>();
-    return connection
-        .preparedQuery(UPSERT)
-        .execute(documents(collectionId, lines))
-        .invoke(rows -> rows.forEach(row -> stored.put(row.getString("external_id"), of(row))))
-        .call(rows -> announce(connection, collectionId, rows, hashes(lines)))
+    return DocumentUpsert.write(
+            connection, collectionId, lines.stream().map(BatchStore::draft).toList())
+        .invoke(written -> written.forEach((id, one) -> stored.put(id, of(one))))
+        .call(written -> announce(connection, collectionId, written, hashes(lines)))
         .call(() -> addUnchanged(connection, collectionId, lines, stored))
         .replaceWith(stored);
   }
 
-  private static Tuple documents(long collectionId, List<ParsedLine.Valid> lines) {
-    return Tuple.tuple()
-        .addLong(collectionId)
-        .addArrayOfString(texts(lines, ParsedLine.Valid::id))
-        .addArrayOfString(texts(lines, line -> line.content().title()))
-        .addArrayOfString(texts(lines, line -> line.content().body()))
-        .addArrayOfString(texts(lines, line -> line.content().format()))
-        .addArrayOfString(texts(lines, line -> line.content().metadata()))
-        .addValue(lines.stream().map(line -> Buffer.buffer(line.hash())).toArray(Buffer[]::new));
+  private static Draft draft(ParsedLine.Valid line) {
+    return new Draft(line.id(), line.content(), line.hash());
   }
 
   private static Uni<Void> announce(
       SqlConnection connection,
       long collectionId,
-      RowSet<Row> changed,
+      Map<String, Written> changed,
       Map<String, byte[]> hashes) {
     List<OutboxEvent> events = new ArrayList<>();
-    for (Row row : changed) {
-      events.add(
-          OutboxEvent.written(
-              Tenant.current(),
-              collectionId,
-              row.getLong("id"),
-              row.getLong("version"),
-              hashes.get(row.getString("external_id"))));
-    }
+    changed.forEach(
+        (id, written) ->
+            events.add(
+                OutboxEvent.written(
+                    Tenant.current(),
+                    collectionId,
+                    written.id(),
+                    written.version(),
+                    hashes.get(id))));
     return OutboxInsert.insert(connection, events);
   }
 
@@ -137,18 +112,12 @@ final class BatchStore {
         .replaceWithVoid();
   }
 
-  private static Stored of(Row row) {
-    long version = row.getLong("version");
-    return new Stored(version == 1 ? "created" : "updated", version);
+  private static Stored of(Written written) {
+    return new Stored(written.version() == 1 ? "created" : "updated", written.version());
   }
 
   private static Stored same(Row row) {
     return new Stored("unchanged", row.getLong("version"));
-  }
-
-  private static String[] texts(
-      List<ParsedLine.Valid> lines, Function<ParsedLine.Valid, String> field) {
-    return lines.stream().map(field).toArray(String[]::new);
   }
 
   private static Map<String, byte[]> hashes(List<ParsedLine.Valid> lines) {

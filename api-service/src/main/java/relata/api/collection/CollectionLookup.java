@@ -55,6 +55,20 @@ public final class CollectionLookup {
   }
 
   /**
+   * Finds a collection and keeps it from being deleted until the connection's transaction ends;
+   * fails with the 404 that names it.
+   */
+  public Uni<FoundCollection> keep(SqlConnection connection, String name) {
+    if (!CollectionName.isValid(name)) {
+      return Uni.createFrom().failure(CollectionName.unknown(name).exception());
+    }
+    return connection
+        .preparedQuery(FIND + " for key share of c")
+        .execute(Tuple.of(Tenant.current(), name))
+        .map(rows -> found(name, rows));
+  }
+
+  /**
    * Keeps a collection from being deleted until the connection's transaction ends; fails with 404
    * if it was deleted already.
    */

@@ -2,20 +2,40 @@ package relata.api.document;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
 import relata.api.collection.CollectionEntity;
+import relata.api.collection.CollectionLookup;
+import relata.api.collection.FoundCollection;
+import relata.api.document.DocumentUpsert.Draft;
 import relata.api.document.DocumentUpsert.Written;
 import relata.api.document.DocumentView.Outcome;
 import relata.api.outbox.OutboxEvent;
+import relata.api.outbox.OutboxInsert;
 import relata.api.outbox.OutboxRelay;
+import relata.api.tenant.Tenant;
 
 /** Documents in the database, one transaction a method; an event goes with every change. */
 @Singleton
 final class DocumentStore {
+  /** The upsert locked the row, too, so it is as it saw it. */
+  private static final String UNCHANGED =
+      """
+      select id, title, body, format, metadata::text as metadata, version, created_at, updated_at
+        from content.document where collection_id = $1 and external_id = $2""";
+
+  private final Pool pool;
+  private final CollectionLookup collections;
   private final OutboxRelay relay;
 
-  DocumentStore(OutboxRelay relay) {
+  DocumentStore(Pool pool, CollectionLookup collections, OutboxRelay relay) {
+    this.pool = pool;
+    this.collections = collections;
     this.relay = relay;
   }
 
@@ -33,10 +53,12 @@ final class DocumentStore {
    * the transaction is undone.
    */
   Uni<DocumentView> put(String collection, String id, Content content, Precondition precondition) {
-    return Panache.withTransaction(
-            () ->
-                CollectionEntity.kept(collection)
-                    .chain(kept -> write(kept, id, content))
+    Draft draft = Draft.of(id, content);
+    return pool.withTransaction(
+            connection ->
+                collections
+                    .keep(connection, collection)
+                    .chain(kept -> write(connection, kept, draft))
                     .invoke(view -> precondition.demand(view.replaced())))
         .invoke(this::wakeIfChanged);
   }
@@ -48,30 +70,46 @@ final class DocumentStore {
         .invoke(relay::wake);
   }
 
-  private static Uni<DocumentView> write(CollectionEntity collection, String id, Content content) {
-    byte[] hash = content.hash();
-    return DocumentUpsert.write(collection.id(), id, content, hash)
-        .call(written -> announce(collection, written, hash))
-        .chain(written -> view(collection, id, content, written));
+  private static Uni<DocumentView> write(
+      SqlConnection connection, FoundCollection collection, Draft draft) {
+    return DocumentUpsert.write(connection, collection.id(), List.of(draft))
+        .map(written -> Optional.ofNullable(written.get(draft.id())))
+        .call(written -> announce(connection, collection, written, draft.hash()))
+        .chain(written -> view(connection, collection, draft, written));
   }
 
-  private static Uni<Void> announce(CollectionEntity collection, Written written, byte[] hash) {
-    if (written == null) {
-      return Uni.createFrom().voidItem();
-    }
-    return OutboxEvent.written(
-            collection.tenant(), collection.id(), written.id(), written.version(), hash)
-        .persist()
-        .replaceWithVoid();
+  private static Uni<Void> announce(
+      SqlConnection connection,
+      FoundCollection collection,
+      Optional<Written> written,
+      byte[] hash) {
+    List<OutboxEvent> events =
+        written.stream()
+            .map(
+                one ->
+                    OutboxEvent.written(
+                        Tenant.current(), collection.id(), one.id(), one.version(), hash))
+            .toList();
+    return OutboxInsert.insert(connection, events);
   }
 
   private static Uni<DocumentView> view(
-      CollectionEntity collection, String id, Content content, Written written) {
-    if (written == null) {
-      return DocumentEntity.require(collection.id(), id, LockModeType.NONE)
-          .map(same -> same.view(Outcome.UNCHANGED));
-    }
-    return Uni.createFrom().item(DocumentView.of(id, content, written));
+      SqlConnection connection,
+      FoundCollection collection,
+      Draft draft,
+      Optional<Written> written) {
+    return written
+        .map(one -> DocumentView.of(draft.id(), draft.content(), one))
+        .map(view -> Uni.createFrom().item(view))
+        .orElseGet(() -> unchanged(connection, collection, draft.id()));
+  }
+
+  private static Uni<DocumentView> unchanged(
+      SqlConnection connection, FoundCollection collection, String id) {
+    return connection
+        .preparedQuery(UNCHANGED)
+        .execute(Tuple.of(collection.id(), id))
+        .map(rows -> DocumentView.unchanged(id, rows.iterator().next()));
   }
 
   private static Uni<Void> delete(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,6 +52,21 @@ record DocumentView(
   /** Its entity tag, sent as a header. */
   Tag tag() {
     return Tag.of(key, version);
+  }
+
+  /** What a PUT found to be the same already, from the columns of its row. */
+  static DocumentView unchanged(String id, Row row) {
+    return new DocumentView(
+        row.getLong("id"),
+        id,
+        row.getString("title"),
+        row.getString("body"),
+        row.getString("format"),
+        row.getString("metadata"),
+        row.getLong("version"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("updated_at").toInstant(),
+        Outcome.UNCHANGED);
   }
 
   /** What a PUT wrote. */
