@@ -15,9 +15,14 @@ import relata.worker.database.Database;
  */
 @Singleton
 public final class Claims {
+  /**
+   * Its commit waits for no disk: if a crash of the database undoes it, the documents are stale
+   * again, and the fence keeps out what was made of them.
+   */
   private static final String TAKE =
       """
-      with wanted as (
+      with relaxed as materialized (select set_config('synchronous_commit', 'off', true)),
+      wanted as (
         select g.id as generation_id, d.id as document_id, d.version, d.content_hash, d.request,
                octet_length(d.title) + octet_length(d.body)
                  + (case when g.recipe #>> '{embed,source}' = 'client'
@@ -51,7 +56,7 @@ public final class Claims {
          where %s
         returning s.generation_id, s.document_id, s.version, s.attempts)
       select t.generation_id, t.document_id, t.version, t.attempts, w.size
-        from taken t join wanted w using (generation_id, document_id)
+        from taken t join wanted w using (generation_id, document_id) cross join relaxed
        order by t.generation_id, t.document_id
       """
           .formatted(
