@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +39,7 @@ public final class Database implements Statements {
    *
    * @throws DatabaseException also when the commit's outcome is not known
    */
-  public <T> T transaction(Function<Statements, T> work) {
+  public <T> T transaction(Function<Transaction, T> work) {
     Future<SqlConnection> acquired = pool.getConnection();
     SqlConnection connection;
     try {
@@ -51,31 +50,34 @@ public final class Database implements Statements {
       throw notAcquired;
     }
     try {
-      Transaction transaction = await(connection.begin());
+      OpenTransaction transaction = new OpenTransaction(this, connection);
       T result;
       try {
-        result = work.apply((sql, values) -> run(connection, sql, values));
+        result = work.apply(transaction);
       } catch (RuntimeException | Error failed) {
-        // Not awaited: it is queued before the connection goes back.
         transaction.rollback();
         throw failed;
       }
-      await(transaction.commit());
+      transaction.commit();
       return result;
     } finally {
       connection.close();
     }
   }
 
-  private RowSet<Row> run(SqlClient client, String sql, Tuple values) {
-    // Whoever is told to stop must not send what it would not wait for.
+  /** Whoever is told to stop must not send what it would not wait for. */
+  static void requireGoing() {
     if (Thread.currentThread().isInterrupted()) {
       throw new DatabaseException(STOPPED, null);
     }
+  }
+
+  RowSet<Row> run(SqlClient client, String sql, Tuple values) {
+    requireGoing();
     return await(client.preparedQuery(sql).execute(values));
   }
 
-  private <T> T await(Future<T> future) {
+  <T> T await(Future<T> future) {
     try {
       return future
           .toCompletionStage()

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import relata.worker.database.Statements;
+import relata.worker.database.Transaction;
 
 /** Where events wait for the relay, written in the transaction that they tell of. */
 @Singleton
@@ -20,9 +20,9 @@ public final class Outbox {
   private final Semaphore signal = new Semaphore(0);
 
   /** Adds events to a transaction. */
-  public void add(Statements transaction, List<FeatureEvent> events) {
+  public void add(Transaction transaction, List<FeatureEvent> events) {
     if (!events.isEmpty()) {
-      transaction.run(
+      transaction.send(
           ADD,
           Tuple.tuple()
               .addValue(events.stream().map(FeatureEvent::subject).toArray(String[]::new))

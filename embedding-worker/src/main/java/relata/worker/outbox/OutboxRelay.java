@@ -25,7 +25,7 @@ import relata.contracts.Subjects;
 import relata.worker.broker.Broker;
 import relata.worker.database.Database;
 import relata.worker.database.DatabaseException;
-import relata.worker.database.Statements;
+import relata.worker.database.Transaction;
 
 /**
  * Publishes the events of the outbox and deletes them once the broker has them. Rows that another
@@ -47,8 +47,15 @@ public final class OutboxRelay {
   private static final String WAITING =
       "select exists (select from feature.outbox where position <= $1)";
 
+  /**
+   * Its commit waits for no disk: if a crash of the database undoes it, the events are published
+   * again with the same ids.
+   */
   private static final String DELETE =
-      "delete from feature.outbox where position = any($1::bigint[])";
+      """
+      with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
+      delete from feature.outbox using relaxed where position = any($1::bigint[])
+      """;
 
   private final Database database;
   private final Outbox outbox;
@@ -156,7 +163,7 @@ public final class OutboxRelay {
   }
 
   /** The number of events confirmed; negative when some were not. */
-  private int publish(Statements transaction, JetStream stream) {
+  private int publish(Transaction transaction, JetStream stream) {
     Map<Long, CompletableFuture<PublishAck>> sent = new LinkedHashMap<>();
     for (Row row : transaction.run(CLAIM, Tuple.of(config.batchSize()))) {
       PublishOptions options =
@@ -178,7 +185,7 @@ public final class OutboxRelay {
             .filter(event -> event.getValue().state() == CompletableFuture.State.SUCCESS)
             .map(Map.Entry::getKey)
             .toArray(Long[]::new);
-    transaction.run(DELETE, Tuple.of(confirmed));
+    transaction.send(DELETE, Tuple.of(confirmed));
     return confirmed.length == sent.size() ? confirmed.length : -Math.max(1, confirmed.length);
   }
 

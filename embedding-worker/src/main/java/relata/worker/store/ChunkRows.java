@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import relata.worker.database.Statements;
+import relata.worker.database.Transaction;
 
 /** Writes chunks, many to a statement. */
 final class ChunkRows {
@@ -31,15 +31,20 @@ final class ChunkRows {
 
   private ChunkRows() {}
 
-  static void insert(Statements transaction, List<DocumentFeatures> documents) {
+  static void insert(Transaction transaction, List<DocumentFeatures> documents) {
     List<Row> rows = new ArrayList<>();
     for (DocumentFeatures document : documents) {
       for (int ordinal = 0; ordinal < document.chunks().size(); ordinal++) {
         rows.add(new Row(document, ordinal, document.chunks().get(ordinal)));
       }
     }
-    for (int from = 0; from < rows.size(); from += PAGE) {
-      transaction.run(INSERT, values(rows.subList(from, Math.min(rows.size(), from + PAGE))));
+    int from = 0;
+    // One page at a time is on its way: a large document has many.
+    for (; rows.size() - from > PAGE; from += PAGE) {
+      transaction.run(INSERT, values(rows.subList(from, from + PAGE)));
+    }
+    if (from < rows.size()) {
+      transaction.send(INSERT, values(rows.subList(from, rows.size())));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import relata.worker.database.Statements;
+import relata.worker.database.Transaction;
 import relata.worker.describe.Description;
 
 /** Writes descriptions, and takes away what they replace. */
@@ -45,13 +45,13 @@ final class DescriptionRows {
   }
 
   /** Makes them the only ones of their documents. */
-  static void replace(Statements transaction, List<DocumentFeatures> all) {
+  static void replace(Transaction transaction, List<DocumentFeatures> all) {
     List<DocumentFeatures> documents =
         all.stream().filter(each -> each.generation().recipe().describe().isPresent()).toList();
     if (documents.isEmpty()) {
       return;
     }
-    transaction.run(
+    transaction.send(
         CLEAR,
         Tuple.tuple()
             .addValue(column(documents, each -> each.generation().id(), Long[]::new))
@@ -59,7 +59,7 @@ final class DescriptionRows {
             .addValue(fingerprints(documents)));
     List<DocumentFeatures> described =
         documents.stream().filter(each -> each.description().isPresent()).toList();
-    transaction.run(
+    transaction.send(
         INSERT,
         Tuple.tuple()
             .addValue(column(described, each -> each.generation().id(), Long[]::new))

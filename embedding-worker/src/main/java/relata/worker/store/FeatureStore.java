@@ -9,7 +9,7 @@ import java.util.Set;
 import relata.worker.claim.Claim;
 import relata.worker.claim.Claimed;
 import relata.worker.database.Database;
-import relata.worker.database.Statements;
+import relata.worker.database.Transaction;
 import relata.worker.outbox.FeatureEvent;
 import relata.worker.outbox.Outbox;
 import relata.worker.trace.DocumentTraces;
@@ -92,7 +92,7 @@ public final class FeatureStore {
   }
 
   private List<DocumentFeatures> store(
-      Statements transaction, Claim claim, List<DocumentFeatures> documents) {
+      Transaction transaction, Claim claim, List<DocumentFeatures> documents) {
     Set<Key> held = new HashSet<>();
     Tuple fence =
         Tuple.of(
@@ -107,7 +107,7 @@ public final class FeatureStore {
     List<DocumentFeatures> ours =
         documents.stream().filter(document -> held.contains(key(document.document()))).toList();
     if (!ours.isEmpty()) {
-      transaction.run(CLEAR, Tuple.tuple().addValue(generations(ours)).addValue(ids(ours)));
+      transaction.send(CLEAR, Tuple.tuple().addValue(generations(ours)).addValue(ids(ours)));
       ChunkRows.insert(transaction, ours);
       DescriptionRows.replace(transaction, ours);
       outbox.add(transaction, ours.stream().map(this::event).toList());
