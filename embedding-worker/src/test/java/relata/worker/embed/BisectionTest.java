@@ -25,7 +25,10 @@ class BisectionTest {
       Class<?> expected = i == 41 ? ModelFailure.Refused.class : Embedding.class;
       assertInstanceOf(expected, answers.get(i), "text " + i);
     }
-    assertEquals(13, calls.size(), "1 + 2 for each of 6 halvings");
+    assertEquals(
+        List.of(64, 32, 16, 8, 4, 2, 1, 1, 2, 4, 16),
+        calls.stream().map(List::size).toList(),
+        "what is left of a refused call when its first half is fine is refused, too");
   }
 
   @Test
