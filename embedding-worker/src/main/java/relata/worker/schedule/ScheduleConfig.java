@@ -11,7 +11,8 @@ interface ScheduleConfig {
   /**
    * Batches in work at once. Each has one call to a model on its way at most, so that more than
    * {@code relata.gate.permits} keep the model server busy while others are read or stored; each
-   * takes the memory of a batch. By default two more than the permits.
+   * takes the memory of a batch. By default half as many more as there are permits, and at least
+   * two.
    */
   OptionalInt slots();
 
@@ -68,7 +69,7 @@ interface ScheduleConfig {
 
   default AgendaLimits limits(int permits) {
     return new AgendaLimits(
-        slots().orElse(permits + 2),
+        slots().orElse(permits + Math.max(2, permits / 2)),
         patience(),
         liveBatch(),
         backfillBatch(),
