@@ -245,6 +245,8 @@ public final class RelataStack implements AutoCloseable {
     environment.put("RELATA_DATABASE_URL", postgres.reactiveUrl());
     environment.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
     environment.put("RELATA_NATS_URL", nats.url());
+    // As in k8s/base: the C library would keep memory back for each thread.
+    environment.put("MALLOC_ARENA_MAX", "2");
     environment.putAll(special);
     environment.putAll(options.environmentOf(part));
     return teardown.open(
