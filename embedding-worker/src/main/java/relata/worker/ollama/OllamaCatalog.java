@@ -41,9 +41,10 @@ final class OllamaCatalog implements ModelCatalog {
 
   @Override
   public Loading load(String model, KeepAlive keepAlive, Duration limit) {
-    // Without input both only load. A model without text output refuses the first.
+    // Without input both only load. A model without text output takes the second alone.
     Answer answer = http.post(GENERATE, generation(model, "", keepAlive), limit);
-    if (answer instanceof Answer.Failed(ModelFailure.Refused _)) {
+    if (answer instanceof Answer.Failed(ModelFailure failure)
+        && OllamaFailures.writesNoText(failure)) {
       Answer embedding = http.post(EMBED, embedding(model, new JsonArray(), keepAlive), limit);
       return failure(embedding)
           .<Loading>map(Loading.Failed::new)

@@ -19,6 +19,7 @@ import relata.worker.model.ModelFailure.Transient;
 /** Tells which class of failure an HTTP error or a broken call is. */
 final class OllamaFailures {
   private static final int LONGEST_MESSAGE = 200;
+  private static final String CANNOT_GENERATE = "model_cannot_generate";
 
   private OllamaFailures() {}
 
@@ -51,11 +52,16 @@ final class OllamaFailures {
         || lower.contains("not support completion")) {
       return Optional.of(
           new Missing(
-              "model_cannot_generate",
+              CANNOT_GENERATE,
               "Model %s cannot write texts: choose a language model in the recipe."
                   .formatted(model)));
     }
     return Optional.empty();
+  }
+
+  /** Whether it says that the model writes no texts, so that it may be one that embeds. */
+  static boolean writesNoText(ModelFailure failure) {
+    return failure instanceof Refused || failure.code().equals(CANNOT_GENERATE);
   }
 
   private static ModelFailure ofStatusAlone(
