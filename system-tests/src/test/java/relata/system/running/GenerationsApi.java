@@ -71,9 +71,11 @@ public final class GenerationsApi {
   }
 
   public Response tryStep(String collection, long generation, String step, boolean isForced) {
-    return Api.json(url)
-        .queryParam("force", isForced)
-        .post(ALL + "/{generation}/{step}", collection, generation, step);
+    var request = Api.json(url);
+    if (isForced) {
+      request.queryParam("force", true);
+    }
+    return request.post(ALL + "/{generation}/{step}", collection, generation, step);
   }
 
   /** Waits until the generation is in the state. */
