@@ -37,6 +37,9 @@ final class EnvironmentIT {
   private static final Pattern SECRET_ROW =
       Pattern.compile("^\\| `([a-z-]+)` \\| `([a-z-]+)` \\|", Pattern.MULTILINE);
 
+  /** What the JVM and the C library under it read. */
+  private static final Set<String> RUNTIME = Set.of("JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
+
   private static Manifests manifests;
 
   @BeforeAll
@@ -54,7 +57,7 @@ final class EnvironmentIT {
         manifests.container(name).variables().stream()
             .filter(variable -> !read.contains(variable))
             .filter(variable -> !variable.startsWith("QUARKUS_"))
-            .filter(variable -> !variable.equals("JDK_JAVA_OPTIONS"))
+            .filter(variable -> !RUNTIME.contains(variable))
             .toList());
   }
 
