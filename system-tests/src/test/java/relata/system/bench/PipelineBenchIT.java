@@ -54,6 +54,7 @@ final class PipelineBenchIT {
     assertEquals(
         Set.of(
             "throughput",
+            "throughput.without",
             "throughput.twice",
             "replay.rows",
             "replay.calls",
@@ -77,6 +78,7 @@ final class PipelineBenchIT {
     assertEquals("0", figures.get("replay.rows"), printed);
     assertEquals("0", figures.get("replay.calls"), printed);
     assertEquals("0", figures.get("throughput.twice"), printed);
+    assertEquals("0", figures.get("throughput.without"), printed);
   }
 
   @Test
