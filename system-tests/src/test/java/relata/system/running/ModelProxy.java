@@ -104,8 +104,9 @@ public final class ModelProxy implements AutoCloseable {
     }
     disturbances.forEach(Disturbed::close);
     server.stop(0);
-    threads.close();
-    client.close();
+    // Nobody reads the answers any more, so that none is waited for.
+    client.shutdownNow();
+    threads.shutdownNow();
   }
 
   private void pass(HttpExchange exchange) throws IOException {
