@@ -4,10 +4,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import relata.worker.database.Database;
+import relata.worker.recent.Recent;
 import relata.worker.recipe.Recipe;
 
 /** Reads prompts. One never changes and is never deleted, so they are remembered. */
@@ -31,37 +30,18 @@ class Prompts {
   }
 
   private final Database database;
-  private final Map<Key, Lookup.Template> known;
+  private final Recent<Key, Lookup.Template> known;
 
   Prompts(Database database, DescribeConfig config) {
     this.database = database;
-    this.known =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, Lookup.Template> eldest) {
-            return size() > config.promptCacheSize();
-          }
-        };
+    this.known = new Recent<>(config.promptCacheSize());
   }
 
   /** The template that the recipe was made with: by its name, and with its hash. */
   Lookup find(String tenant, Recipe.Describe recipe) {
     Key key = new Key(tenant, recipe.prompt(), recipe.promptSha256());
-    synchronized (known) {
-      Lookup.Template template = known.get(key);
-      if (template != null) {
-        return template;
-      }
-    }
-    Lookup found = read(key);
-    if (found instanceof Lookup.Template template) {
-      synchronized (known) {
-        known.put(key, template);
-      }
-    }
-    return found;
+    Optional<Lookup.Template> template = known.find(key);
+    return template.isPresent() ? template.get() : read(key);
   }
 
   private Lookup read(Key key) {
@@ -69,7 +49,9 @@ class Prompts {
     for (Row row : database.run(READ, Tuple.of(key.tenant(), key.name()))) {
       String sha256 = HexFormat.of().formatHex(row.getBuffer(0).getBytes());
       if (sha256.equals(key.sha256())) {
-        return new Lookup.Template(row.getString(1));
+        Lookup.Template template = new Lookup.Template(row.getString(1));
+        known.put(key, template);
+        return template;
       }
       other = Optional.of(sha256);
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import relata.worker.recent.Recent;
 
 /**
  * The calls that wait and those on their way, and the rules by which one follows the other. Times
@@ -40,15 +40,7 @@ final class Line {
   private final List<Ticket> running = new ArrayList<>();
   private final Map<Lane, Long> laneUsed = new EnumMap<>(Lane.class);
   private final Map<String, Long> modelUsed = new HashMap<>();
-  private final Map<Turn, Long> lastTurns =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Turn, Long> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Recent<Turn, Long> lastTurns = new Recent<>(REMEMBERED);
   private long turns;
 
   Line(GateLimits limits) {
@@ -109,7 +101,7 @@ final class Line {
         .filter(ticket -> mayGo(ticket, now))
         .min(
             Comparator.<Ticket, Lane>comparing(ticket -> ticket.turn.lane())
-                .thenComparing(ticket -> lastTurns.getOrDefault(ticket.turn, 0L)));
+                .thenComparing(ticket -> lastTurns.find(ticket.turn).orElse(0L)));
   }
 
   private boolean mayGo(Ticket ticket, long now) {

@@ -6,13 +6,13 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import relata.worker.database.Database;
+import relata.worker.recent.Recent;
 
 /** Reads generations. A recipe never changes and an id is never used again, so they are cached. */
 @Singleton
@@ -25,42 +25,25 @@ public final class Generations {
       """;
 
   private final Database database;
-  private final Map<Long, GenerationLookup> cache;
+  private final Recent<Long, GenerationLookup> cache;
 
   Generations(Database database, GenerationConfig config) {
     this.database = database;
-    this.cache =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, GenerationLookup> eldest) {
-            return size() > config.cacheSize();
-          }
-        };
+    this.cache = new Recent<>(config.cacheSize());
   }
 
   /** What is known of each of the ids. */
   public Map<Long, GenerationLookup> find(Collection<Long> ids) {
     Map<Long, GenerationLookup> found = new HashMap<>();
     Set<Long> missing = new TreeSet<>();
-    synchronized (cache) {
-      for (Long id : ids) {
-        GenerationLookup known = cache.get(id);
-        if (known == null) {
-          missing.add(id);
-        } else {
-          found.put(id, known);
-        }
-      }
+    for (Long id : ids) {
+      cache.find(id).ifPresentOrElse(known -> found.put(id, known), () -> missing.add(id));
     }
     if (!missing.isEmpty()) {
       for (Row row : database.run(READ, Tuple.of(missing.toArray(Long[]::new)))) {
         GenerationLookup read = read(row);
         found.put(row.getLong(0), read);
-        synchronized (cache) {
-          cache.put(row.getLong(0), read);
-        }
+        cache.put(row.getLong(0), read);
       }
       missing.forEach(id -> found.putIfAbsent(id, new GenerationLookup.Gone()));
     }
@@ -74,11 +57,13 @@ public final class Generations {
 
   /** The generation as it was when it was read, if it was: it may be gone. */
   public Optional<Generation> remembered(long id) {
-    synchronized (cache) {
-      return cache.get(id) instanceof GenerationLookup.Known(Generation generation)
-          ? Optional.of(generation)
-          : Optional.empty();
-    }
+    return cache
+        .find(id)
+        .flatMap(
+            lookup ->
+                lookup instanceof GenerationLookup.Known(Generation generation)
+                    ? Optional.of(generation)
+                    : Optional.empty());
   }
 
   private static GenerationLookup read(Row row) {

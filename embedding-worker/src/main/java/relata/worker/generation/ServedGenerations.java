@@ -6,11 +6,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import relata.worker.claim.Staleness;
 import relata.worker.database.Database;
+import relata.worker.recent.Recent;
 
 /**
  * Which generations a collection's documents are to have features under. Events know only the
@@ -31,46 +31,32 @@ public final class ServedGenerations {
   private final Database database;
   private final Clock clock;
   private final GenerationConfig config;
-  private final Map<Long, Known> cache;
+  private final Recent<Long, Known> cache;
 
   ServedGenerations(Database database, Clock clock, GenerationConfig config) {
     this.database = database;
     this.clock = clock;
     this.config = config;
-    this.cache =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
-            return size() > config.cacheSize();
-          }
-        };
+    this.cache = new Recent<>(config.cacheSize());
   }
 
   /** The collection's, the active one first; none when it is gone. */
   public List<Served> of(long collectionId) {
     Instant now = clock.instant();
-    synchronized (cache) {
-      Known known = cache.get(collectionId);
-      if (known != null && now.isBefore(known.until())) {
-        return known.served();
-      }
+    Optional<Known> known = cache.find(collectionId).filter(one -> now.isBefore(one.until()));
+    if (known.isPresent()) {
+      return known.get().served();
     }
     List<Served> served = new ArrayList<>();
     for (Row row : database.run(READ, Tuple.of(collectionId))) {
       served.add(Served.read(row));
     }
-    synchronized (cache) {
-      cache.put(collectionId, new Known(List.copyOf(served), now.plus(config.servedFor())));
-    }
+    cache.put(collectionId, new Known(List.copyOf(served), now.plus(config.servedFor())));
     return List.copyOf(served);
   }
 
   /** Something happened to one of them. */
   public void forget(long collectionId) {
-    synchronized (cache) {
-      cache.remove(collectionId);
-    }
+    cache.remove(collectionId);
   }
 }

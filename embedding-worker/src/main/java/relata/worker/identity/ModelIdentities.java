@@ -3,14 +3,13 @@ package relata.worker.identity;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import relata.worker.catalog.Installed;
 import relata.worker.catalog.ListedModel;
 import relata.worker.catalog.Listing;
 import relata.worker.database.Database;
+import relata.worker.recent.Recent;
 
 /**
  * The models that generations' features come from. One that was exchanged under its name, by its
@@ -50,20 +49,12 @@ public final class ModelIdentities {
 
   private final Database database;
   private final Installed installed;
-  private final Map<Key, ModelIdentity> recorded;
+  private final Recent<Key, ModelIdentity> recorded;
 
   ModelIdentities(Database database, Installed installed, IdentityConfig config) {
     this.database = database;
     this.installed = installed;
-    this.recorded =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, ModelIdentity> eldest) {
-            return size() > config.cacheSize();
-          }
-        };
+    this.recorded = new Recent<>(config.cacheSize());
   }
 
   /** The model as it was recorded, if it still is that one; the server's before anything was. */
@@ -131,9 +122,7 @@ public final class ModelIdentities {
   }
 
   private Optional<ModelIdentity> cached(long generationId, Purpose purpose) {
-    synchronized (recorded) {
-      return Optional.ofNullable(recorded.get(new Key(generationId, purpose)));
-    }
+    return recorded.find(new Key(generationId, purpose));
   }
 
   private Optional<ModelIdentity> recorded(long generationId, Purpose purpose) {
@@ -150,9 +139,7 @@ public final class ModelIdentities {
               row.getString(0),
               row.getString(1),
               dimension == null ? OptionalInt.empty() : OptionalInt.of(dimension));
-      synchronized (recorded) {
-        recorded.put(new Key(generationId, purpose), read);
-      }
+      recorded.put(new Key(generationId, purpose), read);
       return Optional.of(read);
     }
     return Optional.empty();

@@ -3,8 +3,7 @@ package relata.worker.model;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import relata.worker.recent.Recent;
 
 /** How fast each model is, as measured by the calls of this process. */
 @Singleton
@@ -23,9 +22,16 @@ public final class Rates {
     public static final Rate UNKNOWN = new Rate(0, 0);
   }
 
-  private record Sums(double inputs, double tokens, double seconds) {}
+  private record Sums(double inputs, double tokens, double seconds) {
+    Sums and(Sums call) {
+      return new Sums(
+          MEMORY * inputs + call.inputs,
+          MEMORY * tokens + call.tokens,
+          MEMORY * seconds + call.seconds);
+    }
+  }
 
-  private final Map<String, Sums> sums;
+  private final Recent<String, Sums> sums;
 
   @Inject
   Rates(BusyConfig config) {
@@ -33,40 +39,20 @@ public final class Rates {
   }
 
   Rates(int models) {
-    this.sums =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Sums> eldest) {
-            return size() > models;
-          }
-        };
+    this.sums = new Recent<>(models);
   }
 
   /** A call that the model answered. */
   void add(String model, CallSize size, Duration took) {
     double seconds = Math.max(took.toNanos(), 1) / 1e9;
-    String name = ModelName.full(model);
-    synchronized (sums) {
-      Sums old = sums.getOrDefault(name, new Sums(0, 0, 0));
-      sums.put(
-          name,
-          new Sums(
-              MEMORY * old.inputs() + size.inputs(),
-              MEMORY * old.tokens() + size.tokens(),
-              MEMORY * old.seconds() + seconds));
-    }
+    Sums call = new Sums(size.inputs(), size.tokens(), seconds);
+    sums.join(ModelName.full(model), call, Sums::and);
   }
 
   /** The model's. */
   public Rate of(String model) {
-    Sums known;
-    synchronized (sums) {
-      known = sums.get(ModelName.full(model));
-    }
-    return known == null
-        ? Rate.UNKNOWN
-        : new Rate(known.inputs() / known.seconds(), known.tokens() / known.seconds());
+    return sums.find(ModelName.full(model))
+        .map(known -> new Rate(known.inputs() / known.seconds(), known.tokens() / known.seconds()))
+        .orElse(Rate.UNKNOWN);
   }
 }

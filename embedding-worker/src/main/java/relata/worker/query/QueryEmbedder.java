@@ -19,17 +19,20 @@ import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelAnswer;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelServer;
+import relata.worker.recent.Recent;
 import relata.worker.split.Tokens;
 
 /** Embeds search texts under a generation's recipe. */
 @Singleton
 class QueryEmbedder {
+  private record Asked(long generationId, String text) {}
+
   private final Generations generations;
   private final ModelIdentities identities;
   private final ModelServer server;
   private final ModelAccess access;
   private final QueryConfig config;
-  private final QueryVectors recent;
+  private final Recent<Asked, Embedding> recent;
 
   QueryEmbedder(
       Generations generations,
@@ -42,7 +45,7 @@ class QueryEmbedder {
     this.server = server;
     this.access = access;
     this.config = config;
-    this.recent = new QueryVectors(config.cacheSize());
+    this.recent = new Recent<>(config.cacheSize());
   }
 
   QueryAnswer embed(long generationId, String text) {
@@ -54,7 +57,7 @@ class QueryEmbedder {
           "The search text has %d characters; at most %d are searched for."
               .formatted(text.length(), config.maxTextLength()));
     }
-    Optional<Embedding> known = recent.find(generationId, text);
+    Optional<Embedding> known = recent.find(new Asked(generationId, text));
     if (known.isPresent()) {
       return new QueryAnswer.Vector(known.get());
     }
@@ -110,7 +113,7 @@ class QueryEmbedder {
       case IdentityCheck.Same _ -> {
         // Before the generation has vectors, nobody knows that they will come from this model.
         if (identity.dimension().isPresent()) {
-          recent.remember(generation.id(), text, embedding);
+          recent.put(new Asked(generation.id(), text), embedding);
         }
         yield new QueryAnswer.Vector(embedding);
       }

@@ -8,11 +8,9 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import relata.contracts.Subjects;
+import relata.worker.recent.Recent;
 
 /**
  * One span for each document, from its event to its stored features, in the trace of the request
@@ -37,23 +35,11 @@ public final class DocumentTraces {
   }
 
   private final Tracer tracer;
-  private final Map<TracedDocument, Span> open;
+  private final Recent<TracedDocument, Span> open;
 
   DocumentTraces(OpenTelemetry telemetry, TraceConfig config) {
     this.tracer = telemetry.getTracer("relata.worker");
-    this.open =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<TracedDocument, Span> eldest) {
-            boolean full = size() > config.documents();
-            if (full) {
-              eldest.getValue().end();
-            }
-            return full;
-          }
-        };
+    this.open = new Recent<>(config.documents(), Span::end);
   }
 
   /**
@@ -80,44 +66,36 @@ public final class DocumentTraces {
             .setAttribute("relata.generation.id", document.generationId())
             .setAttribute("relata.document.id", document.documentId())
             .startSpan();
-    Span before;
-    synchronized (open) {
-      before = open.put(document, span);
-    }
-    if (before != null) {
-      before.end();
-    }
+    open.put(document, span).ifPresent(Span::end);
   }
 
   /** Begins something that is done to documents together, with the model if one is asked. */
   public TraceStep begin(Activity activity, Iterable<TracedDocument> documents, String model) {
     List<Span> spans = new ArrayList<>();
     for (TracedDocument document : documents) {
-      span(document).ifPresent(parent -> spans.add(child(activity, parent, model)));
+      open.find(document).ifPresent(parent -> spans.add(child(activity, parent, model)));
     }
     return spans.isEmpty() ? TraceStep.NONE : new TraceStep(spans);
   }
 
   /** Whether any document on its way is traced: if not, nobody need name them. */
   public boolean isIdle() {
-    synchronized (open) {
-      return open.isEmpty();
-    }
+    return open.isEmpty();
   }
 
   /** The header of what comes of the document; null when it is not traced. */
   public String traceparent(TracedDocument document) {
-    return span(document).map(TraceParent::of).orElse(null);
+    return open.find(document).map(TraceParent::of).orElse(null);
   }
 
   /** Nothing more is done to it: its features are stored, or were. */
   public void ended(TracedDocument document) {
-    remove(document).ifPresent(Span::end);
+    open.remove(document).ifPresent(Span::end);
   }
 
   /** It has no features for now. */
   public void failed(TracedDocument document, String code) {
-    remove(document)
+    open.remove(document)
         .ifPresent(
             span -> {
               span.setAttribute("error.type", code);
@@ -139,17 +117,5 @@ public final class DocumentTraces {
           .setAttribute("gen_ai.request.model", model);
     }
     return builder.startSpan();
-  }
-
-  private Optional<Span> span(TracedDocument document) {
-    synchronized (open) {
-      return Optional.ofNullable(open.get(document));
-    }
-  }
-
-  private Optional<Span> remove(TracedDocument document) {
-    synchronized (open) {
-      return Optional.ofNullable(open.remove(document));
-    }
   }
 }

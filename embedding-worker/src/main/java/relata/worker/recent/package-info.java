@@ -1,0 +1,2 @@
+/** What was used last, within a bound. Knows the JDK alone. */
+package relata.worker.recent;
