@@ -13,7 +13,7 @@ import relata.api.recipe.Recipe;
  * @param activatedAt when it was switched to last; null if never
  * @param eraseAfter from when on its features may be erased; null while it is kept
  */
-record Generation(
+public record Generation(
     long id,
     GenerationState state,
     Recipe recipe,

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.Function;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
@@ -15,7 +16,7 @@ import relata.api.collection.FoundCollection;
  * of documents do not wait for them, nor they for those.
  */
 @Singleton
-final class GenerationBook {
+public final class GenerationBook {
   /**
    * The oldest generation stays as long as the collection does, so its row is the lock. The
    * collection is kept before, as a deletion of it takes the two in the same order. What is read
@@ -42,7 +43,7 @@ final class GenerationBook {
   }
 
   /** The generations as they are right now, for answers; fails with 404 if it is gone. */
-  Uni<Generations> read(FoundCollection collection, long wanted) {
+  public Uni<Generations> read(FoundCollection collection, long wanted) {
     return rows.living(pool, collection.id(), wanted)
         .invoke(
             found -> {
@@ -52,13 +53,18 @@ final class GenerationBook {
             });
   }
 
+  /** So many of a collection's generations, newest first; none if it is gone. */
+  public Uni<List<Generation>> newest(FoundCollection collection, int limit) {
+    return rows.page(pool, collection.id(), Long.MAX_VALUE, limit);
+  }
+
   /**
    * Runs a change in one transaction while nobody else changes generations of the collection; fails
    * with 404 if it is gone.
    *
    * @param wanted a generation that the change is about, 0 for none
    */
-  <T> Uni<T> inTurn(FoundCollection collection, long wanted, Function<Turn, Uni<T>> change) {
+  public <T> Uni<T> inTurn(FoundCollection collection, long wanted, Function<Turn, Uni<T>> change) {
     return pool.withTransaction(
         connection ->
             collections

@@ -70,13 +70,6 @@ public interface GenerationConfig {
   @WithDefault("1m")
   Duration rollbackMargin();
 
-  /**
-   * How long the start waits to be told which models there are, if aliases have fallbacks, before
-   * it takes the preferred ones. It delays new generations for changed aliases, nothing else.
-   */
-  @WithDefault("15s")
-  Duration startPatience();
-
   /** Most generations of one page of the list. */
   @WithDefault("100")
   int pageSize();

@@ -13,7 +13,7 @@ import relata.api.status.StatusQuery;
 
 /** Shows generations with all that is known of them. */
 @Singleton
-final class GenerationReader {
+public final class GenerationReader {
   private final GenerationBook book;
   private final GenerationRows rows;
   private final WholenessQuery wholeness;
@@ -39,7 +39,7 @@ final class GenerationReader {
   }
 
   /** One generation; fails with 404 if the collection has none of that id. */
-  Uni<GenerationView> view(FoundCollection collection, long generation) {
+  public Uni<GenerationView> view(FoundCollection collection, long generation) {
     return book.read(collection, generation)
         .chain(
             found -> {

@@ -2,19 +2,14 @@ package relata.api.generation;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.collection.CollectionLookup;
-import relata.api.collection.FoundCollection;
 import relata.api.problem.Parameters;
-import relata.api.problem.Problem;
 
 @Path("/v1/collections/{collection}/generations")
 @Tag(name = "Generations")
@@ -23,20 +18,12 @@ final class GenerationResource {
 
   private final CollectionLookup collections;
   private final GenerationReader reader;
-  private final GenerationActions actions;
-  private final Rollback rollback;
   private final GenerationConfig config;
 
   GenerationResource(
-      CollectionLookup collections,
-      GenerationReader reader,
-      GenerationActions actions,
-      Rollback rollback,
-      GenerationConfig config) {
+      CollectionLookup collections, GenerationReader reader, GenerationConfig config) {
     this.collections = collections;
     this.reader = reader;
-    this.actions = actions;
-    this.rollback = rollback;
     this.config = config;
   }
 
@@ -59,115 +46,7 @@ final class GenerationResource {
   @APIResponse(responseCode = "200", description = "The generation")
   @APIResponse(responseCode = "404", description = "There is no such collection or generation")
   public Uni<GenerationView> get(@RestPath String collection, @RestPath String generation) {
-    long id = id(generation);
+    long id = GenerationPath.id(generation);
     return collections.named(collection).chain(found -> reader.view(found, id));
-  }
-
-  @POST
-  @Path("/{generation}/pause")
-  @Operation(summary = "Stop to work on a building generation, until it is resumed")
-  @APIResponse(responseCode = "200", description = "Paused")
-  @APIResponse(responseCode = "409", description = "It is not building")
-  public Uni<GenerationView> pause(@RestPath String collection, @RestPath String generation) {
-    long id = id(generation);
-    return done(collection, id, found -> actions.pause(found, id));
-  }
-
-  @POST
-  @Path("/{generation}/resume")
-  @Operation(summary = "Go on with a paused generation")
-  @APIResponse(responseCode = "200", description = "Resumed")
-  @APIResponse(responseCode = "409", description = "It is not building")
-  public Uni<GenerationView> resume(@RestPath String collection, @RestPath String generation) {
-    long id = id(generation);
-    return done(collection, id, found -> actions.resume(found, id));
-  }
-
-  @POST
-  @Path("/{generation}/cancel")
-  @Operation(summary = "Give up a building generation; what it has is erased")
-  @APIResponse(responseCode = "200", description = "Cancelled; retired again if it was active once")
-  @APIResponse(responseCode = "409", description = "It is not building")
-  public Uni<GenerationView> cancel(@RestPath String collection, @RestPath String generation) {
-    long id = id(generation);
-    return done(collection, id, found -> actions.cancel(found, id));
-  }
-
-  @POST
-  @Path("/{generation}/evaluate")
-  @Operation(
-      summary = "Compare a building generation with the active one now",
-      description =
-          "By their vectors alone (semantic search), for sampled documents and stored queries. If"
-              + " there are more queries than are compared, those with expected documents come"
-              + " first, and a notice says how many were left out.")
-  @APIResponse(responseCode = "200", description = "Compared; see report")
-  @APIResponse(responseCode = "409", description = "It is not building")
-  @APIResponse(responseCode = "503", description = "graph-service cannot compare right now")
-  public Uni<GenerationView> evaluate(@RestPath String collection, @RestPath String generation) {
-    long id = id(generation);
-    return done(collection, id, found -> actions.evaluate(found, id));
-  }
-
-  @POST
-  @Path("/{generation}/switch")
-  @Operation(
-      summary = "Serve a building generation from now on; force goes past its gate",
-      description =
-          "Force does not make an unfinished generation servable: it is refused until it is whole,"
-              + " one that returns by a rollback, too.")
-  @APIResponse(responseCode = "200", description = "It is active")
-  @APIResponse(responseCode = "409", description = "Not whole, or below its gate; see detail")
-  @APIResponse(responseCode = "503", description = "graph-service cannot compare right now")
-  public Uni<GenerationView> switchTo(
-      @RestPath String collection, @RestPath String generation, @QueryParam("force") String force) {
-    long id = id(generation);
-    boolean isForced = Parameters.flag("force", force);
-    return done(collection, id, found -> actions.switchTo(found, id, isForced));
-  }
-
-  @POST
-  @Path("/{generation}/rollback")
-  @Operation(
-      summary = "Serve a retired generation again",
-      description =
-          "It first catches up with what was written since, and is then switched to without the"
-              + " gate. While documents that are served now are dead in it, it waits and whyNotWhole"
-              + " says so; force switches at once, whatever it lacks. The generation is the one to be served, so"
-              + " a repetition changes nothing. What is building meanwhile ends, another return"
-              + " too.")
-  @APIResponse(responseCode = "200", description = "It is active")
-  @APIResponse(responseCode = "202", description = "It is catching up")
-  @APIResponse(
-      responseCode = "409",
-      description = "It is not kept any more, or it is active and another one is returning")
-  public Uni<RestResponse<GenerationView>> rollback(
-      @RestPath String collection, @RestPath String generation, @QueryParam("force") String force) {
-    long id = id(generation);
-    boolean isForced = Parameters.flag("force", force);
-    return collections
-        .named(collection)
-        .chain(
-            found -> rollback.to(found, id, isForced).chain(target -> reader.view(found, target)))
-        .map(GenerationResource::answer);
-  }
-
-  private Uni<GenerationView> done(
-      String collection, long generation, Function<FoundCollection, Uni<Void>> action) {
-    return collections
-        .named(collection)
-        .chain(found -> action.apply(found).chain(() -> reader.view(found, generation)));
-  }
-
-  private static RestResponse<GenerationView> answer(GenerationView view) {
-    return view.state().equals("building") ? RestResponse.accepted(view) : RestResponse.ok(view);
-  }
-
-  private static long id(String raw) {
-    try {
-      return Long.parseLong(raw);
-    } catch (NumberFormatException notANumber) {
-      throw Problem.notFound("unknown-generation", "Generations are numbers.").exception();
-    }
   }
 }

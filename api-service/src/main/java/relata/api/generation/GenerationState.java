@@ -3,7 +3,7 @@ package relata.api.generation;
 import java.time.Instant;
 
 /** Where a generation is in its life, with the steps that lead on from there. */
-sealed interface GenerationState {
+public sealed interface GenerationState {
   /** As it is spelt in answers and in the database. */
   String text();
 

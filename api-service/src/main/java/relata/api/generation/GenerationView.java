@@ -26,7 +26,7 @@ import relata.api.status.GenerationStatus;
  * @param eraseAfter when its features may be erased; null while it is kept
  */
 @Schema(name = "Generation")
-record GenerationView(
+public record GenerationView(
     long generation,
     String state,
     boolean paused,
@@ -42,7 +42,7 @@ record GenerationView(
     Instant activatedAt,
     Instant retiredAt,
     Instant eraseAfter) {
-  GenerationView {
+  public GenerationView {
     whyNotWhole = List.copyOf(whyNotWhole);
   }
 

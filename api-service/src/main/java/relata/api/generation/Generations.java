@@ -5,13 +5,13 @@ import java.util.Optional;
 import relata.api.problem.Problem;
 
 /** The generations of one collection, newest first, as of one moment. */
-record Generations(List<Generation> all) {
-  Generations {
+public record Generations(List<Generation> all) {
+  public Generations {
     all = List.copyOf(all);
   }
 
   /** The one that is served: every collection has one. */
-  Generation active() {
+  public Generation active() {
     return all.stream()
         .filter(generation -> generation.state() instanceof GenerationState.Active)
         .findFirst()
@@ -19,14 +19,14 @@ record Generations(List<Generation> all) {
   }
 
   /** The one that is to take its place. */
-  Optional<Generation> building() {
+  public Optional<Generation> building() {
     return all.stream()
         .filter(generation -> generation.state() instanceof GenerationState.Building)
         .findFirst();
   }
 
   /** The one that is to be served: the building one, else the active one. */
-  Generation wanted() {
+  public Generation wanted() {
     return building().orElseGet(this::active);
   }
 

@@ -31,10 +31,10 @@ final class Rollback {
    *
    * @param wanted the generation that is to be served, as nothing else says where to go
    */
-  Uni<Long> to(FoundCollection collection, long wanted, boolean isForced) {
+  Uni<Void> to(FoundCollection collection, long wanted, boolean isForced) {
     return book.inTurn(collection, wanted, turn -> returning(turn, wanted))
         .invoke(relay::wake)
-        .call(generation -> switchIfWhole(collection, generation, isForced));
+        .chain(() -> switchIfWhole(collection, wanted, isForced));
   }
 
   private Uni<Void> switchIfWhole(FoundCollection collection, long generation, boolean isForced) {
@@ -45,17 +45,15 @@ final class Rollback {
         .replaceWithVoid();
   }
 
-  private Uni<Long> returning(Turn turn, long wanted) {
+  private Uni<Void> returning(Turn turn, long wanted) {
     Generation target = turn.generations().require(wanted);
     Instant now = Instant.now();
     return switch (Step.rollback(target.state(), now, config.rollbackMargin())) {
       case Step.To(GenerationState state) ->
-          turn.endBuilding(now.plus(config.keep()))
-              .chain(() -> turn.move(target, state))
-              .replaceWith(target.id());
+          turn.endBuilding(now.plus(config.keep())).chain(() -> turn.move(target, state));
       case Step.Nothing _ -> {
         demandNoOther(turn.generations(), target);
-        yield Uni.createFrom().item(target.id());
+        yield Uni.createFrom().voidItem();
       }
       case Step.Refused(String reason) -> throw Refusal.of(target, reason);
     };

@@ -23,7 +23,7 @@ import relata.api.tenant.Tenant;
  * A transaction in which nobody else changes the generations of the collection. Every change of a
  * state writes an event, so that the others need not find it by themselves.
  */
-record Turn(SqlConnection connection, FoundCollection collection, Generations generations) {
+public record Turn(SqlConnection connection, FoundCollection collection, Generations generations) {
   private static final String INSERT =
       """
       insert into content.generation
@@ -50,7 +50,7 @@ record Turn(SqlConnection connection, FoundCollection collection, Generations ge
        where id = $1""";
 
   /** Makes a building generation; there must be none. Gives its id. */
-  Uni<Long> make(ResolvedRecipe resolved) {
+  public Uni<Long> make(ResolvedRecipe resolved) {
     Tuple values =
         Tuple.tuple()
             .addLong(collection.id())
@@ -89,7 +89,7 @@ record Turn(SqlConnection connection, FoundCollection collection, Generations ge
    *
    * @param eraseAfter until when it is kept if it was active before
    */
-  Uni<Void> endBuilding(Instant eraseAfter) {
+  public Uni<Void> endBuilding(Instant eraseAfter) {
     for (Generation generation : generations.all()) {
       if (generation.state() instanceof Building building) {
         return move(generation, building.cancelled(eraseAfter));
@@ -99,7 +99,7 @@ record Turn(SqlConnection connection, FoundCollection collection, Generations ge
   }
 
   /** Writes a recipe that makes the same as the one that the generation has. */
-  Uni<Void> rewrite(Generation generation, ResolvedRecipe resolved) {
+  public Uni<Void> rewrite(Generation generation, ResolvedRecipe resolved) {
     Tuple values =
         Tuple.of(
             generation.id(), resolved.recipe().json(), resolved.written(), resolved.aliasesJson());

@@ -25,22 +25,23 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.collection.FoundCollection;
 import relata.api.outbox.EventLog;
 import relata.api.problem.ProblemException;
-import relata.api.testing.Collections;
 import relata.api.testing.Database;
+import relata.api.testing.FastConductor;
+import relata.api.testing.GenerationCalls;
 import relata.api.testing.GraphServiceFake;
+import relata.api.testing.Made;
+import relata.api.testing.ServedCollection;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
-class GenerationIT {
-  private static final String FEWER_EDGES = "{\"edges\":{\"maxNeighbors\":3}}";
+class GenerationIT extends ServedCollection {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @Inject Look look;
@@ -48,21 +49,6 @@ class GenerationIT {
 
   @ConfigProperty(name = "RELATA_NATS_URL")
   String natsUrl;
-
-  private String collection;
-  private GenerationCalls calls;
-  private long first;
-
-  @BeforeEach
-  void collectionWithTwoDocuments() {
-    Comparisons.answer(1);
-    collection = Collections.create();
-    Collections.put(collection, "a", "A");
-    Collections.put(collection, "b", "B");
-    calls = new GenerationCalls(collection);
-    first = Database.generation(collection);
-    Made.all(first);
-  }
 
   @Test
   void newRecipeIsBuiltInTheShadowAndSwitchedToWhenWhole() {

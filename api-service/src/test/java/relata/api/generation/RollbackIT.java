@@ -16,11 +16,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
+import relata.api.testing.Comparisons;
 import relata.api.testing.Database;
+import relata.api.testing.FastConductor;
 import relata.api.testing.GraphServiceFake;
+import relata.api.testing.Made;
+import relata.api.testing.ServedCollection;
 import relata.local.testing.BackendsResource;
 
 /** Back to what was served before. */
@@ -28,23 +31,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(BackendsResource.class)
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
-class RollbackIT {
-  private static final String FEWER_EDGES = "{\"edges\":{\"maxNeighbors\":3}}";
-
-  private String collection;
-  private GenerationCalls calls;
-  private long first;
-
-  @BeforeEach
-  void collectionWithTwoDocuments() {
-    Comparisons.answer(1);
-    collection = Collections.create();
-    Collections.put(collection, "a", "A");
-    Collections.put(collection, "b", "B");
-    calls = new GenerationCalls(collection);
-    first = Database.generation(collection);
-    Made.all(first);
-  }
+class RollbackIT extends ServedCollection {
 
   @Test
   void rollbackIsAtOnceIfNothingWasWrittenSince() {

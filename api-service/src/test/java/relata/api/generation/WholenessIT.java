@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
+import relata.api.testing.FastConductor;
 import relata.api.testing.GraphServiceFake;
+import relata.api.testing.Made;
+import relata.api.testing.ServedCollection;
 import relata.local.testing.BackendsResource;
 
 /** What a generation must have before it is switched to. */
@@ -19,24 +21,8 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(BackendsResource.class)
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
-class WholenessIT {
-  private static final String FEWER_EDGES = "{\"edges\":{\"maxNeighbors\":3}}";
+class WholenessIT extends ServedCollection {
   private static final Duration SOON = Duration.ofSeconds(20);
-
-  private String collection;
-  private GenerationCalls calls;
-  private long first;
-
-  @BeforeEach
-  void collectionWithTwoDocuments() {
-    Comparisons.answer(1);
-    collection = Collections.create();
-    Collections.put(collection, "a", "A");
-    Collections.put(collection, "b", "B");
-    calls = new GenerationCalls(collection);
-    first = Database.generation(collection);
-    Made.all(first);
-  }
 
   @Test
   void documentThatIsNotLinkedOrFailsKeepsAGenerationFromBeingWhole() {

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.List;

@@ -1,8 +1,12 @@
-package relata.api.generation;
+package relata.api.change;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import relata.api.collection.FoundCollection;
+import relata.api.generation.GenerationBook;
+import relata.api.generation.GenerationReader;
+import relata.api.generation.GenerationView;
+import relata.api.generation.Generations;
 import relata.api.resolution.Availability;
 import relata.api.resolution.MissingModels;
 import relata.api.resolution.ResolvedRecipe;
@@ -11,13 +15,13 @@ import relata.api.resolution.ResolvedRecipe;
  * What a user's change of a recipe takes: a look at the models, a plan or the change, an answer.
  */
 @Singleton
-final class RecipeChanger {
+final class RequestedChange {
   private final GenerationBook book;
   private final Planner planner;
   private final RecipeChange change;
   private final GenerationReader reader;
 
-  RecipeChanger(
+  RequestedChange(
       GenerationBook book, Planner planner, RecipeChange change, GenerationReader reader) {
     this.book = book;
     this.planner = planner;

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
@@ -17,12 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import relata.api.change.RecipeChange.Outcome;
 import relata.api.collection.FoundCollection;
-import relata.api.generation.RecipeChange.Outcome;
 import relata.api.resolution.Availability;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
+import relata.api.testing.FastConductor;
+import relata.api.testing.GenerationCalls;
 import relata.api.testing.GraphServiceFake;
+import relata.api.testing.Made;
 import relata.local.testing.BackendsResource;
 
 /** Each collection is written as an earlier start with other settings would have left it. */
@@ -30,11 +33,11 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(BackendsResource.class)
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
-class FollowingIT {
+class FollowDefaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  @Inject Following following;
-  @Inject Follower follower;
+  @Inject FollowDefaults following;
+  @Inject FollowAtStart follower;
 
   private String collection;
   private long first;

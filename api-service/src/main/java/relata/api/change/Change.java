@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import java.util.Locale;
 import relata.api.recipe.Recipe;

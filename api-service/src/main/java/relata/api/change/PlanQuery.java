@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,7 +38,7 @@ final class PlanQuery {
    *
    * @param digest of the model that embedded it; empty if nothing was embedded, or none is known
    */
-  record Facts(Work.Stored stored, Optional<String> digest) {}
+  record Facts(ModelWork.Stored stored, Optional<String> digest) {}
 
   Uni<Facts> count(long collectionId, long active) {
     return pool.preparedQuery(COUNT)
@@ -48,7 +48,7 @@ final class PlanQuery {
 
   private static Facts facts(Row row) {
     return new Facts(
-        new Work.Stored(
+        new ModelWork.Stored(
             row.getLong("documents"),
             row.getLong("body_characters"),
             row.getLong("made"),

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,20 +11,20 @@ import relata.api.recipe.Recipe;
 import relata.api.recipe.RecipeReader;
 import relata.api.recipe.RecipeReading;
 
-class WorkTest {
+class ModelWorkTest {
   private static final Recipe PLAIN = recipe(Map.of());
   private static final Recipe DESCRIBED = recipe(Map.of("describe", Map.of()));
 
   /** Ten documents, all made, five chunks each. */
-  private static final Work.Stored PLAINLY = new Work.Stored(10, 8_000, 10, 0, 50);
+  private static final ModelWork.Stored PLAINLY = new ModelWork.Stored(10, 8_000, 10, 0, 50);
 
-  private static final Work.Stored DESCRIBEDLY = new Work.Stored(10, 8_000, 10, 10, 50);
+  private static final ModelWork.Stored DESCRIBEDLY = new ModelWork.Stored(10, 8_000, 10, 10, 50);
 
   @Test
   void edgesAskForNothing() {
     Recipe other = recipe(Map.of("edges", Map.of("maxNeighbors", 3)));
     assertEquals(Change.EDGES, Change.between(PLAIN, other, false));
-    assertEquals(new Work(0, 0, false), Work.of(PLAIN, other, PLAINLY, false));
+    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, other, PLAINLY, false));
   }
 
   @Test
@@ -36,52 +36,53 @@ class WorkTest {
   @Test
   void descriptionsThatAreNewAreWrittenAndEmbeddedAndNothingElse() {
     assertEquals(Change.DESCRIPTIONS, Change.between(PLAIN, DESCRIBED, false));
-    assertEquals(new Work(10, 10, false), Work.of(PLAIN, DESCRIBED, PLAINLY, false));
+    assertEquals(new ModelWork(10, 10, false), ModelWork.of(PLAIN, DESCRIBED, PLAINLY, false));
     Recipe unembedded =
         recipe(Map.of("describe", Map.of(), "split", Map.of("skip", List.of("description"))));
-    assertEquals(0, Work.of(PLAIN, unembedded, PLAINLY, false).chunksToEmbed());
+    assertEquals(0, ModelWork.of(PLAIN, unembedded, PLAINLY, false).chunksToEmbed());
     Recipe otherPrompt = recipe(Map.of("describe", Map.of("prompt", "v2")));
     assertEquals(Change.DESCRIPTIONS, Change.between(DESCRIBED, otherPrompt, false));
-    assertEquals(new Work(10, 10, false), Work.of(DESCRIBED, otherPrompt, DESCRIBEDLY, false));
+    assertEquals(
+        new ModelWork(10, 10, false), ModelWork.of(DESCRIBED, otherPrompt, DESCRIBEDLY, false));
   }
 
   @Test
   void descriptionsThatAreNotWantedAnyMoreCostNothing() {
     assertEquals(Change.DESCRIPTIONS, Change.between(DESCRIBED, PLAIN, false));
-    assertEquals(new Work(0, 0, false), Work.of(DESCRIBED, PLAIN, DESCRIBEDLY, false));
+    assertEquals(new ModelWork(0, 0, false), ModelWork.of(DESCRIBED, PLAIN, DESCRIBEDLY, false));
   }
 
   @Test
   void anotherModelEmbedsEverythingAndKeepsTheDescriptions() {
     Recipe other = recipe(Map.of("describe", Map.of(), "embed", Map.of("model", "bge-m3")));
     assertEquals(Change.EVERYTHING, Change.between(DESCRIBED, other, false));
-    assertEquals(new Work(0, 60, false), Work.of(DESCRIBED, other, DESCRIBEDLY, false));
+    assertEquals(new ModelWork(0, 60, false), ModelWork.of(DESCRIBED, other, DESCRIBEDLY, false));
   }
 
   @Test
   void anotherModelUnderTheSameNameIsAnotherModel() {
     assertEquals(Change.EVERYTHING, Change.between(PLAIN, PLAIN, true));
-    assertEquals(new Work(0, 50, false), Work.of(PLAIN, PLAIN, PLAINLY, true));
+    assertEquals(new ModelWork(0, 50, false), ModelWork.of(PLAIN, PLAIN, PLAINLY, true));
   }
 
   @Test
   void queryPrefixChangesNoStoredVector() {
     Recipe other = recipe(Map.of("embed", Map.of("queryPrefix", "query: ")));
     assertEquals(Change.EVERYTHING, Change.between(PLAIN, other, false));
-    assertEquals(new Work(0, 0, false), Work.of(PLAIN, other, PLAINLY, false));
+    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, other, PLAINLY, false));
   }
 
   @Test
   void skippingMoreReusesWhatIsLeft() {
     Recipe other = recipe(Map.of("split", Map.of("skip", List.of("code"))));
     assertEquals(Change.EVERYTHING, Change.between(PLAIN, other, false));
-    assertEquals(new Work(0, 0, false), Work.of(PLAIN, other, PLAINLY, false));
+    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, other, PLAINLY, false));
   }
 
   @Test
   void anotherSplitIsAnEstimate() {
     Recipe whole = recipe(Map.of("split", Map.of("mode", "whole")));
-    Work work = Work.of(PLAIN, whole, PLAINLY, false);
+    ModelWork work = ModelWork.of(PLAIN, whole, PLAINLY, false);
     assertTrue(work.isEstimate());
     // 8,000 characters are about 2,000 tokens, in steps of 80, and ten titles.
     assertEquals(35, work.chunksToEmbed());
@@ -90,15 +91,15 @@ class WorkTest {
   @Test
   void vectorsOfTheClientAskForNothing() {
     Recipe client = recipe(Map.of("embed", Map.of("source", "client", "dimension", 3)));
-    assertEquals(new Work(0, 0, false), Work.of(PLAIN, client, PLAINLY, false));
-    assertTrue(Work.of(client, PLAIN, PLAINLY, false).isEstimate());
+    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, client, PLAINLY, false));
+    assertTrue(ModelWork.of(client, PLAIN, PLAINLY, false).isEstimate());
   }
 
   @Test
   void documentsThatAreNotMadeYetAreEstimatedByTheOthers() {
     Recipe other = recipe(Map.of("edges", Map.of("maxNeighbors", 3)));
-    Work.Stored half = new Work.Stored(10, 8_000, 5, 0, 25);
-    assertEquals(new Work(0, 25, true), Work.of(PLAIN, other, half, false));
+    ModelWork.Stored half = new ModelWork.Stored(10, 8_000, 5, 0, 25);
+    assertEquals(new ModelWork(0, 25, true), ModelWork.of(PLAIN, other, half, false));
   }
 
   static Recipe recipe(Map<String, Object> fields) {

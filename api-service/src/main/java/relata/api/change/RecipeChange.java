@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import relata.api.collection.FoundCollection;
+import relata.api.generation.Generation;
+import relata.api.generation.GenerationBook;
+import relata.api.generation.GenerationConfig;
+import relata.api.generation.Generations;
+import relata.api.generation.Turn;
 import relata.api.outbox.OutboxRelay;
 import relata.api.resolution.ResolvedRecipe;
 

@@ -1,15 +1,13 @@
-package relata.api.generation;
-
-import relata.api.testing.GraphServiceFake;
+package relata.api.testing;
 
 /** What graph-service answers to the question how two generations compare. */
-final class Comparisons {
-  static final String PATH = "/internal/comparisons";
+public final class Comparisons {
+  public static final String PATH = "/internal/comparisons";
 
   private Comparisons() {}
 
   /** Everything in common but for the overlap of queries, and recall that became better. */
-  static void answer(double queryOverlap) {
+  public static void answer(double queryOverlap) {
     GraphServiceFake.reply(
         PATH,
         200,
@@ -21,7 +19,7 @@ final class Comparisons {
             .formatted(queryOverlap));
   }
 
-  static void away() {
+  public static void away() {
     GraphServiceFake.reply(PATH, 503, "{\"title\":\"Busy\"}");
   }
 }

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import relata.api.generation.Generation;
+import relata.api.generation.GenerationState;
+import relata.api.generation.Generations;
 import relata.api.model.Models;
 import relata.api.problem.ProblemException;
 import relata.api.recipe.Recipe;
@@ -21,7 +24,7 @@ class PlannerTest {
   private static final Recipe LARGE = recipe(Map.of("embed", Map.of("model", "large")));
   private static final Availability KNOWN = known("mini:latest", "d1", 10.0);
   private static final PlanQuery.Facts FACTS =
-      new PlanQuery.Facts(new Work.Stored(10, 8_000, 10, 0, 50), Optional.of("d1"));
+      new PlanQuery.Facts(new ModelWork.Stored(10, 8_000, 10, 0, 50), Optional.of("d1"));
 
   @Test
   void timeIsTheWorkAtTheMeasuredRate() {
@@ -93,7 +96,7 @@ class PlannerTest {
   }
 
   private static Recipe recipe(Map<String, Object> fields) {
-    return WorkTest.recipe(fields);
+    return ModelWorkTest.recipe(fields);
   }
 
   private static Availability known(String name, String digest, Double rate) {

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import relata.api.outbox.NatsLink;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
+import relata.api.testing.Made;
 import relata.contracts.Subjects;
 import relata.contracts.v1.Model;
 import relata.contracts.v1.ModelsReply;

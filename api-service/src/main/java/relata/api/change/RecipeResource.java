@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
+import relata.api.generation.GenerationView;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
 import relata.api.resolution.Availability;
@@ -33,14 +34,14 @@ final class RecipeResource {
   private final RecipeWishes wishes;
   private final KnownModels models;
   private final RecipeResolution resolution;
-  private final RecipeChanger changer;
+  private final RequestedChange changer;
 
   RecipeResource(
       CollectionLookup collections,
       RecipeWishes wishes,
       KnownModels models,
       RecipeResolution resolution,
-      RecipeChanger changer) {
+      RequestedChange changer) {
     this.collections = collections;
     this.wishes = wishes;
     this.models = models;
@@ -113,7 +114,7 @@ final class RecipeResource {
   }
 
   private static RestResponse<Object> answer(
-      FoundCollection collection, RecipeChanger.Changed changed) {
+      FoundCollection collection, RequestedChange.Changed changed) {
     URI location =
         URI.create(
             "/v1/collections/%s/generations/%d"

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;

@@ -1,15 +1,16 @@
-package relata.api.generation;
+package relata.api.change;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import relata.api.change.RecipeChange.Outcome;
 import relata.api.collection.FoundCollection;
-import relata.api.generation.RecipeChange.Outcome;
+import relata.api.generation.Generation;
+import relata.api.generation.GenerationBook;
 import relata.api.recipe.Recipe;
 import relata.api.recipe.RecipeDraft;
 import relata.api.resolution.Availability;
@@ -24,24 +25,18 @@ import relata.api.resolution.StoredRecipes;
  * be served: the generation that is building, else the active one.
  */
 @Singleton
-final class Following {
+final class FollowDefaults {
   /** How many generations, the newest, are looked through for one that was given up. */
   private static final int REMEMBERED = 100;
 
-  private final Pool pool;
-  private final GenerationRows rows;
+  private final GenerationBook book;
   private final StoredRecipes stored;
   private final RecipeResolution resolution;
   private final RecipeChange change;
 
-  Following(
-      Pool pool,
-      GenerationRows rows,
-      StoredRecipes stored,
-      RecipeResolution resolution,
-      RecipeChange change) {
-    this.pool = pool;
-    this.rows = rows;
+  FollowDefaults(
+      GenerationBook book, StoredRecipes stored, RecipeResolution resolution, RecipeChange change) {
+    this.book = book;
     this.stored = stored;
     this.resolution = resolution;
     this.change = change;
@@ -49,15 +44,13 @@ final class Following {
 
   /** Makes a new generation of the collection if it needs one; empty if nothing changed for it. */
   Uni<Optional<Outcome>> follow(FoundCollection collection, Availability models) {
-    return rows.page(pool, collection.id(), Long.MAX_VALUE, REMEMBERED)
+    return book.newest(collection, REMEMBERED)
         .chain(
             newest ->
-                rows.living(pool, collection.id(), 0)
-                    .chain(
-                        found ->
-                            found.all().isEmpty()
-                                ? Uni.createFrom().item(Optional.<Outcome>empty())
-                                : follow(collection, found.wanted(), newest, models)));
+                newest.isEmpty()
+                    ? Uni.createFrom().item(Optional.<Outcome>empty())
+                    : book.read(collection, 0)
+                        .chain(found -> follow(collection, found.wanted(), newest, models)));
   }
 
   private Uni<Optional<Outcome>> follow(

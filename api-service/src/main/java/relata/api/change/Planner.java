@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relata.api.collection.FoundCollection;
+import relata.api.generation.Generation;
+import relata.api.generation.Generations;
 import relata.api.recipe.Recipe;
 import relata.api.resolution.Availability;
 import relata.api.resolution.ResolvedRecipe;
@@ -46,9 +48,9 @@ final class Planner {
     boolean isOther = isOtherModel(active, wanted, facts, models);
     boolean isMade = isRebuild || !active.makesTheSameAs(wanted);
     Change change = Change.between(active, wanted, isMade && isOther);
-    Work work = Work.of(active, wanted, facts.stored(), isMade && isOther);
+    ModelWork work = ModelWork.of(active, wanted, facts.stored(), isMade && isOther);
     if (!isMade) {
-      work = new Work(0, 0, false);
+      work = new ModelWork(0, 0, false);
     }
     return new Plan(
         (isRebuild ? change.rebuilt() : change).text(),
@@ -71,7 +73,7 @@ final class Planner {
         && !models.digest(model).equals(facts.digest());
   }
 
-  private static Optional<Long> seconds(Recipe wanted, Work work, Availability models) {
+  private static Optional<Long> seconds(Recipe wanted, ModelWork work, Availability models) {
     Optional<Double> embedding =
         seconds(work.chunksToEmbed(), models.inputsPerSecond(wanted.embed().model()));
     Optional<Double> describing =
@@ -88,7 +90,7 @@ final class Planner {
   private static List<String> warnings(
       Generations generations,
       Recipe wanted,
-      Work work,
+      ModelWork work,
       Availability models,
       boolean isMade,
       boolean isOther) {

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,8 +21,8 @@ import relata.api.resolution.RecipeResolution;
  * aliases. Every replica does; each collection is changed by the first that comes to it.
  */
 @Singleton
-final class Follower {
-  private static final Logger LOG = Logger.getLogger(Follower.class);
+final class FollowAtStart {
+  private static final Logger LOG = Logger.getLogger(FollowAtStart.class);
   private static final int PAGE = 100;
 
   private static final String FOLLOWING =
@@ -37,27 +37,27 @@ final class Follower {
        order by c.id limit $2""";
 
   private final Pool pool;
-  private final Following following;
+  private final FollowDefaults defaults;
   private final KnownModels models;
   private final RecipeResolution resolution;
-  private final GenerationConfig config;
+  private final ChangeConfig config;
   private volatile Thread thread;
 
-  Follower(
+  FollowAtStart(
       Pool pool,
-      Following following,
+      FollowDefaults defaults,
       KnownModels models,
       RecipeResolution resolution,
-      GenerationConfig config) {
+      ChangeConfig config) {
     this.pool = pool;
-    this.following = following;
+    this.defaults = defaults;
     this.models = models;
     this.resolution = resolution;
     this.config = config;
   }
 
   void start(@Observes StartupEvent ready) {
-    if (config.conduct()) {
+    if (config.follow()) {
       thread = Thread.ofVirtual().name("recipe-follower").start(this::run);
     }
   }
@@ -88,14 +88,14 @@ final class Follower {
       return page.size() < PAGE ? -1 : page.getLast().id();
     } catch (RuntimeException databaseAway) {
       LOG.debugf("recipe follower waits cause=%s", databaseAway);
-      Thread.sleep(config.lookInterval());
+      Thread.sleep(config.retryInterval());
       return after;
     }
   }
 
   private void follow(FoundCollection collection, Availability known) {
     try {
-      following
+      defaults
           .follow(collection, known)
           .await()
           .atMost(config.databaseTimeout())
@@ -135,7 +135,7 @@ final class Follower {
     Instant end = Instant.now().plus(config.startPatience());
     Availability known = models.now().await().indefinitely();
     while (known.models().isEmpty() && Instant.now().isBefore(end)) {
-      Thread.sleep(config.lookInterval());
+      Thread.sleep(config.retryInterval());
       known = models.now().await().indefinitely();
     }
     return known;

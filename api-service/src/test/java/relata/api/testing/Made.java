@@ -1,25 +1,23 @@
-package relata.api.generation;
-
-import relata.api.testing.Database;
+package relata.api.testing;
 
 /** Writes what embedding-worker and graph-service make of a generation, as they would. */
-final class Made {
+public final class Made {
   private Made() {}
 
   /** Every document of the generation's collection is ready and linked at its version. */
-  static void all(long generation) {
+  public static void all(long generation) {
     states(generation, "ready", "true");
     links(generation);
   }
 
   /** The same but for one document, of which nothing is made. */
-  static void allBut(long generation, String id) {
+  public static void allBut(long generation, String id) {
     states(generation, "ready", "d.external_id <> '%s'".formatted(id));
     links(generation);
   }
 
   /** One document is dead, and nothing of it is stored. */
-  static void dead(long generation, String id) {
+  public static void dead(long generation, String id) {
     Database.execute(
         "delete from feature.document_state s using content.document d"
             + " where d.id = s.document_id and s.generation_id = ? and d.external_id = ?",
@@ -29,7 +27,7 @@ final class Made {
   }
 
   /** A chunk of each kind for every document. */
-  static void chunks(long generation, String... kinds) {
+  public static void chunks(long generation, String... kinds) {
     for (int ordinal = 0; ordinal < kinds.length; ordinal++) {
       Database.execute(
           """

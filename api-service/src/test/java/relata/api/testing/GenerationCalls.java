@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.testing;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -10,17 +10,17 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 
 /** Asks the API about the recipe and the generations of one collection. */
-final class GenerationCalls {
+public final class GenerationCalls {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final String collection;
 
-  GenerationCalls(String collection) {
+  public GenerationCalls(String collection) {
     this.collection = collection;
   }
 
   /** Changes the recipe, and gives the generation that is made for it. */
-  long change(String recipe) {
+  public long change(String recipe) {
     return put(recipe, "")
         .statusCode(202)
         .header("Location", containsString("/generations/"))
@@ -30,7 +30,7 @@ final class GenerationCalls {
         .getLong("generation");
   }
 
-  ValidatableResponse put(String recipe, String query) {
+  public ValidatableResponse put(String recipe, String query) {
     return given()
         .contentType(ContentType.JSON)
         .body(recipe)
@@ -38,18 +38,18 @@ final class GenerationCalls {
         .then();
   }
 
-  ValidatableResponse generation(long id) {
+  public ValidatableResponse generation(long id) {
     return given()
         .get("/v1/collections/{c}/generations/{g}", collection, id)
         .then()
         .statusCode(200);
   }
 
-  ValidatableResponse action(long id, String action) {
+  public ValidatableResponse action(long id, String action) {
     return given().post("/v1/collections/{c}/generations/{g}/" + action, collection, id).then();
   }
 
-  void awaitState(long id, String state) {
+  public void awaitState(long id, String state) {
     await().atMost(SOON).untilAsserted(() -> generation(id).body("state", is(state)));
   }
 }

@@ -1,4 +1,4 @@
-package relata.api.generation;
+package relata.api.change;
 
 import java.util.EnumSet;
 import java.util.Optional;
@@ -14,13 +14,13 @@ import relata.api.recipe.SplitMode;
  * @param chunksToEmbed texts to be embedded; what the active generation has is reused
  * @param isEstimate whether the chunks could only be guessed
  */
-record Work(long documentsToDescribe, long chunksToEmbed, boolean isEstimate) {
+record ModelWork(long documentsToDescribe, long chunksToEmbed, boolean isEstimate) {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   /** How a new recipe changes what models are asked. */
-  static Work of(Recipe before, Recipe after, Stored stored, boolean isOtherModel) {
+  static ModelWork of(Recipe before, Recipe after, Stored stored, boolean isOtherModel) {
     if (after.embed().clientDimension().isPresent()) {
-      return new Work(0, 0, false);
+      return new ModelWork(0, 0, false);
     }
     boolean isSplitAnew =
         before.embed().clientDimension().isPresent() || !before.split().equals(after.split());
@@ -31,14 +31,16 @@ record Work(long documentsToDescribe, long chunksToEmbed, boolean isEstimate) {
       embeddedDescriptions = stored.documents();
     }
     if (isSplitAnew && onlySkipsMore(before, after) && !isEmbeddedAnew) {
-      return new Work(descriptions, embeddedDescriptions + stored.unmade(), stored.unmade() > 0);
+      return new ModelWork(
+          descriptions, embeddedDescriptions + stored.unmade(), stored.unmade() > 0);
     }
     if (isSplitAnew) {
-      return new Work(descriptions, embeddedDescriptions + guessed(after.split(), stored), true);
+      return new ModelWork(
+          descriptions, embeddedDescriptions + guessed(after.split(), stored), true);
     }
     long reused = isEmbeddedAnew ? 0 : stored.contentChunks();
     long chunks = stored.contentChunks() - reused + stored.unmade();
-    return new Work(descriptions, embeddedDescriptions + chunks, stored.unmade() > 0);
+    return new ModelWork(descriptions, embeddedDescriptions + chunks, stored.unmade() > 0);
   }
 
   private static long descriptions(Recipe before, Recipe after, Stored stored) {
