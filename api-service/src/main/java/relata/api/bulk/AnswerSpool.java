@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Keeps answers until they can be sent: the first in memory, the rest in a temporary file. */
-final class AnswerSpool implements AutoCloseable {
+public final class AnswerSpool implements AutoCloseable {
   private final int maxBytesInMemory;
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private Path file;
@@ -20,7 +20,7 @@ final class AnswerSpool implements AutoCloseable {
   }
 
   /** Adds a line; its end is added here. */
-  void add(byte[] line) {
+  public void add(byte[] line) {
     try {
       OutputStream target = target(line.length + 1);
       target.write(line);

@@ -5,7 +5,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How much one import may hold at a time. The whole import may be of any length. */
+/**
+ * How much one import, of documents or of queries, may hold at a time. The whole import may be of
+ * any length.
+ */
 @ConfigMapping(prefix = "relata.bulk")
 public interface BulkConfig {
   /** Longest line; a longer one is rejected, the import goes on behind it. */
@@ -23,7 +26,10 @@ public interface BulkConfig {
   @WithDefault("4M")
   MemorySize batchBytes();
 
-  /** How long one transaction may take before the import gives up. */
+  /**
+   * How long one transaction, of a batch of documents or of one query, may take before the import
+   * gives up.
+   */
   @WithDefault("30s")
   Duration batchTimeout();
 

@@ -36,12 +36,7 @@ final class BulkImport {
     this.meters = meters;
   }
 
-  /**
-   * Imports everything that the input holds and puts one answer a line into the spool. It blocks.
-   *
-   * @throws ImportFailure if a batch could not be stored; those before it are
-   * @throws IOException if the body broke off; the batches before are stored
-   */
+  /** See {@link ImportRunner.Lines}. */
   void run(FoundCollection collection, InputStream input, AnswerSpool answers)
       throws IOException, ImportFailure {
     LineReader reader = new LineReader(input, Math.toIntExact(config.maxLine().asLongValue()));

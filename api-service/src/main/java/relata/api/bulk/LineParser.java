@@ -28,10 +28,7 @@ final class LineParser {
     return switch (line) {
       case LineReader.Line.Text text -> parse(text);
       case LineReader.Line.TooLong tooLong ->
-          invalid(
-              tooLong.number(),
-              null,
-              new FieldError(null, "The line is longer than " + maxLineBytes + " bytes."));
+          invalid(tooLong.number(), null, LineReader.tooLong(maxLineBytes));
     };
   }
 

@@ -3,9 +3,10 @@ package relata.api.bulk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import relata.api.problem.FieldError;
 
 /** Cuts a stream into lines of bounded length, reading no further than it must. */
-final class LineReader {
+public final class LineReader {
   private static final int BUFFER = 64 * 1024;
 
   private final InputStream input;
@@ -15,19 +16,20 @@ final class LineReader {
   private int end;
   private long number;
 
-  LineReader(InputStream input, int maxBytes) {
+  public LineReader(InputStream input, int maxBytes) {
     this.input = input;
     this.maxBytes = maxBytes;
   }
 
   /** A line of the input, without its end. */
-  sealed interface Line {
+  public sealed interface Line {
     /** Position in the input, from 1 up. */
     long number();
 
     /** A line that fits. */
     record Text(long number, byte[] bytes) implements Line {
-      boolean isBlank() {
+      /** Whether there is nothing in it. */
+      public boolean isBlank() {
         for (byte value : bytes) {
           if (value != ' ' && value != '\t' && value != '\r') {
             return false;
@@ -41,8 +43,13 @@ final class LineReader {
     record TooLong(long number) implements Line {}
   }
 
+  /** What to say of a line beyond the bound. */
+  public static FieldError tooLong(long maxBytes) {
+    return new FieldError(null, "The line is longer than " + maxBytes + " bytes.");
+  }
+
   /** The next line; null at the end of the input. */
-  Line next() throws IOException {
+  public Line next() throws IOException {
     if (start == end && !fill()) {
       return null;
     }

@@ -1,13 +1,13 @@
 package relata.api.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.List;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,46 +15,42 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.bulk.ImportRunner;
 
 @Path("/v1/collections")
 @Tag(name = "Queries")
 final class QueryBulkResource {
-  private static final String NDJSON = "application/x-ndjson";
-
+  private final ImportRunner runner;
   private final QueryImport imports;
-  private final ObjectMapper mapper;
 
-  QueryBulkResource(QueryImport imports, ObjectMapper mapper) {
+  QueryBulkResource(ImportRunner runner, QueryImport imports) {
+    this.runner = runner;
     this.imports = imports;
-    this.mapper = mapper;
   }
 
   @POST
   @Path("/{collection}/queries:bulk")
-  @Consumes(NDJSON)
-  @Produces(NDJSON)
+  @Consumes(ImportRunner.NDJSON)
+  @Produces(ImportRunner.NDJSON)
+  @RunOnVirtualThread
   @Operation(summary = "Store queries, one JSON object a line; answers one line for each")
   @RequestBody(
-      content = @Content(mediaType = NDJSON, schema = @Schema(implementation = QueryLine.class)))
+      content =
+          @Content(
+              mediaType = ImportRunner.NDJSON,
+              schema = @Schema(implementation = QueryLine.class)))
   @APIResponse(
       responseCode = "200",
-      description = "Every line was dealt with; those that are wrong are rejected one by one",
-      content = @Content(mediaType = NDJSON, schema = @Schema(implementation = QueryAnswer.class)))
+      description =
+          "Every line was dealt with; those that are wrong, too long or beyond the limit of queries"
+              + " are rejected one by one",
+      content =
+          @Content(
+              mediaType = ImportRunner.NDJSON,
+              schema = @Schema(implementation = QueryAnswer.class)))
   @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "409", description = "The collection has too many queries")
-  public Uni<String> bulk(@RestPath String collection, String lines) {
-    return imports.run(collection, lines).map(this::lines);
-  }
-
-  private String lines(List<QueryAnswer> answers) {
-    StringBuilder lines = new StringBuilder();
-    for (QueryAnswer answer : answers) {
-      try {
-        lines.append(mapper.writeValueAsString(answer)).append('\n');
-      } catch (JsonProcessingException impossible) {
-        throw new IllegalStateException(impossible);
-      }
-    }
-    return lines.toString();
+  @APIResponse(responseCode = "503", description = "Stored up to a line; import again")
+  public Response bulk(@RestPath String collection, InputStream body) throws IOException {
+    return runner.run(collection, body, imports::run);
   }
 }

@@ -3,71 +3,92 @@ package relata.api.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
-import relata.api.collection.CollectionLookup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import relata.api.bulk.AnswerSpool;
+import relata.api.bulk.BulkConfig;
+import relata.api.bulk.ImportFailure;
+import relata.api.bulk.LineReader;
+import relata.api.collection.FoundCollection;
 import relata.api.problem.FieldError;
 import relata.api.problem.JsonProblems;
 import relata.api.problem.ProblemException;
 
-/**
- * Stores queries line by line. There are few of them, so an import is one body that is read whole,
- * and each line is stored by itself: a line that is wrong harms no other.
- */
+/** Stores queries line by line, each by itself: a line that is wrong harms no other. */
 @Singleton
 final class QueryImport {
-  private final CollectionLookup collections;
   private final QueryStore store;
+  private final BulkConfig config;
+  private final ObjectMapper mapper;
   private final ObjectReader reader;
+  private final int maxLineBytes;
 
-  QueryImport(CollectionLookup collections, QueryStore store, ObjectMapper mapper) {
-    this.collections = collections;
+  QueryImport(QueryStore store, BulkConfig config, ObjectMapper mapper) {
     this.store = store;
+    this.config = config;
+    this.mapper = mapper;
     this.reader = mapper.readerFor(QueryLine.class);
+    this.maxLineBytes = Math.toIntExact(config.maxLine().asLongValue());
   }
 
-  /** Deals with every line that is not blank; fails with 404 if there is no such collection. */
-  Uni<List<QueryAnswer>> run(String collection, String lines) {
-    return collections.named(collection).chain(() -> answers(collection, lines));
-  }
-
-  private Uni<List<QueryAnswer>> answers(String collection, String lines) {
-    List<Uni<QueryAnswer>> answers = new ArrayList<>();
-    long number = 0;
-    for (String line : lines.lines().toList()) {
-      number++;
-      if (!line.isBlank()) {
-        answers.add(answer(collection, number, line));
+  /** See {@link relata.api.bulk.ImportRunner.Lines}. */
+  void run(FoundCollection collection, InputStream input, AnswerSpool answers)
+      throws IOException, ImportFailure {
+    LineReader lines = new LineReader(input, maxLineBytes);
+    for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+      Optional<QueryAnswer> answer =
+          switch (line) {
+            case LineReader.Line.Text text when text.isBlank() -> Optional.empty();
+            case LineReader.Line.Text text -> Optional.of(answer(collection, text));
+            case LineReader.Line.TooLong tooLong ->
+                Optional.of(
+                    QueryAnswer.rejected(tooLong.number(), null, LineReader.tooLong(maxLineBytes)));
+          };
+      if (answer.isPresent()) {
+        answers.add(mapper.writeValueAsBytes(answer.get()));
       }
     }
-    return answers.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : Uni.join().all(answers).usingConcurrencyOf(1).andFailFast();
   }
 
-  private Uni<QueryAnswer> answer(String collection, long number, String line) {
+  private QueryAnswer answer(FoundCollection collection, LineReader.Line.Text line)
+      throws ImportFailure {
     QueryLine query;
     try {
-      query = reader.readValue(line);
+      query = reader.readValue(line.bytes());
     } catch (JsonProcessingException malformed) {
-      return rejected(number, null, JsonProblems.error(malformed));
+      return QueryAnswer.rejected(line.number(), null, JsonProblems.error(malformed));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("reading from memory", impossible);
     }
     if (query == null || !QueryName.isValid(query.name())) {
-      return rejected(number, null, new FieldError("name", QueryName.rule()));
+      return QueryAnswer.rejected(line.number(), null, new FieldError("name", QueryName.rule()));
     }
+    QueryBody.Checked checked;
     try {
-      QueryBody.Checked checked = new QueryBody(query.text(), query.expected()).checked();
-      return store
-          .put(collection, query.name(), checked)
-          .map(kept -> QueryAnswer.kept(number, kept));
+      checked = new QueryBody(query.text(), query.expected()).checked();
     } catch (ProblemException wrong) {
-      return rejected(number, query.name(), wrong.problem().errors().getFirst());
+      return QueryAnswer.rejected(line.number(), query.name(), wrong.problem().errors().getFirst());
     }
+    return store(collection, line.number(), query.name(), checked)
+        .map(kept -> QueryAnswer.kept(line.number(), kept))
+        .orElseGet(
+            () ->
+                QueryAnswer.rejected(
+                    line.number(), query.name(), new FieldError(null, store.tooMany())));
   }
 
-  private static Uni<QueryAnswer> rejected(long number, String name, FieldError error) {
-    return Uni.createFrom().item(QueryAnswer.rejected(number, name, error));
+  private Optional<QueryStore.Kept> store(
+      FoundCollection collection, long line, String name, QueryBody.Checked query)
+      throws ImportFailure {
+    try {
+      return store.put(collection, name, query).await().atMost(config.batchTimeout());
+    } catch (ProblemException gone) {
+      throw gone;
+    } catch (RuntimeException failure) {
+      throw new ImportFailure(line, failure);
+    }
   }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Problem;
@@ -70,18 +71,29 @@ final class QueryStore {
   Uni<Kept> put(String collection, String name, QueryBody.Checked query) {
     return collections
         .named(collection)
-        .chain(
-            found ->
-                pool.withTransaction(
-                    connection ->
-                        collections
-                            .keep(connection, found)
-                            .chain(
-                                () ->
-                                    connection
-                                        .preparedQuery(PUT)
-                                        .execute(values(found, name, query)))))
-        .map(this::kept);
+        .chain(found -> put(found, name, query))
+        .map(
+            kept ->
+                kept.orElseThrow(
+                    () -> Problem.of("too-many-queries", "Conflict", 409, tooMany()).exception()));
+  }
+
+  /** The same; empty if there are too many. */
+  Uni<Optional<Kept>> put(FoundCollection collection, String name, QueryBody.Checked query) {
+    return pool.withTransaction(
+            connection ->
+                collections
+                    .keep(connection, collection)
+                    .chain(
+                        () ->
+                            connection.preparedQuery(PUT).execute(values(collection, name, query))))
+        .map(QueryStore::kept);
+  }
+
+  /** Why a query is not kept that would be one too many. */
+  String tooMany() {
+    return "The collection has %d queries, which is the limit; delete some."
+        .formatted(config.maxQueries());
   }
 
   Uni<StoredQuery> get(String collection, String name) {
@@ -125,18 +137,8 @@ final class QueryStore {
         (long) config.maxQueries());
   }
 
-  private Kept kept(RowSet<Row> rows) {
-    if (rows.size() == 0) {
-      throw Problem.of(
-              "too-many-queries",
-              "Conflict",
-              409,
-              "The collection has %d queries, which is the limit; delete some."
-                  .formatted(config.maxQueries()))
-          .exception();
-    }
-    Row row = rows.iterator().next();
-    return new Kept(query(row), row.getBoolean("is_new"));
+  private static Optional<Kept> kept(RowSet<Row> rows) {
+    return rows.stream().findFirst().map(row -> new Kept(query(row), row.getBoolean("is_new")));
   }
 
   private static Page page(RowSet<Row> rows, int limit) {

@@ -19,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
+import relata.api.testing.Database;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -92,6 +93,50 @@ class QueryIT {
         .post("/v1/collections/nowhere/queries:bulk")
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void lineThatIsTooLongOrOneQueryTooManyHarmsNoOther() {
+    String collection = Collections.create();
+    Database.execute(
+        """
+        insert into content.query (collection_id, name, text, expected)
+        select id, 'old-' || i, 'x', '[]'
+          from content.collection, generate_series(1, 1999) i where name = ?""",
+        collection);
+    String tooLong = "{\"name\":\"long\",\"text\":\"" + "x".repeat(1024 * 1024) + "\"}";
+    List<String> answers =
+        given()
+            .contentType("application/x-ndjson")
+            .body(
+                """
+                %s
+                {"name":"q1","text":"the last that there is room for"}
+                {"name":"q2","text":"one too many"}
+                {"name":"q1","text":"in its place"}
+                """
+                    .formatted(tooLong)
+                    .getBytes(UTF_8))
+            .post("/v1/collections/{c}/queries:bulk", collection)
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString()
+            .lines()
+            .toList();
+    assertEquals(
+        "{\"line\":1,\"outcome\":\"rejected\","
+            + "\"error\":{\"detail\":\"The line is longer than 1048576 bytes.\"}}",
+        answers.get(0));
+    assertEquals("{\"line\":2,\"name\":\"q1\",\"outcome\":\"created\"}", answers.get(1));
+    assertEquals(
+        "{\"line\":3,\"name\":\"q2\",\"outcome\":\"rejected\",\"error\":{\"detail\":"
+            + "\"The collection has 2000 queries, which is the limit; delete some.\"}}",
+        answers.get(2));
+    assertEquals("{\"line\":4,\"name\":\"q1\",\"outcome\":\"updated\"}", answers.get(3));
+    put(collection, "q3", "{\"text\":\"x\"}")
+        .statusCode(409)
+        .body("type", is("urn:relata:problem:too-many-queries"));
   }
 
   @Test

@@ -1,0 +1,110 @@
+package relata.api.bulk;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import relata.api.collection.CollectionLookup;
+import relata.api.collection.FoundCollection;
+import relata.api.problem.DatabaseFailures;
+import relata.api.problem.Problem;
+
+/**
+ * Runs imports of any length, a few at a time. They are read piece by piece on a virtual thread: a
+ * long sequence of waits is best written as one.
+ */
+@Singleton
+public final class ImportRunner {
+  /** Media type of what imports read and answer: one JSON object a line. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  private static final Logger LOG = Logger.getLogger(ImportRunner.class);
+
+  private final BulkConfig config;
+  private final CollectionLookup collections;
+  private final Semaphore permits;
+
+  ImportRunner(BulkConfig config, CollectionLookup collections) {
+    this.config = config;
+    this.collections = collections;
+    this.permits = new Semaphore(config.maxImports());
+  }
+
+  /** What is done with the lines of one import. */
+  @FunctionalInterface
+  public interface Lines {
+    /**
+     * Deals with everything that the input holds and puts one answer a line into the spool. It
+     * blocks.
+     *
+     * @throws ImportFailure if lines could not be stored; those before them are
+     * @throws IOException if the body broke off; what was stored before stays
+     */
+    void importInto(FoundCollection collection, InputStream input, AnswerSpool answers)
+        throws IOException, ImportFailure;
+  }
+
+  /**
+   * Imports a body, and gives the answers to its lines. It blocks.
+   *
+   * @throws relata.api.problem.ProblemException 404 without such a collection, 503 if as many
+   *     imports run as may, 500 or 503 with the first line that is not stored if it had to stop
+   */
+  public Response run(String collection, InputStream body, Lines lines) throws IOException {
+    if (!permits.tryAcquire()) {
+      throw Problem.unavailable(
+              "imports-taken",
+              "%d imports are running already.".formatted(config.maxImports()),
+              config.retryAfter())
+          .exception();
+    }
+    try {
+      return imported(collection, body, lines);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Response imported(String name, InputStream body, Lines lines) throws IOException {
+    FoundCollection collection = collections.named(name).await().atMost(config.batchTimeout());
+    AnswerSpool answers = new AnswerSpool(Math.toIntExact(config.answersInMemory().asLongValue()));
+    try {
+      lines.importInto(collection, body, answers);
+    } catch (ImportFailure failure) {
+      answers.close();
+      LOG.warnf(
+          "import stopped collection=%d line=%d cause=%s",
+          collection.id(), failure.firstLine(), failure.getCause());
+      throw stopped(failure).exception();
+    } catch (IOException brokenOff) {
+      answers.close();
+      throw Problem.invalid(null, "The body broke off; import again.").exception();
+    } catch (RuntimeException failure) {
+      answers.close();
+      throw failure;
+    }
+    return Response.ok((StreamingOutput) target -> send(answers, target)).type(NDJSON).build();
+  }
+
+  private static void send(AnswerSpool answers, OutputStream target) throws IOException {
+    try (answers) {
+      answers.writeTo(target);
+    }
+  }
+
+  private Problem stopped(ImportFailure failure) {
+    String detail =
+        ("The lines before line %d were dealt with, none from there on was stored. Import again:"
+                + " what is stored already stays unchanged.")
+            .formatted(failure.firstLine());
+    Problem problem =
+        DatabaseFailures.isAway(failure)
+            ? Problem.unavailable("import-stopped", detail, config.retryAfter())
+            : Problem.of("import-stopped", "Internal error", 500, detail);
+    return problem.withLine(failure.firstLine());
+  }
+}
