@@ -17,6 +17,8 @@ import relata.api.problem.ProblemException;
 public final class GraphGateway {
   private static final Logger LOG = Logger.getLogger(GraphGateway.class);
   private static final String AWAY = "Neighbours and search cannot be answered right now.";
+  private static final String BEHIND =
+      "graph-service does not know the generation yet that the collection serves.";
   private static final String TEXT_REFUSED =
       " Send another text, for instance a shorter one, or search with mode lexical.";
   private static final String WITHOUT_MODEL =
@@ -37,11 +39,10 @@ public final class GraphGateway {
 
   /**
    * Asks graph-service; fails with 503 and a time to come back if it, or the model behind it,
-   * cannot answer.
-   *
-   * @param unknown the answer while it does not know the generation yet
+   * cannot answer. That it does not know the generation is no answer, either: what is served is in
+   * the database that both read, so it looks at another one, or an older state of it.
    */
-  public <T> Uni<T> ask(Function<GraphService, Uni<T>> question, T unknown) {
+  public <T> Uni<T> ask(Function<GraphService, Uni<T>> question) {
     if (!calls.tryAcquire()) {
       count("rejected");
       return Uni.createFrom().failure(unavailable());
@@ -57,20 +58,19 @@ public final class GraphGateway {
               sample.stop(meters.timer("relata.graph.call", "outcome", outcome(failure)));
             })
         .onFailure()
-        .recoverWithUni(failure -> recovered(failure, unknown));
+        .transform(this::inWords);
   }
 
-  private <T> Uni<T> recovered(Throwable failure, T unknown) {
+  private ProblemException inWords(Throwable failure) {
     return switch (GraphRefusal.of(failure)) {
-      case GraphRefusal.Unknown _ -> Uni.createFrom().item(unknown);
+      case GraphRefusal.Unknown _ ->
+          Problem.unavailable("graph-behind", BEHIND, config.retryAfter()).exception();
       case GraphRefusal.Text(String reason) ->
-          Uni.createFrom().failure(Problem.invalid("text", reason + TEXT_REFUSED).exception());
+          Problem.invalid("text", reason + TEXT_REFUSED).exception();
       case GraphRefusal.ModelAway(String reason) ->
-          Uni.createFrom()
-              .failure(
-                  Problem.unavailable("model-away", reason + WITHOUT_MODEL, config.retryAfter())
-                      .exception());
-      case GraphRefusal.Away _ -> Uni.createFrom().failure(unavailable());
+          Problem.unavailable("model-away", reason + WITHOUT_MODEL, config.retryAfter())
+              .exception();
+      case GraphRefusal.Away _ -> unavailable();
     };
   }
 
@@ -79,13 +79,20 @@ public final class GraphGateway {
     if (cancelled) {
       return;
     }
-    if (failure != null && GraphRefusal.of(failure) instanceof GraphRefusal.Away(int status)) {
+    if (failure != null && !isAnswered(GraphRefusal.of(failure))) {
       if (isAway.compareAndSet(false, true)) {
-        LOG.warnf("graph-service away status=%d cause=%s", status, failure);
+        LOG.warnf("graph-service away cause=%s", failure);
       }
     } else if (isAway.compareAndSet(true, false)) {
       LOG.info("graph-service answers again");
     }
+  }
+
+  private static boolean isAnswered(GraphRefusal refusal) {
+    return switch (refusal) {
+      case GraphRefusal.Text _, GraphRefusal.ModelAway _ -> true;
+      case GraphRefusal.Unknown _, GraphRefusal.Away _ -> false;
+    };
   }
 
   private ProblemException unavailable() {

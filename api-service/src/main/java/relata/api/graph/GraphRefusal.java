@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
  * Why graph-service did not answer a question. Only of what users can act on its words are kept.
  */
 sealed interface GraphRefusal {
-  /** It does not know the generation yet. */
+  /** It does not know the generation. */
   record Unknown() implements GraphRefusal {}
 
   /** The model refused the text. */
@@ -17,17 +17,13 @@ sealed interface GraphRefusal {
   /** It is fine, the model that it needs is not. */
   record ModelAway(String reason) implements GraphRefusal {}
 
-  /**
-   * It is away, or it failed.
-   *
-   * @param status of HTTP; 0 if there was no answer
-   */
-  record Away(int status) implements GraphRefusal {}
+  /** It is away, or it failed. */
+  record Away() implements GraphRefusal {}
 
   /** Tells them apart by the problem that graph-service answered, if it did. */
   static GraphRefusal of(Throwable failure) {
     if (!(failure instanceof WebApplicationException answered)) {
-      return new Away(0);
+      return new Away();
     }
     Response response = answered.getResponse();
     int status = response.getStatus();
@@ -38,9 +34,9 @@ sealed interface GraphRefusal {
         JsonObject problem = problem(response);
         yield "urn:relata:problem:model-away".equals(problem.getString("type"))
             ? new ModelAway(problem.getString("detail", "The embedding model is away."))
-            : new Away(status);
+            : new Away();
       }
-      default -> new Away(status);
+      default -> new Away();
     };
   }
 

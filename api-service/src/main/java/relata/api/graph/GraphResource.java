@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,9 +60,8 @@ final class GraphResource {
   }
 
   private Uni<NeighborsView> neighbors(FoundCollection collection, Name document) {
-    GraphService.Neighbors none = new GraphService.Neighbors(document.key(), null, List.of());
     return graph
-        .ask(service -> service.neighbors(collection.generation(), document.key()), none)
+        .ask(service -> service.neighbors(collection.generation(), document.key()))
         .chain(
             list ->
                 names
@@ -73,9 +71,8 @@ final class GraphResource {
   }
 
   private Uni<TopGraphView> graph(FoundCollection collection, int size) {
-    GraphService.TopGraph none = new GraphService.TopGraph(0, 0, List.of(), List.of(), 0);
     return graph
-        .ask(service -> service.graph(collection.generation(), size), none)
+        .ask(service -> service.graph(collection.generation(), size))
         .chain(
             top ->
                 names

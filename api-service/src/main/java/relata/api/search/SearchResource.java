@@ -3,7 +3,6 @@ package relata.api.search;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,8 +19,6 @@ import relata.api.problem.Problem;
 @Path("/v1/collections")
 @Tag(name = "Search")
 final class SearchResource {
-  private static final String NOTHING_YET = "Nothing of this collection can be searched yet.";
-
   private final CollectionLookup collections;
   private final DocumentNames names;
   private final GraphGateway graph;
@@ -48,10 +45,8 @@ final class SearchResource {
   }
 
   private Uni<SearchView> search(FoundCollection collection, GraphService.Search search) {
-    GraphService.Found nothing =
-        new GraphService.Found(search.mode(), true, NOTHING_YET, List.of());
     return graph
-        .ask(service -> service.search(collection.generation(), search), nothing)
+        .ask(service -> service.search(collection.generation(), search))
         .chain(
             found ->
                 names

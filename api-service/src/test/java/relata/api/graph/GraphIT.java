@@ -77,6 +77,7 @@ class GraphIT {
 
   @Test
   void documentThatIsNotLinkedYetHasNoNeighbors() {
+    reply(200, "{\"documentId\":%d,\"version\":null,\"neighbors\":[]}".formatted(a));
     given()
         .get(NEIGHBORS, collection, "a/1")
         .then()
@@ -136,13 +137,15 @@ class GraphIT {
   }
 
   @Test
-  void graphThatIsNotKnownYetIsEmpty() {
-    given()
-        .get("/v1/collections/{c}/graph", collection)
-        .then()
-        .statusCode(200)
-        .body("nodeCount", is(0))
-        .body("top", emptyIterable());
+  void graphServiceThatDoesNotKnowWhatIsServedHasNoAnswer() {
+    for (String path : List.of("graph", "documents/b/neighbors")) {
+      given()
+          .get("/v1/collections/{c}/" + path, collection)
+          .then()
+          .statusCode(503)
+          .header("Retry-After", "2")
+          .body("type", is("urn:relata:problem:graph-behind"));
+    }
   }
 
   @ParameterizedTest

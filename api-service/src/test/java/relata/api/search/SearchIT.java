@@ -2,7 +2,6 @@ package relata.api.search;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -73,18 +72,19 @@ class SearchIT {
 
   @Test
   void modeAndLimitArePassedOn() {
+    findNothing();
     search("{\"text\":\"x\",\"mode\":\"lexical\",\"limit\":100}").statusCode(200);
     assertEquals(
         "{\"text\":\"x\",\"mode\":\"lexical\",\"limit\":100}", GraphServiceFake.lastRequest(path));
   }
 
   @Test
-  void collectionThatIsNotIndexedYetHasNoHits() {
+  void graphServiceThatDoesNotKnowWhatIsServedHasNoAnswer() {
     search("{\"text\":\"x\"}")
-        .statusCode(200)
-        .body("mode", is("hybrid"))
-        .body("notice", containsString("yet"))
-        .body("hits", emptyIterable());
+        .statusCode(503)
+        .header("Retry-After", "2")
+        .body("type", is("urn:relata:problem:graph-behind"))
+        .body("detail", containsString("does not know the generation"));
   }
 
   @Test
@@ -144,8 +144,13 @@ class SearchIT {
 
   @Test
   void textMayHaveTwoThousandCharactersAndNoMore() {
+    findNothing();
     search("{\"text\":\"" + "x".repeat(2_000) + "\"}").statusCode(200);
     search("{\"text\":\"" + "x".repeat(2_001) + "\"}").statusCode(400);
+  }
+
+  private void findNothing() {
+    GraphServiceFake.reply(path, 200, "{\"mode\":\"lexical\",\"hits\":[]}");
   }
 
   private ValidatableResponse search(String body) {
