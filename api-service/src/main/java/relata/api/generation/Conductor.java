@@ -11,12 +11,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import relata.api.collection.FoundCollection;
 
 /**
- * Brings building generations to their switch: looks at each that nobody paused, again and again.
- * Every replica does; a lock for each generation lets one look at a time.
+ * Brings building generations to their switch: looks at each that nobody paused, again and again, a
+ * few at once, so that a comparison that takes its time delays no other collection. Every replica
+ * does; a lock for each generation lets one look at a time.
  */
 @Singleton
 final class Conductor {
@@ -28,7 +35,8 @@ final class Conductor {
         from content.generation g
         join content.collection c on c.id = g.collection_id
         join content.generation a on a.collection_id = c.id and a.state = 'active'
-       where g.state = 'building' and not g.paused and not g.id = any($2)
+       where g.state = 'building' and not g.paused
+         and not g.id = any($2) and not c.id = any($3)
        order by g.id limit $1""";
 
   /** A comparison takes as long as its client waits; beyond that nothing comes any more. */
@@ -39,7 +47,13 @@ final class Conductor {
   private final GenerationConfig config;
   private final MeterRegistry meters;
   private final Pace pace;
-  private volatile Thread thread;
+  private final Semaphore looks;
+
+  /** Collections that are looked at now: of each only one generation can be the one to come. */
+  private final Set<Long> lookedAt = ConcurrentHashMap.newKeySet();
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("conductor-", 0).factory());
 
   Conductor(Pool pool, Look look, GenerationConfig config, MeterRegistry meters) {
     this.pool = pool;
@@ -47,20 +61,19 @@ final class Conductor {
     this.config = config;
     this.meters = meters;
     this.pace = new Pace(config);
+    this.looks = new Semaphore(config.looksAtOnce());
   }
 
   private record Candidate(FoundCollection collection, long generation) {}
 
   void start(@Observes StartupEvent ready) {
     if (config.conduct()) {
-      thread = Thread.ofVirtual().name("conductor").start(this::run);
+      threads.execute(this::run);
     }
   }
 
   void stop(@Observes ShutdownEvent stop) {
-    if (thread != null) {
-      thread.interrupt();
-    }
+    threads.shutdownNow();
   }
 
   private void run() {
@@ -69,19 +82,35 @@ final class Conductor {
         Thread.sleep(config.lookInterval());
         round();
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException | RejectedExecutionException stopped) {
       LOG.debug("conductor stopped");
     }
   }
 
-  /** Looks at all that are due, one after the other. */
-  private void round() {
+  /** Begins to look at all that are due, as soon as there is room for each. */
+  private void round() throws InterruptedException {
+    for (Candidate candidate : due()) {
+      looks.acquire();
+      lookedAt.add(candidate.collection().id());
+      threads.execute(() -> lookInTurn(candidate));
+    }
+  }
+
+  private List<Candidate> due() {
     try {
-      for (Candidate candidate : candidates()) {
-        lookAt(candidate);
-      }
+      return candidates();
     } catch (RuntimeException databaseAway) {
       LOG.debugf("conductor waits cause=%s", databaseAway);
+      return List.of();
+    }
+  }
+
+  private void lookInTurn(Candidate candidate) {
+    try {
+      lookAt(candidate);
+    } finally {
+      lookedAt.remove(candidate.collection().id());
+      looks.release();
     }
   }
 
@@ -126,13 +155,14 @@ final class Conductor {
     };
   }
 
-  /** Those that are not due yet are left to the database, so that they take nobody's place. */
+  /** Those that are not due are left out by the database, so that they take nobody's place. */
   private List<Candidate> candidates() {
     Instant now = Instant.now();
     Long[] resting = pace.resting(now).toArray(Long[]::new);
+    Long[] underWay = lookedAt.toArray(Long[]::new);
     List<Candidate> candidates = new ArrayList<>();
     pool.preparedQuery(BUILDING)
-        .execute(Tuple.of(config.maxLooks(), resting))
+        .execute(Tuple.of(config.maxLooks(), resting, underWay))
         .await()
         .atMost(config.databaseTimeout())
         .forEach(

@@ -41,6 +41,13 @@ public interface GenerationConfig {
   int maxLooks();
 
   /**
+   * How many collections are looked at at once. So many comparisons may take their full time before
+   * another collection's switch waits; each look holds a connection of the pool until it ends.
+   */
+  @WithDefault("4")
+  int looksAtOnce();
+
+  /**
    * Age up to which a document that was written counts as on its way, not as missing. Without it a
    * collection that is written to all the time would never be whole; what was written within it may
    * be found a moment later than before when the switch comes.

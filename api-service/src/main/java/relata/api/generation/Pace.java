@@ -2,17 +2,17 @@ package relata.api.generation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** When each generation is looked at next: the further from whole, the later. Not thread-safe. */
+/** When each generation is looked at next: the further from whole, the later. Thread-safe. */
 final class Pace {
   /** A look may take this share of the time at most. */
   private static final int REST = 20;
 
   private final GenerationConfig config;
-  private final Map<Long, Instant> next = new HashMap<>();
+  private final Map<Long, Instant> next = new ConcurrentHashMap<>();
 
   Pace(GenerationConfig config) {
     this.config = config;

@@ -16,9 +16,10 @@ public interface GraphConfig {
 
   /**
    * Most comparisons of generations at a time. graph-service takes them one after the other; more
-   * here only wait there.
+   * here only wait there. It is more than {@code relata.generation.looks-at-once}, so that there is
+   * room for those that users ask for.
    */
-  @WithDefault("2")
+  @WithDefault("6")
   int maxComparisons();
 
   /** When a client should come back that found graph-service away. */

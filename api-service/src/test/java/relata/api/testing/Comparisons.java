@@ -19,6 +19,11 @@ public final class Comparisons {
             .formatted(queryOverlap));
   }
 
+  /** Comparisons take until {@link GraphServiceFake#letGo}. */
+  public static void hang() {
+    GraphServiceFake.reply(PATH, 0, "{}");
+  }
+
   public static void away() {
     GraphServiceFake.reply(PATH, 503, "{\"title\":\"Busy\"}");
   }

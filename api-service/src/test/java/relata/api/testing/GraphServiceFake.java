@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 
 /**
  * Stands where graph-service would, over real HTTP: answers each path with what a test put there,
@@ -20,14 +20,14 @@ import java.util.concurrent.Executors;
 public final class GraphServiceFake implements QuarkusTestResourceLifecycleManager {
   private static final Map<String, Reply> REPLIES = new ConcurrentHashMap<>();
   private static final Map<String, String> REQUESTS = new ConcurrentHashMap<>();
-  private static final CountDownLatch NEVER = new CountDownLatch(1);
+  private static final Phaser HELD = new Phaser(1);
 
   private HttpServer server;
 
   /**
    * What a path answers.
    *
-   * @param status 0 to never answer
+   * @param status 0 to not answer before {@link #letGo}
    */
   public record Reply(int status, String body) {}
 
@@ -50,7 +50,7 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
 
   @Override
   public void stop() {
-    NEVER.countDown();
+    letGo();
     server.stop(0);
   }
 
@@ -64,16 +64,18 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     return REQUESTS.get(path);
   }
 
+  /** Ends the requests that are not answered, with 500. */
+  public static void letGo() {
+    HELD.arrive();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().toString();
+    int held = HELD.getPhase();
     REQUESTS.put(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     Reply reply = REPLIES.getOrDefault(path, new Reply(404, "{\"title\":\"Not found\"}"));
     if (reply.status() == 0) {
-      try {
-        NEVER.await();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
+      HELD.awaitAdvance(held);
     }
     byte[] body = reply.body().getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
