@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import relata.worker.loop.Loop;
 
 /**
  * The connection to NATS. It is made by itself, whenever the server is there, and kept for ever:
@@ -31,7 +32,7 @@ public final class Broker {
   private volatile Connection connection;
   private volatile boolean stopped;
   private volatile boolean up;
-  private Thread connecting;
+  private Loop connecting;
 
   Broker(BrokerConfig config) {
     this.config = config;
@@ -44,7 +45,9 @@ public final class Broker {
 
   /** Starts to connect, and returns. */
   public void start() {
-    connecting = Thread.ofVirtual().name("nats-connect").start(this::connect);
+    connecting =
+        new Loop("nats-connect", "nats not connected", config.reconnectWait(), this::connect);
+    connecting.start();
   }
 
   /** The connection while it is up. */
@@ -68,7 +71,7 @@ public final class Broker {
   /** Sends what is waiting to be sent, and closes. */
   public void stop() throws InterruptedException {
     stopped = true;
-    connecting.interrupt();
+    connecting.stop();
     if (connection != null) {
       try {
         connection.flush(CLOSE_LIMIT);
@@ -79,21 +82,17 @@ public final class Broker {
     }
   }
 
-  private void connect() {
-    while (!stopped) {
-      try {
-        Nats.connectReconnectOnConnect(options());
-        return;
-      } catch (IOException | RuntimeException failed) {
-        LOG.warnf("nats not connected reason=\"%s\"", failed.getMessage());
-      } catch (InterruptedException stopping) {
-        return;
-      }
-      try {
-        Thread.sleep(config.reconnectWait());
-      } catch (InterruptedException stopping) {
-        return;
-      }
+  private boolean connect() throws IOException, InterruptedException {
+    Nats.connectReconnectOnConnect(options());
+    return false;
+  }
+
+  /** What one of them meets keeps the others from nothing. */
+  private static void tell(Consumer<Connection> listener, Connection made) {
+    try {
+      listener.accept(made);
+    } catch (RuntimeException | Error failed) {
+      LOG.warnf("connection not taken up reason=\"%s\"", failed);
     }
   }
 
@@ -117,7 +116,7 @@ public final class Broker {
         LOG.infof("nats connected server=%s", changed.getConnectedUrl());
         connection = changed;
         up = true;
-        listeners.forEach(listener -> listener.accept(changed));
+        listeners.forEach(listener -> tell(listener, changed));
       }
       case DISCONNECTED -> {
         // The library says it after every try to connect.

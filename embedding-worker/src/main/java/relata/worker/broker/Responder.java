@@ -15,34 +15,33 @@ import org.jboss.logging.Logger;
 public final class Responder {
   private static final Logger LOG = Logger.getLogger(Responder.class);
 
-  /** Makes the answer to a request; it runs on a virtual thread and does not throw. */
+  /** Makes the answer to a request; it runs on a virtual thread. */
   @FunctionalInterface
   public interface Answer {
     byte[] to(byte[] request);
   }
 
+  /** What is answered where no answer was made. */
+  public record Excuses(Supplier<byte[]> noRoom, Supplier<byte[]> failed) {}
+
   private final Broker broker;
   private final String queue;
   private final Map<String, Answer> answers;
-  private final Supplier<byte[]> noRoom;
+  private final Excuses excuses;
   private final Semaphore admitted;
   private Connection subscribed;
   private Dispatcher dispatcher;
 
   /**
    * @param answers by subject
-   * @param atOnce requests in work; one more gets {@code noRoom}
+   * @param atOnce requests in work; one more is told that there is no room
    */
   public Responder(
-      Broker broker,
-      String queue,
-      Map<String, Answer> answers,
-      int atOnce,
-      Supplier<byte[]> noRoom) {
+      Broker broker, String queue, Map<String, Answer> answers, int atOnce, Excuses excuses) {
     this.broker = broker;
     this.queue = queue;
     this.answers = Map.copyOf(answers);
-    this.noRoom = noRoom;
+    this.excuses = excuses;
     this.admitted = new Semaphore(atOnce);
   }
 
@@ -76,20 +75,28 @@ public final class Responder {
       return;
     }
     if (!admitted.tryAcquire()) {
-      reply(message, noRoom.get());
+      reply(message, excuses.noRoom().get());
       return;
     }
-    Answer answer = answers.get(message.getSubject());
     Thread.ofVirtual()
         .name(message.getSubject())
         .start(
             () -> {
               try {
-                reply(message, answer.to(message.getData()));
+                reply(message, answer(message));
               } finally {
                 admitted.release();
               }
             });
+  }
+
+  private byte[] answer(Message message) {
+    try {
+      return answers.get(message.getSubject()).to(message.getData());
+    } catch (RuntimeException | Error bug) {
+      LOG.error("request failed subject=" + message.getSubject(), bug);
+      return excuses.failed().get();
+    }
   }
 
   private static void reply(Message message, byte[] answer) {

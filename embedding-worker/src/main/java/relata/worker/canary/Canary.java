@@ -15,6 +15,7 @@ import relata.worker.catalog.ModelCatalog;
 import relata.worker.catalog.ModelUse;
 import relata.worker.gate.Lane;
 import relata.worker.gate.Turn;
+import relata.worker.loop.Loop;
 import relata.worker.model.Breaker;
 import relata.worker.model.Breakers;
 import relata.worker.model.CallSize;
@@ -46,7 +47,7 @@ public final class Canary {
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("canary-", 0).factory());
   private final Set<Used> beingAsked = ConcurrentHashMap.newKeySet();
-  private Thread thread;
+  private final Loop loop;
 
   Canary(
       ModelsInUse models,
@@ -65,16 +66,27 @@ public final class Canary {
     this.profiles = profiles;
     this.config = config;
     this.clock = clock;
+    Duration pause = config.every().dividedBy(LOOKS_IN_A_TURN);
+    this.loop =
+        new Loop(
+            "canary",
+            "silent models not looked for",
+            pause,
+            () -> {
+              look();
+              Thread.sleep(pause);
+              return true;
+            });
   }
 
   public void start() {
-    thread = Thread.ofVirtual().name("canary").start(this::run);
+    loop.start();
   }
 
   public void stop() throws InterruptedException {
+    loop.stop();
+    loop.join();
     calls.shutdownNow();
-    thread.interrupt();
-    thread.join();
   }
 
   /**
@@ -88,23 +100,6 @@ public final class Canary {
         .forEach(used -> calls.execute(() -> ask(used)));
   }
 
-  private void run() {
-    Duration pause = config.every().dividedBy(LOOKS_IN_A_TURN);
-    try {
-      while (true) {
-        try {
-          look();
-        } catch (RuntimeException failed) {
-          // The database is away, or we are stopping; the next look may do better.
-          LOG.debugf("canary did not look reason=\"%s\"", failed.getMessage());
-        }
-        Thread.sleep(pause);
-      }
-    } catch (InterruptedException stopping) {
-      LOG.debug("canary stopped");
-    }
-  }
-
   private boolean isSilent(Used used) {
     Instant since = clock.instant().minus(config.every());
     return (profiles.keeps(used.model()) || access.isAsked(used.model()))
@@ -115,6 +110,8 @@ public final class Canary {
   private void ask(Used used) {
     try {
       judge(used);
+    } catch (RuntimeException | Error failed) {
+      LOG.warnf("model not asked model=%s reason=\"%s\"", used.model(), failed);
     } finally {
       beingAsked.remove(used);
     }

@@ -34,15 +34,15 @@ final class ConsumerHealth implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder health =
         HealthCheckResponse.named("nats-consumer").withData("consumer", Streams.EMBEDDING_WORKER);
-    if (isStuck(pump.sinceTurn()) || isStuck(schedule.sinceTurn())) {
-      return health.down().withData("reason", "The loop has not turned lately.").build();
-    }
     try {
       consumer.check();
-      return health.up().build();
     } catch (IOException | JetStreamApiException | IllegalStateException away) {
       return health.down().withData("reason", String.valueOf(away.getMessage())).build();
     }
+    if (isStuck(pump.sinceTurn()) || isStuck(schedule.sinceTurn())) {
+      return health.down().withData("reason", "A loop has not turned lately.").build();
+    }
+    return health.up().build();
   }
 
   private boolean isStuck(Duration sinceTurn) {

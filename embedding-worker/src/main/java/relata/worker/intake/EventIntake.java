@@ -88,7 +88,7 @@ class EventIntake {
     try {
       generationErasure.gone();
       collections.forEach(delivery::done);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.warnf(
           "collections not erased count=%d reason=\"%s\"", collections.size(), failed.getMessage());
       collections.forEach(delivery::retry);

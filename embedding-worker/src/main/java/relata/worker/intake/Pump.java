@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import relata.worker.loop.Loop;
 
 /**
  * Pulls events and hands them to the schedule. It never waits for work to be done: what has no room
@@ -22,21 +23,26 @@ public final class Pump {
   private final EventIntake intake;
   private final IntakeConfig config;
   private final Delivery delivery;
+  private final Loop pulling;
+  private final Loop heartbeat;
   private volatile boolean stopped;
-  private volatile long turnedAt = System.nanoTime();
-  private Thread pulling;
-  private Thread heartbeat;
+
+  /** The loop's; null until it is known that the broker has it. */
+  private ConsumerContext context;
 
   Pump(ContentConsumer consumer, EventIntake intake, IntakeConfig config) {
     this.consumer = consumer;
     this.intake = intake;
     this.config = config;
     this.delivery = new Delivery(config.retryDelay());
+    this.pulling = new Loop("intake", "no events taken in", config.retryDelay(), this::turn);
+    this.heartbeat =
+        new Loop("intake-heartbeat", "no sign of life", config.retryDelay(), this::keepAlive);
   }
 
   public void start() {
-    pulling = Thread.ofVirtual().name("intake").start(this::run);
-    heartbeat = Thread.ofVirtual().name("intake-heartbeat").start(this::keepAlive);
+    pulling.start();
+    heartbeat.start();
   }
 
   /** Stops pulling. What was pulled is still held. */
@@ -46,92 +52,68 @@ public final class Pump {
     // Not interrupted at once: an event on its way to a pull that is broken off would be held from
     // the other replicas until its time has run out.
     if (!pulling.join(config.pullWait().plus(config.retryDelay()))) {
-      pulling.interrupt();
+      pulling.stop();
       pulling.join();
     }
   }
 
   /** To be called when nothing is held any more. */
   public void stop() {
-    heartbeat.interrupt();
+    heartbeat.stop();
   }
 
-  /** When the loop was last seen to turn. */
+  /** How long ago the loop was last seen to turn. */
   Duration sinceTurn() {
-    return Duration.ofNanos(System.nanoTime() - turnedAt);
+    return pulling.sinceTurn();
   }
 
-  private void run() {
-    String lastTrouble = "";
-    while (!stopped) {
-      turnedAt = System.nanoTime();
-      try {
-        ConsumerContext context = consumer.ensure();
-        LOG.info("consumer ready");
-        lastTrouble = "";
-        while (!stopped) {
-          turnedAt = System.nanoTime();
-          pull(context);
-        }
-      } catch (InterruptedException stopping) {
-        return;
-      } catch (IOException
-          | JetStreamApiException
-          | JetStreamStatusCheckedException
-          | RuntimeException broken) {
-        // Said once: a stream that is not there yet is tried every second.
-        String trouble = String.valueOf(broken.getMessage());
-        if (!trouble.equals(lastTrouble)) {
-          LOG.warnf("no events reason=\"%s\"", trouble);
-          lastTrouble = trouble;
-        }
-        pause();
-      }
-    }
-  }
-
-  /** What is there goes together; if nothing is, the next one goes as soon as it comes. */
-  private void pull(ConsumerContext context)
+  private boolean turn()
       throws IOException,
           JetStreamApiException,
           InterruptedException,
           JetStreamStatusCheckedException {
-    List<Message> messages = consumer.pullWaiting(context, config.pullSize());
-    if (messages.isEmpty()) {
-      messages = consumer.pullNext(context);
+    ConsumerContext known = context;
+    // Whatever happens now, the broker is asked for the consumer again.
+    context = null;
+    if (known == null) {
+      known = consumer.ensure();
+      LOG.info("consumer ready");
     }
+    List<Message> messages = pull(known);
+    context = known;
+    take(messages);
+    return !stopped;
+  }
+
+  /** What is there goes together; if nothing is, the next one goes as soon as it comes. */
+  private List<Message> pull(ConsumerContext known)
+      throws IOException,
+          JetStreamApiException,
+          InterruptedException,
+          JetStreamStatusCheckedException {
+    List<Message> waiting = consumer.pullWaiting(known, config.pullSize());
+    List<Message> messages = waiting.isEmpty() ? consumer.pullNext(known) : waiting;
     if (messages.isEmpty()) {
       // Is it because nothing happens, or because there is no consumer any more?
       consumer.check();
-      return;
     }
+    return messages;
+  }
+
+  private void take(List<Message> messages) {
     messages.forEach(delivery::hold);
     try {
       intake.take(messages, delivery);
     } catch (RuntimeException | Error failed) {
       // An event that is neither done nor given back would be kept alive for ever.
-      LOG.warnf("events come again count=%d reason=\"%s\"", messages.size(), failed);
       messages.forEach(delivery::retry);
-      pause();
+      throw failed;
     }
   }
 
-  private void keepAlive() {
-    while (true) {
-      try {
-        Thread.sleep(config.ackWait().dividedBy(3));
-      } catch (InterruptedException stopping) {
-        return;
-      }
-      delivery.keepAlive();
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(config.retryDelay());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-    }
+  private boolean keepAlive() throws InterruptedException {
+    Thread.sleep(config.ackWait().dividedBy(3));
+    delivery.keepAlive();
+    return true;
   }
 }

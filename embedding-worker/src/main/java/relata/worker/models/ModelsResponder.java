@@ -3,7 +3,6 @@ package relata.worker.models;
 import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import relata.contracts.Subjects;
 import relata.contracts.v1.ModelsFailure;
 import relata.contracts.v1.ModelsFailureReason;
@@ -17,8 +16,6 @@ import relata.worker.profile.Profiles;
 /** Answers what is asked about models, and begins to load or unload profiles of them. */
 @Singleton
 public final class ModelsResponder {
-  private static final Logger LOG = Logger.getLogger(ModelsResponder.class);
-
   /** People ask, and api-service when a recipe is made: each costs the server two lists. */
   private static final int AT_ONCE = 8;
 
@@ -42,7 +39,9 @@ public final class ModelsResponder {
                 Subjects.MODELS_ACTIVATE, request -> answer(request, profiles::activate),
                 Subjects.MODELS_DEACTIVATE, request -> answer(request, profiles::deactivate)),
             AT_ONCE,
-            () -> unavailable("Too many ask for the models at once."));
+            new Responder.Excuses(
+                () -> unavailable("Too many ask for the models at once."),
+                () -> unavailable("The worker failed.")));
   }
 
   public void start() {
@@ -66,9 +65,6 @@ public final class ModelsResponder {
       return unavailable("The request cannot be read.");
     } catch (DatabaseException outage) {
       return unavailable("The state of the profiles cannot be kept: " + outage.getMessage());
-    } catch (RuntimeException bug) {
-      LOG.error("request about models failed", bug);
-      return unavailable("The worker failed.");
     }
   }
 

@@ -26,6 +26,7 @@ import relata.worker.broker.Broker;
 import relata.worker.database.Database;
 import relata.worker.database.DatabaseException;
 import relata.worker.database.Transaction;
+import relata.worker.loop.Loop;
 
 /**
  * Publishes the events of the outbox and deletes them once the broker has them. Rows that another
@@ -64,7 +65,7 @@ public final class OutboxRelay {
   private final Counter published;
   private volatile boolean streamChecked;
   private volatile boolean stopped;
-  private Thread thread;
+  private final Loop loop;
 
   OutboxRelay(
       Database database, Outbox outbox, Broker broker, OutboxConfig config, MeterRegistry meters) {
@@ -72,6 +73,7 @@ public final class OutboxRelay {
     this.outbox = outbox;
     this.broker = broker;
     this.config = config;
+    this.loop = new Loop("outbox-relay", "events not published", config.retryDelay(), this::turn);
     this.published =
         Counter.builder("relata.outbox.published")
             .description("Events that the broker confirmed")
@@ -81,7 +83,7 @@ public final class OutboxRelay {
   public void start() {
     // The server may have come back without its store.
     broker.onConnected(_ -> streamChecked = false);
-    thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+    loop.start();
   }
 
   /**
@@ -113,34 +115,29 @@ public final class OutboxRelay {
   public void stop() throws InterruptedException {
     stopped = true;
     outbox.committed();
-    if (!thread.join(config.confirmWithin())) {
-      thread.interrupt();
-    }
+    loop.join(config.confirmWithin());
+    loop.stop();
   }
 
-  private void run() {
-    while (true) {
-      boolean last = stopped;
-      try {
-        boolean more;
-        do {
-          more = relay();
-        } while (more);
-        if (last) {
-          return;
-        }
-        outbox.await(config.poll().toMillis());
-      } catch (InterruptedException stopping) {
-        return;
-      } catch (IOException | JetStreamApiException | RuntimeException failed) {
-        // Whatever it is, such as a connection that closes under a publish: this thread must live.
-        LOG.warnf("events not published reason=\"%s\"", failed.getMessage());
+  /** Publishes what there is, and waits for more; after a stop once more, and not again. */
+  private boolean turn() throws IOException, JetStreamApiException, InterruptedException {
+    boolean last = stopped;
+    boolean well = false;
+    try {
+      boolean more;
+      do {
+        more = relay();
+      } while (more);
+      well = true;
+    } finally {
+      if (!well) {
         streamChecked = false;
-        if (last || !pause()) {
-          return;
-        }
       }
     }
+    if (!last) {
+      outbox.await(config.poll().toMillis());
+    }
+    return !last;
   }
 
   /** Publishes a batch, and tells whether there may be more. */
@@ -201,15 +198,6 @@ public final class OutboxRelay {
       LOG.debugf("not every event was confirmed reason=\"%s\"", notAll.getMessage());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean pause() {
-    try {
-      Thread.sleep(config.retryDelay());
-      return true;
-    } catch (InterruptedException stopping) {
-      return false;
     }
   }
 }

@@ -11,6 +11,7 @@ import relata.worker.catalog.Listing;
 import relata.worker.catalog.ModelCatalog;
 import relata.worker.catalog.PinnedModels;
 import relata.worker.database.DatabaseException;
+import relata.worker.loop.Loop;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.ModelGuard;
 
@@ -34,7 +35,7 @@ public final class Profiles implements ModelGuard {
   private final PinnedModels pinned;
   private final ProfileConfig.Limits limits;
   private final AtomicReference<Current> current = new AtomicReference<>();
-  private Thread watching;
+  private final Loop watching;
 
   Profiles(
       ProfileRow row,
@@ -51,15 +52,18 @@ public final class Profiles implements ModelGuard {
     this.installed = installed;
     this.pinned = pinned;
     this.limits = limits;
+    this.watching =
+        // What was known goes on to hold.
+        new Loop("profiles", "profile not read", limits.refresh(), this::watch);
   }
 
   /** Begins to obey what was activated, here or by another worker. */
   public void start() {
-    watching = Thread.ofVirtual().name("profiles").start(this::watch);
+    watching.start();
   }
 
   public void stop() throws InterruptedException {
-    watching.interrupt();
+    watching.stop();
     watching.join();
   }
 
@@ -128,27 +132,16 @@ public final class Profiles implements ModelGuard {
     return was || models.has(profile);
   }
 
-  private void watch() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        refresh();
-        row.takeOver(limits.abandonedAfter())
-            .ifPresent(
-                left -> {
-                  LOG.infof("profile activation taken over profile=%s", left.profile());
-                  begin(left);
-                });
-        Thread.sleep(limits.refresh());
-      } catch (InterruptedException stopping) {
-        return;
-      } catch (RuntimeException failed) {
-        // What was known goes on to hold.
-        LOG.debugf("profile not read reason=\"%s\"", failed.getMessage());
-        if (!pause()) {
-          return;
-        }
-      }
-    }
+  private boolean watch() throws InterruptedException {
+    refresh();
+    row.takeOver(limits.abandonedAfter())
+        .ifPresent(
+            left -> {
+              LOG.infof("profile activation taken over profile=%s", left.profile());
+              begin(left);
+            });
+    Thread.sleep(limits.refresh());
+    return true;
   }
 
   private void refresh() {
@@ -242,14 +235,5 @@ public final class Profiles implements ModelGuard {
           deactivate it."""
               .formatted(model, profile);
     };
-  }
-
-  private boolean pause() {
-    try {
-      Thread.sleep(limits.refresh());
-      return true;
-    } catch (InterruptedException stopping) {
-      return false;
-    }
   }
 }

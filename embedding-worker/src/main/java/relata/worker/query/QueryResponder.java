@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import relata.contracts.Subjects;
 import relata.contracts.v1.EmbedQuery;
 import relata.contracts.v1.EmbedQueryFailure;
@@ -18,8 +17,6 @@ import relata.worker.broker.Responder;
 /** Answers {@code embed.query}. */
 @Singleton
 public final class QueryResponder {
-  private static final Logger LOG = Logger.getLogger(QueryResponder.class);
-
   private final QueryEmbedder embedder;
   private final MeterRegistry meters;
   private final Responder responder;
@@ -33,7 +30,9 @@ public final class QueryResponder {
             Subjects.EMBED_QUERY_QUEUE,
             Map.of(Subjects.EMBED_QUERY, request -> counted(answer(request))),
             config.waiting(),
-            () -> counted(new QueryAnswer.Unavailable("Too many searches at once.")));
+            new Responder.Excuses(
+                () -> counted(new QueryAnswer.Unavailable("Too many searches at once.")),
+                () -> counted(new QueryAnswer.Unavailable("The worker failed."))));
   }
 
   public void start() {
@@ -52,12 +51,7 @@ public final class QueryResponder {
     } catch (InvalidProtocolBufferException unreadable) {
       return new QueryAnswer.Refused("The request cannot be read.");
     }
-    try {
-      return embedder.embed(query.getGenerationId(), query.getText());
-    } catch (RuntimeException bug) {
-      LOG.error("query failed", bug);
-      return new QueryAnswer.Unavailable("The worker failed.");
-    }
+    return embedder.embed(query.getGenerationId(), query.getText());
   }
 
   private byte[] counted(QueryAnswer answer) {

@@ -2,7 +2,6 @@ package relata.worker.schedule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +12,20 @@ import relata.worker.gate.Lane;
 import relata.worker.generation.Served;
 
 /**
- * What waits, what is in work, and the rules by which one follows the other. Times are nanoseconds
- * of any clock that only grows. Not for several threads at once: {@link Schedule} holds the lock.
+ * What waits, of which generation, and what of it is next. Times are nanoseconds of any clock that
+ * only grows. Not for several threads at once: {@link SharedAgenda} holds the lock.
  */
 final class Agenda {
-  private static final Lane[] LANES = {Lane.LIVE, Lane.BACKFILL};
-
   private final AgendaLimits limits;
-  private final Function<Served, ModelState> models;
+  private final Slots slots;
   private final Map<Long, GenerationQueues> generations = new LinkedHashMap<>();
   private final Map<Long, GenerationQueues> actives = new HashMap<>();
-  private final List<Started> running = new ArrayList<>();
-  private final Map<Lane, Long> lastStart = new EnumMap<>(Lane.class);
   private int queued;
   private long turns;
 
   Agenda(AgendaLimits limits, Function<Served, ModelState> models) {
     this.limits = limits;
-    this.models = models;
+    this.slots = new Slots(limits, models);
   }
 
   /**
@@ -48,9 +43,9 @@ final class Agenda {
       queues.fallBehind();
       return false;
     }
-    int before = size(queues);
+    int before = queues.size();
     queues.add(lane, documentId, receipt);
-    queued += size(queues) - before;
+    queued += queues.size() - before;
     return true;
   }
 
@@ -75,10 +70,11 @@ final class Agenda {
 
   /** Starts the next batch, if there is one and a slot for it. */
   Optional<Started> next(long now) {
-    for (Lane lane : lanesInOrder(now)) {
+    for (Lane lane : slots.lanesInOrder(now)) {
       Optional<GenerationQueues> chosen =
           generations.values().stream()
-              .filter(queues -> queues.size(lane) > 0 && mayStart(queues, lane, now))
+              .filter(queues -> queues.size(lane) > 0 && isAllowed(queues.generation()))
+              .filter(queues -> slots.hasRoomFor(queues.generation(), lane, now))
               .min(Comparator.comparingLong(queues -> queues.lastTurn));
       if (chosen.isPresent()) {
         return Optional.of(start(chosen.get(), lane, now));
@@ -89,7 +85,7 @@ final class Agenda {
 
   /** Its batch is over; what is not settled is found again. */
   void finish(Started batch, boolean settled) {
-    running.remove(batch);
+    slots.leave(batch);
     GenerationQueues queues = generations.get(batch.generation().generationId());
     if (queues != null) {
       if (!settled) {
@@ -99,23 +95,21 @@ final class Agenda {
     }
   }
 
-  /** The generation whose stale documents are to be looked for next. */
-  Optional<GenerationQueues> nextToFill(long now) {
+  /** Begins to look for stale documents of the generation whose turn it is, if there is one. */
+  Optional<Look> nextLook(long now) {
+    int limit = queued < limits.total() ? Math.max(1, limits.queue() / 2) : limits.liveBatch();
     return generations.values().stream()
-        .filter(queues -> queues.wantsPage(now, isIdle(queues), limits))
-        .filter(queues -> hasRoom(queues, Lane.BACKFILL) && isAllowed(queues))
-        .min(Comparator.comparingLong(queues -> queues.lastLook));
-  }
-
-  /** How many of its stale documents are to be looked up at once. */
-  int pageSize() {
-    return queued < limits.total() ? Math.max(1, limits.queue() / 2) : limits.liveBatch();
+        .filter(queues -> queues.wantsPage(now, slots.isIdle(queues.id()), limits))
+        .filter(queues -> hasRoom(queues, Lane.BACKFILL) && isAllowed(queues.generation()))
+        .min(Comparator.comparingLong(queues -> queues.lastLook))
+        .map(queues -> new Look(queues, queues.generation(), queues.beginPage(), limit));
   }
 
   /** Takes in the stale documents that were found; those that are known already are left out. */
-  void fill(GenerationQueues queues, StalePage page, long now) {
+  void fill(Look look, StalePage page, long now) {
+    GenerationQueues queues = look.queues();
     for (long documentId : page.documentIds()) {
-      if (!queues.isQueued(documentId) && !isInWork(queues, documentId)) {
+      if (!queues.isQueued(documentId) && !slots.isInWork(queues.id(), documentId)) {
         queues.add(Lane.BACKFILL, documentId, Receipt.NONE);
         queued++;
       }
@@ -123,6 +117,12 @@ final class Agenda {
     queues.lastLook = ++turns;
     queues.endPage(page, now + limits.again().toNanos());
     forgetIfIdle(queues);
+  }
+
+  /** They could not be looked for: others come first. */
+  void breakOff(Look look, long now) {
+    look.queues().lastLook = ++turns;
+    look.queues().breakPage(now + limits.again().toNanos());
   }
 
   /** Takes everything out of the queues, and returns who waited. */
@@ -140,20 +140,12 @@ final class Agenda {
 
   /** Batches in work. */
   int running() {
-    return running.size();
+    return slots.taken();
   }
 
   /** Generations with stale documents that are in no queue. */
   int behind() {
     return (int) generations.values().stream().filter(GenerationQueues::isBehind).count();
-  }
-
-  /** A lane that was never let in for as long as a batch may take gets the next slot. */
-  private List<Lane> lanesInOrder(long now) {
-    long last = lastStart.computeIfAbsent(Lane.BACKFILL, _ -> now);
-    return now - last >= limits.patience().toNanos()
-        ? List.of(Lane.BACKFILL, Lane.LIVE)
-        : List.of(LANES);
   }
 
   private Started start(GenerationQueues queues, Lane lane, long now) {
@@ -163,42 +155,21 @@ final class Agenda {
     Map<Long, Receipt> documents = queues.take(lane, size);
     queued -= documents.size();
     queues.lastTurn = ++turns;
-    lastStart.put(lane, now);
     Started started = new Started(queues.generation(), lane, documents, now);
-    running.add(started);
+    slots.take(started);
     return started;
   }
 
-  private boolean mayStart(GenerationQueues queues, Lane lane, long now) {
-    if (!isAllowed(queues) || running.size() >= limits.most()) {
-      return false;
-    }
-    Served generation = queues.generation();
-    long used =
-        running.stream()
-            .filter(batch -> batch.sharesModel(generation) || !isStuck(batch, now))
-            .count();
-    long free = limits.slots() - used;
-    return free > 1 || (free == 1 && (limits.slots() == 1 || !holdsSlot(generation, lane)));
-  }
-
   /** Its models are asked, and it is not one that is built beside an active one that has work. */
-  private boolean isAllowed(GenerationQueues queues) {
-    Served generation = queues.generation();
-    boolean asked =
-        switch (models.apply(generation)) {
-          case CLOSED -> true;
-          case PROBED -> running.stream().noneMatch(batch -> batch.sharesModel(generation));
-          case OPEN -> false;
-        };
-    return asked && (generation.active() || !activeSiblingHasWork(generation));
+  private boolean isAllowed(Served generation) {
+    return slots.mayAsk(generation) && (generation.active() || !activeSiblingHasWork(generation));
   }
 
   private boolean activeSiblingHasWork(Served building) {
     GenerationQueues active = actives.get(building.collectionId());
     return active != null
         && (active.isBehind() || !active.isEmpty())
-        && models.apply(active.generation()) != ModelState.OPEN;
+        && !slots.isLeftAlone(active.generation());
   }
 
   /**
@@ -207,32 +178,7 @@ final class Agenda {
    */
   private boolean hasRoom(GenerationQueues queues, Lane lane) {
     return queues.size(lane) < limits.queue()
-        && (queued < limits.total() || size(queues) < limits.liveBatch());
-  }
-
-  /** In this lane or a more urgent one. */
-  private boolean holdsSlot(Served generation, Lane lane) {
-    return running.stream()
-        .anyMatch(
-            batch ->
-                batch.generation().generationId() == generation.generationId()
-                    && !lane.isBefore(batch.lane()));
-  }
-
-  private boolean isStuck(Started batch, long now) {
-    return now - batch.at() >= limits.patience().toNanos();
-  }
-
-  private boolean isIdle(GenerationQueues queues) {
-    return running.stream().noneMatch(batch -> batch.generation().generationId() == id(queues));
-  }
-
-  private boolean isInWork(GenerationQueues queues, long documentId) {
-    return running.stream()
-        .anyMatch(
-            batch ->
-                batch.generation().generationId() == id(queues)
-                    && batch.documents().containsKey(documentId));
+        && (queued < limits.total() || queues.size() < limits.liveBatch());
   }
 
   private Optional<GenerationQueues> known(Served generation) {
@@ -253,17 +199,12 @@ final class Agenda {
   }
 
   private void forgetIfIdle(GenerationQueues queues) {
-    if (queues.isEmpty() && !queues.isBehind() && !queues.isFilling() && isIdle(queues)) {
-      generations.remove(id(queues));
+    if (queues.isEmpty()
+        && !queues.isBehind()
+        && !queues.isFilling()
+        && slots.isIdle(queues.id())) {
+      generations.remove(queues.id());
       actives.remove(queues.generation().collectionId(), queues);
     }
-  }
-
-  private static long id(GenerationQueues queues) {
-    return queues.generation().generationId();
-  }
-
-  private static int size(GenerationQueues queues) {
-    return queues.size(Lane.LIVE) + queues.size(Lane.BACKFILL);
   }
 }

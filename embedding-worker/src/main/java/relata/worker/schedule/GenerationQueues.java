@@ -39,6 +39,10 @@ final class GenerationQueues {
     queues.put(Lane.BACKFILL, new LinkedHashMap<>());
   }
 
+  long id() {
+    return generation.generationId();
+  }
+
   Served generation() {
     return generation;
   }
@@ -54,6 +58,11 @@ final class GenerationQueues {
 
   int size(Lane lane) {
     return queues.get(lane).size();
+  }
+
+  /** Documents in both lanes. */
+  int size() {
+    return queues.values().stream().mapToInt(Map::size).sum();
   }
 
   boolean isEmpty() {
@@ -126,8 +135,7 @@ final class GenerationQueues {
         && now - notBefore >= 0
         && size(Lane.BACKFILL) <= limits.queue() / 2
         // What was found by the last pass is settled first, or it would be read again. Where
-        // changes
-        // never cease that moment never comes, and what had no room would be left for ever.
+        // changes never cease that moment never comes, and what had no room would be left for ever.
         && (!settling || (idle && isEmpty()) || now - notBefore >= limits.patience().toNanos());
   }
 
@@ -164,10 +172,5 @@ final class GenerationQueues {
 
   boolean isFilling() {
     return filling;
-  }
-
-  /** When a look is possible again, in nanoseconds of the same clock as ever. */
-  long notBefore() {
-    return notBefore;
   }
 }

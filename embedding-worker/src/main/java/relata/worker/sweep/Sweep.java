@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 import relata.worker.broker.Broker;
-import relata.worker.database.DatabaseException;
+import relata.worker.loop.Loop;
 import relata.worker.pipeline.Wakeups;
 import relata.worker.pipeline.Wakeups.Wakeup;
 import relata.worker.schedule.Schedule;
@@ -31,7 +31,7 @@ public final class Sweep {
   private final Broker broker;
   private final SweepConfig config;
   private final Counter found;
-  private Thread thread;
+  private final Loop loop;
   private Thread erasing;
 
   Sweep(
@@ -52,6 +52,7 @@ public final class Sweep {
     this.wakeups = wakeups;
     this.broker = broker;
     this.config = config;
+    this.loop = new Loop("sweep", "sweep broken off", config.retryDelay(), this::turn);
     this.found =
         Counter.builder("relata.sweep.documents")
             .description("Stale documents that the sweep found")
@@ -61,51 +62,51 @@ public final class Sweep {
   public void start() {
     // What was published while we were away may be gone with the broker's store.
     broker.onConnected(_ -> wakeups.sweepIn(Duration.ZERO));
-    thread = Thread.ofVirtual().name("sweep").start(this::run);
+    loop.start();
   }
 
   public void stop() throws InterruptedException {
-    thread.interrupt();
-    thread.join();
+    loop.stop();
+    loop.join();
     if (erasing != null) {
       // Not awaited: it may wait for one that an event began. The next sweep begins it again.
       erasing.interrupt();
     }
   }
 
-  private void run() {
-    while (true) {
-      try {
-        switch (wakeups.await()) {
-          case SWEEP -> {
-            wakeups.sweepIn(config.every());
-            erase();
-            for (Survey.Count count : count()) {
-              if (count.stale() > 0) {
-                found.increment(count.stale());
-                schedule.behind(count.generation());
-              }
-            }
-            due();
-          }
-          case COUNT -> {
-            count();
-            due();
-          }
-          case DUE -> due();
-        }
-      } catch (InterruptedException stopping) {
-        return;
-      } catch (DatabaseException outage) {
-        if (Thread.currentThread().isInterrupted()) {
-          return;
-        }
-        LOG.warnf("sweep broken off reason=\"%s\"", outage.getMessage());
-        wakeups.sweepIn(config.retryDelay());
-      } catch (RuntimeException bug) {
-        LOG.error("sweep broken off", bug);
-        wakeups.sweepIn(config.retryDelay());
+  private boolean turn() throws InterruptedException {
+    Wakeup wakeup = wakeups.await();
+    boolean well = false;
+    try {
+      look(wakeup);
+      well = true;
+    } finally {
+      if (!well) {
+        // Whatever it was for is looked for again.
+        wakeups.sweepIn(Duration.ZERO);
       }
+    }
+    return true;
+  }
+
+  private void look(Wakeup wakeup) {
+    switch (wakeup) {
+      case SWEEP -> {
+        wakeups.sweepIn(config.every());
+        erase();
+        for (Survey.Count count : count()) {
+          if (count.stale() > 0) {
+            found.increment(count.stale());
+            schedule.behind(count.generation());
+          }
+        }
+        due();
+      }
+      case COUNT -> {
+        count();
+        due();
+      }
+      case DUE -> due();
     }
   }
 
@@ -119,7 +120,7 @@ public final class Sweep {
   private void eraseOrphans() {
     try {
       orphans.erase();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       // The next sweep finds them again.
       LOG.warnf("orphans not erased reason=\"%s\"", failed.getMessage());
     }

@@ -155,15 +155,15 @@ class AgendaTest {
     agenda.behind(one);
     fill(List.of(1L, 2L, 3L), false);
     fill(List.of(4L), true);
-    assertEquals(Optional.empty(), agenda.nextToFill(now), "what was found is settled first");
+    assertEquals(Optional.empty(), agenda.nextLook(now), "what was found is settled first");
     Started batch = agenda.next(now).orElseThrow();
-    assertEquals(Optional.empty(), agenda.nextToFill(now));
+    assertEquals(Optional.empty(), agenda.nextLook(now));
     agenda.finish(batch, true);
-    assertEquals(Optional.empty(), agenda.nextToFill(now), "not at once");
+    assertEquals(Optional.empty(), agenda.nextLook(now), "not at once");
     now += SECOND;
     fill(List.of(), true);
     assertEquals(0, agenda.behind());
-    assertEquals(Optional.empty(), agenda.nextToFill(now + SECOND));
+    assertEquals(Optional.empty(), agenda.nextLook(now + SECOND));
   }
 
   @Test
@@ -173,27 +173,40 @@ class AgendaTest {
     start();
     offer(one, Lane.LIVE, 2);
     now += SECOND;
-    assertEquals(Optional.empty(), agenda.nextToFill(now));
+    assertEquals(Optional.empty(), agenda.nextLook(now));
     now += 5 * SECOND;
-    assertEquals(one, agenda.nextToFill(now).orElseThrow().generation());
+    assertEquals(one, agenda.nextLook(now).orElseThrow().generation());
   }
 
   @Test
   void generationsThatAreBehindTakeTurnsPageByPage() {
     agenda.behind(one);
     agenda.behind(two);
-    assertEquals(one, agenda.nextToFill(now).orElseThrow().generation());
-    fill(List.of(), false);
-    assertEquals(two, agenda.nextToFill(now).orElseThrow().generation());
+    Look first = agenda.nextLook(now).orElseThrow();
+    assertEquals(one, first.generation());
+    agenda.fill(first, new StalePage(List.of(), StalePage.START, false), now);
+    assertEquals(two, agenda.nextLook(now).orElseThrow().generation());
+  }
+
+  @Test
+  void aGenerationWhoseStaleDocumentsAreNotFoundKeepsNoOtherWaiting() {
+    agenda.behind(one);
+    agenda.behind(two);
+    Look first = agenda.nextLook(now).orElseThrow();
+    assertEquals(one, first.generation());
+    agenda.breakOff(first, now);
+    assertEquals(1 + 1, agenda.behind());
+    now += SECOND;
+    assertEquals(two, agenda.nextLook(now).orElseThrow().generation());
+    assertEquals(one, agenda.nextLook(now).orElseThrow().generation());
   }
 
   @Test
   void aReasonThatComesDuringAPassIsNotAnsweredByIt() {
     agenda.behind(one);
-    GenerationQueues queues = agenda.nextToFill(now).orElseThrow();
-    queues.beginPage();
+    Look look = agenda.nextLook(now).orElseThrow();
     agenda.behind(one);
-    agenda.fill(queues, new StalePage(List.of(), StalePage.START, true), now);
+    agenda.fill(look, new StalePage(List.of(), StalePage.START, true), now);
     assertEquals(1, agenda.behind());
     now += SECOND;
     fill(List.of(), true);
@@ -220,7 +233,7 @@ class AgendaTest {
     assertEquals(one, active.generation());
     assertEquals(building, agenda.next(now).orElseThrow().generation());
     agenda.behind(one);
-    assertEquals(one, agenda.nextToFill(now).orElseThrow().generation());
+    assertEquals(one, agenda.nextLook(now).orElseThrow().generation());
     offer(building, Lane.BACKFILL, 2);
     assertEquals(Optional.empty(), agenda.next(now));
   }
@@ -240,14 +253,13 @@ class AgendaTest {
   }
 
   private void fill(List<Long> ids, boolean last) {
-    GenerationQueues queues = agenda.nextToFill(now).orElseThrow();
-    queues.beginPage();
+    Look look = agenda.nextLook(now).orElseThrow();
     StalePage.Position end =
         ids.isEmpty()
             ? StalePage.START
             : new StalePage.Position(
                 OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), ids.getLast());
-    agenda.fill(queues, new StalePage(ids, end, last), now);
+    agenda.fill(look, new StalePage(ids, end, last), now);
   }
 
   private boolean offer(Served generation, Lane lane, long... ids) {
