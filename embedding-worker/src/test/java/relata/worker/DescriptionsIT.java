@@ -205,8 +205,34 @@ class DescriptionsIT {
 
     assertEquals(List.of("title: Good", "description: Fine."), content.chunks(collection, good));
     assertEquals("dead http_400", outcome(collection, refused));
-    assertEquals("dead empty_description", outcome(collection, empty));
+    assertEquals("ready", content.state(collection, empty));
     await().until(() -> "ready".equals(content.state(collection, broken)));
+  }
+
+  @Test
+  void anAnswerThatSaysNothingIsAnEmptyDescriptionAndTheTextIsServed() {
+    Collection collection = content.collection(recipe());
+    ollama.write(_ -> FakeOllama.text("<think>What could I say?</think> \n"));
+    long id = content.write(collection, "Silence", "Two minutes of it.");
+    process(collection, id);
+    assertEquals(
+        List.of("title: Silence", "paragraph: Two minutes of it."),
+        content.chunks(collection, id));
+    assertEquals("ready", content.state(collection, id));
+    assertEquals(
+        List.of("served: "),
+        content.texts(
+            """
+            select 'served: ' || k.text from feature.description k
+              join feature.document_state s using (generation_id, document_id)
+             where s.document_id = ? and s.description = k.fingerprint
+            """,
+            id));
+
+    long same = content.write(collection, "Silence", "Two minutes of it.");
+    process(collection, same);
+    assertEquals("ready", content.state(collection, same));
+    assertEquals(1, ollama.prompts().size(), "what is known to be empty is not asked for again");
   }
 
   @Test

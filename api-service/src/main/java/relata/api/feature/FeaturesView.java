@@ -46,6 +46,7 @@ record FeaturesView(
   /**
    * What a model wrote about a document.
    *
+   * @param text empty when the model was asked and had nothing to say
    * @param prompt name of the prompt's version
    * @param promptSha256 of its text, hexadecimal
    */

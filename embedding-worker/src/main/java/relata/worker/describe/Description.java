@@ -7,7 +7,8 @@ import relata.worker.recipe.Recipe;
 /**
  * What a model wrote about a document.
  *
- * @param text one line, never blank
+ * @param text one line; empty when the model had nothing to say, which is an answer as well: the
+ *     same prompt would get the same one
  * @param fingerprint of the prompt that it answers
  * @param recipe how it was asked for
  */
@@ -15,8 +16,6 @@ public record Description(String text, Fingerprint fingerprint, Recipe.Describe 
   public Description {
     Objects.requireNonNull(fingerprint);
     Objects.requireNonNull(recipe);
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("A description has text.");
-    }
+    Objects.requireNonNull(text);
   }
 }

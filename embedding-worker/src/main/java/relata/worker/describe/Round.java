@@ -102,7 +102,7 @@ final class Round {
         if (described instanceof Described.Done(Description description)) {
           describer.stored.keep(claim, task.subject(), description);
         }
-        describer.count(described instanceof Described.Done ? "written" : "failed", 1);
+        describer.count(outcome(described), 1);
         answer(task.key(), described);
       } finally {
         places.release();
@@ -114,6 +114,14 @@ final class Round {
       own.get(task.key()).completeExceptionally(failed);
       answer(task.key(), INTERRUPTED);
     }
+  }
+
+  private static String outcome(Described described) {
+    return switch (described) {
+      case Described.Done(Description description) ->
+          description.text().isEmpty() ? "empty" : "written";
+      case Described.Failed _, Described.Refused _ -> "failed";
+    };
   }
 
   /** Whoever comes later finds it in the database, or asks again if it failed. */

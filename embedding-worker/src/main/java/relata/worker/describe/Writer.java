@@ -58,10 +58,8 @@ class Writer {
             failure -> failure);
     return switch (answer) {
       case ModelFailure failure -> new Described.Failed(failure);
-      case TextAnswer.Text(String said, boolean endsOpen) -> {
-        String text = PlainAnswer.of(said, recipe.maxLength(), endsOpen);
-        yield text.isEmpty() ? empty(recipe) : confirmed(task, text);
-      }
+      case TextAnswer.Text(String said, boolean endsOpen) ->
+          confirmed(task, PlainAnswer.of(said, recipe.maxLength(), endsOpen));
     };
   }
 
@@ -80,15 +78,5 @@ class Writer {
           new Described.Refused(
               new Verdict.Wait("model_changed", reason, identityConfig.changedWait()));
     };
-  }
-
-  /** The same prompt gives the same answer: asking again would not help. */
-  private static Described empty(Recipe.Describe recipe) {
-    return new Described.Failed(
-        new ModelFailure.Refused(
-            "empty_description",
-            "Model %s answered nothing that could be a description: choose another model or prompt."
-                .formatted(recipe.model()),
-            false));
   }
 }

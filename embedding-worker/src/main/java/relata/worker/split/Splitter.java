@@ -34,13 +34,14 @@ public final class Splitter {
   }
 
   /**
-   * The same chunks with a description of the document behind its title, unless the rule skips it.
+   * The same chunks with a description of the document behind its title, unless the rule skips it
+   * or it says nothing.
    *
    * @param chunks as {@link #split} made them
    */
   public static SplitResult describe(
       String title, String description, List<Chunk> chunks, SplitRule rule, Room room) {
-    if (rule.skip().contains(BlockKind.DESCRIPTION)) {
+    if (description.isBlank() || rule.skip().contains(BlockKind.DESCRIPTION)) {
       return new SplitResult.Chunks(chunks);
     }
     List<Chunk> described =
