@@ -48,7 +48,7 @@ class Describing {
     List<Draft> complete = new ArrayList<>();
     for (Draft draft : drafts) {
       draft
-          .subject()
+          .subject(limits)
           .ifPresentOrElse(
               subject -> {
                 wanted.put(draft.document(), draft);

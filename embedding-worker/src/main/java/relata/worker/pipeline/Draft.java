@@ -8,6 +8,7 @@ import relata.worker.describe.Subject;
 import relata.worker.generation.Generation;
 import relata.worker.identity.ModelIdentity;
 import relata.worker.split.Chunk;
+import relata.worker.split.SplitLimits;
 
 /**
  * A document that was read and split.
@@ -40,12 +41,14 @@ record Draft(
   }
 
   /** What is to be described; empty when the recipe does not say so, or there is no text. */
-  Optional<Subject> subject() {
+  Optional<Subject> subject(SplitLimits limits) {
     return generation
         .recipe()
         .describe()
-        .filter(_ -> !text.isBlank())
-        .map(recipe -> new Subject(document, generation, recipe, text.title(), text.body()));
+        .map(
+            recipe ->
+                new Subject(document, generation, recipe, text.title(), text.readable(limits)))
+        .filter(subject -> !subject.title().isBlank() || !subject.body().isBlank());
   }
 
   /** Its chunks and vectors come from the client. */
