@@ -216,8 +216,7 @@ class DescriptionsIT {
     long id = content.write(collection, "Silence", "Two minutes of it.");
     process(collection, id);
     assertEquals(
-        List.of("title: Silence", "paragraph: Two minutes of it."),
-        content.chunks(collection, id));
+        List.of("title: Silence", "paragraph: Two minutes of it."), content.chunks(collection, id));
     assertEquals("ready", content.state(collection, id));
     assertEquals(
         List.of("served: "),

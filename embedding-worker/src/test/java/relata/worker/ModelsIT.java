@@ -121,6 +121,48 @@ class ModelsIT {
   }
 
   @Test
+  void aProfileThatFailedLeavesNoModelInMemoryButThePinned() throws Exception {
+    ollama.write(_ -> Reply.error(500, "out of order"));
+    ask(Subjects.MODELS_ACTIVATE, "writing");
+    await()
+        .until(() -> profile("writing").getState() == ModelProfileState.MODEL_PROFILE_STATE_FAILED);
+    assertTrue(
+        profile("writing").getReason().contains("writer:latest is loaded but does not answer"),
+        profile("writing").getReason());
+    await().until(() -> !ollama.loaded().contains("writer:latest"));
+  }
+
+  @Test
+  void anActivationThatAWorkerLeftBehindIsTakenOverSoon() {
+    content.run(
+        """
+        insert into feature.model_profile (profile, state, changed_at)
+        values ('writing', 'activating', now() - interval '30 seconds')
+        """);
+    await()
+        .until(() -> profile("writing").getState() == ModelProfileState.MODEL_PROFILE_STATE_ACTIVE);
+    assertTrue(ollama.loaded().contains("writer:latest"));
+  }
+
+  @Test
+  void anActivationIsNotTakenOverHoweverLongAModelTakesToBeLoaded() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    ollama.load(
+        _ -> {
+          goOn.await();
+          return FakeOllama.text("");
+        });
+    ask(Subjects.MODELS_ACTIVATE, "writing");
+    String begun = changedAt();
+    await().until(() -> !changedAt().equals(begun));
+    String renewed = changedAt();
+    await().until(() -> !changedAt().equals(renewed));
+    goOn.countDown();
+    await()
+        .until(() -> profile("writing").getState() == ModelProfileState.MODEL_PROFILE_STATE_ACTIVE);
+  }
+
+  @Test
   void aModelThatWasStillBeingLoadedWhenItsProfileWasDeactivatedDoesNotStay() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -228,6 +270,12 @@ class ModelsIT {
         ModelProfileState.MODEL_PROFILE_STATE_ACTIVE,
         profile(profile).getState(),
         profile(profile).getReason());
+  }
+
+  private String changedAt() {
+    return content
+        .texts("select changed_at::text from feature.model_profile where profile = ?", "writing")
+        .getFirst();
   }
 
   private ModelProfile profile(String name) throws Exception {

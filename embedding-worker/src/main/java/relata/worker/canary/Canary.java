@@ -22,7 +22,7 @@ import relata.worker.model.CallSize;
 import relata.worker.model.ModelAccess;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.Rates;
-import relata.worker.profile.Profiles;
+import relata.worker.profile.ProfileGuard;
 
 /**
  * Finds a model that the server lists and that answers nothing: calls to it would hang until their
@@ -41,7 +41,7 @@ public final class Canary {
   private final ModelAccess access;
   private final Breakers breakers;
   private final Rates rates;
-  private final Profiles profiles;
+  private final ProfileGuard guard;
   private final CanaryConfig config;
   private final Clock clock;
   private final ExecutorService calls =
@@ -55,7 +55,7 @@ public final class Canary {
       ModelAccess access,
       Breakers breakers,
       Rates rates,
-      Profiles profiles,
+      ProfileGuard guard,
       CanaryConfig config,
       Clock clock) {
     this.models = models;
@@ -63,7 +63,7 @@ public final class Canary {
     this.access = access;
     this.breakers = breakers;
     this.rates = rates;
-    this.profiles = profiles;
+    this.guard = guard;
     this.config = config;
     this.clock = clock;
     Duration pause = config.every().dividedBy(LOOKS_IN_A_TURN);
@@ -102,7 +102,7 @@ public final class Canary {
 
   private boolean isSilent(Used used) {
     Instant since = clock.instant().minus(config.every());
-    return (profiles.keeps(used.model()) || access.isAsked(used.model()))
+    return (guard.keeps(used.model()) || access.isAsked(used.model()))
         && access.refusal(used.model()).isEmpty()
         && breakers.of(used.model()).answeredAt().filter(at -> at.isAfter(since)).isEmpty();
   }
@@ -152,7 +152,7 @@ public final class Canary {
   }
 
   private Object probe(Used used, Duration limit) {
-    KeepAlive keepAlive = profiles.keeps(used.model()) ? KeepAlive.PINNED : KeepAlive.BRIEF;
+    KeepAlive keepAlive = guard.keeps(used.model()) ? KeepAlive.PINNED : KeepAlive.BRIEF;
     return catalog
         .probe(used.model(), used.use(), keepAlive, limit)
         .<Object>map(failure -> failure)

@@ -2,21 +2,21 @@ package relata.worker.ollama;
 
 import jakarta.inject.Singleton;
 import relata.worker.catalog.KeepAlive;
-import relata.worker.profile.Profiles;
+import relata.worker.profile.ProfileGuard;
 
 /** How long models stay loaded after a call. */
 @Singleton
 class OllamaKeepAlive {
   private final OllamaConfig config;
-  private final Profiles profiles;
+  private final ProfileGuard guard;
 
-  OllamaKeepAlive(OllamaConfig config, Profiles profiles) {
+  OllamaKeepAlive(OllamaConfig config, ProfileGuard guard) {
     this.config = config;
-    this.profiles = profiles;
+    this.guard = guard;
   }
 
   /** In the server's words. */
   String of(String model) {
-    return profiles.keeps(model) ? KeepAlive.PINNED.value() : config.keepAlive();
+    return guard.keeps(model) ? KeepAlive.PINNED.value() : config.keepAlive();
   }
 }

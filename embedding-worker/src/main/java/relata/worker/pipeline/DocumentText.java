@@ -16,7 +16,8 @@ import relata.worker.split.Splitter;
 record DocumentText(long documentId, long version, String title, String body, String format) {
   SplitResult split(SplitRule rule, SplitLimits limits) {
     Room room = room(limits);
-    List<Block> blocks = isMarkdown() ? MarkdownBlocks.read(body, room) : PlainText.blocks(body, room);
+    List<Block> blocks =
+        isMarkdown() ? MarkdownBlocks.read(body, room) : PlainText.blocks(body, room);
     return Splitter.split(title, blocks, rule, room);
   }
 

@@ -58,10 +58,11 @@ final class ProfileConfig {
     Duration refusedWait();
 
     /**
-     * After such a silence an activation was left behind by a worker that ended; another goes on.
+     * After such a silence of the worker that activates a profile another goes on: it ended. A sign
+     * of life is given every quarter of it. Shorter goes on sooner, and while the database is away
+     * for that long two may load the same models.
      */
-    default Duration abandonedAfter() {
-      return loadLimit().plus(verifyLimit()).plus(callLimit()).plus(refresh().multipliedBy(10));
-    }
+    @WithDefault("20s")
+    Duration lease();
   }
 }

@@ -58,12 +58,7 @@ class ProfileRow {
     return first(database.run(BEGIN, Tuple.of(profile))).orElseThrow();
   }
 
-  /** Says that it is still being worked on; empty when it was taken from us. */
-  Optional<ProfileState> renew(ProfileState mine) {
-    return change(mine, ProfilePhase.ACTIVATING, "");
-  }
-
-  /** Ends an activation; empty when it was taken from us. */
+  /** Ends an activation, or says that it is still worked on; empty when it was taken from us. */
   Optional<ProfileState> change(ProfileState mine, ProfilePhase phase, String reason) {
     return first(
         database.run(

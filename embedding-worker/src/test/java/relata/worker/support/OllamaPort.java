@@ -37,6 +37,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.profiles.writing.models", "writer"),
           Map.entry("relata.profiles.judging.models", "judge-of-answers"),
           Map.entry("relata.profile.refresh", "100ms"),
+          Map.entry("relata.profile.lease", "4s"),
           Map.entry("relata.profile.refused-wait", "200ms"),
           Map.entry("relata.intake.pull-wait", "1s"),
           Map.entry("relata.intake.retry-delay", "100ms"));
