@@ -144,6 +144,10 @@ final class Conductor {
         pace.looked(generation, 0, took, now);
         yield "switched";
       }
+      case Look.Found.Failed _ -> {
+        pace.looked(generation, 0, took, now);
+        yield "given-up";
+      }
       case Look.Found.Waits _ -> {
         pace.rests(generation, now);
         yield "waits";

@@ -19,7 +19,7 @@ final class GenerationRows {
       """
       select id, state, paused, recipe::text as recipe, written::text as written,
              aliases::text as aliases, report::text as report,
-             created_at, activated_at, retired_at, erase_after
+             created_at, activated_at, retired_at, erase_after, failure
         from content.generation
        where collection_id = $1 and\s""";
 
@@ -69,7 +69,11 @@ final class GenerationRows {
     return new Generation(
         row.getLong("id"),
         GenerationState.of(
-            row.getString("state"), row.getBoolean("paused"), activatedAt, eraseAfter),
+            row.getString("state"),
+            row.getBoolean("paused"),
+            activatedAt,
+            eraseAfter,
+            row.getString("failure")),
         recipes.recipe(recipe),
         recipe,
         row.getString("written"),

@@ -35,6 +35,10 @@ public sealed interface GenerationState {
     GenerationState cancelled(Instant eraseAfter) {
       return isReturning ? new Retired(eraseAfter) : new Cancelled();
     }
+
+    Failed failed(String reason) {
+      return new Failed(reason);
+    }
   }
 
   /** It is served. */
@@ -69,8 +73,12 @@ public sealed interface GenerationState {
     }
   }
 
-  /** It could not be made; what it has may be erased. */
-  record Failed() implements GenerationState {
+  /**
+   * It could not be made; what it has may be erased.
+   *
+   * @param reason in words
+   */
+  record Failed(String reason) implements GenerationState {
     @Override
     public String text() {
       return "failed";
@@ -79,13 +87,13 @@ public sealed interface GenerationState {
 
   /** Reads what the database has. */
   static GenerationState of(
-      String state, boolean isPaused, Instant activatedAt, Instant eraseAfter) {
+      String state, boolean isPaused, Instant activatedAt, Instant eraseAfter, String failure) {
     return switch (state) {
       case "building" -> new Building(isPaused, activatedAt != null);
       case "active" -> new Active();
       case "retired" -> new Retired(eraseAfter == null ? Instant.MAX : eraseAfter);
       case "cancelled" -> new Cancelled();
-      case "failed" -> new Failed();
+      case "failed" -> new Failed(failure);
       default -> throw new IllegalStateException("unknown state " + state);
     };
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.generation.GenerationState.Building;
+import relata.api.generation.GenerationState.Failed;
 import relata.api.status.GenerationStatus;
 
 /**
@@ -22,6 +23,7 @@ import relata.api.status.GenerationStatus;
  * @param whyNotWhole what it lacks, a sentence each; of one that returns also which documents that
  *     are served now are dead in it, for which it waits although it is whole
  * @param report how it compared with the active one; null if that was not looked at
+ * @param failure why it could not be made, and what to do; null unless it is failed
  * @param retiredAt when it was switched away from; null unless it is retired
  * @param eraseAfter when its features may be erased; null while it is kept
  */
@@ -38,6 +40,7 @@ public record GenerationView(
     Boolean whole,
     List<String> whyNotWhole,
     @JsonRawValue @Schema(implementation = GateReport.class) String report,
+    String failure,
     Instant createdAt,
     Instant activatedAt,
     Instant retiredAt,
@@ -61,6 +64,7 @@ public record GenerationView(
         wholeness == null ? null : wholeness.isWhole(),
         whyNot(building, wholeness),
         generation.report(),
+        generation.state() instanceof Failed failed ? failed.reason() : null,
         generation.createdAt(),
         generation.activatedAt(),
         building == null ? generation.retiredAt() : null,

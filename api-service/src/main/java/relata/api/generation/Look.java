@@ -25,6 +25,7 @@ final class Look {
   private final WholenessQuery wholeness;
   private final Evaluation evaluation;
   private final Switching switching;
+  private final Surrender surrender;
   private final GenerationConfig config;
 
   Look(
@@ -33,12 +34,14 @@ final class Look {
       WholenessQuery wholeness,
       Evaluation evaluation,
       Switching switching,
+      Surrender surrender,
       GenerationConfig config) {
     this.pool = pool;
     this.book = book;
     this.wholeness = wholeness;
     this.evaluation = evaluation;
     this.switching = switching;
+    this.surrender = surrender;
     this.config = config;
   }
 
@@ -49,6 +52,9 @@ final class Look {
 
     /** It is served now. */
     record Switched() implements Found {}
+
+    /** Nothing can become of it, and it was given up. */
+    record Failed() implements Found {}
 
     /** It is whole and waits: for its user, or for what its gate asks. */
     record Waits() implements Found {}
@@ -95,16 +101,28 @@ final class Look {
   private Uni<Found> look(FoundCollection collection, Generation active, Generation building) {
     return wholeness
         .count(pool, collection.id(), active.id(), building.id())
-        .chain(
-            counted ->
-                counted.isWhole()
-                    ? whole(collection, active, building, counted)
-                    : Uni.createFrom().item(new Found.Missing(counted.missing())));
+        .chain(counted -> found(collection, active, building, counted));
+  }
+
+  private Uni<Found> found(
+      FoundCollection collection, Generation active, Generation building, Wholeness counted) {
+    if (counted.isHopeless() && !isReturning(building)) {
+      return surrender
+          .ifHopeless(collection, building.id())
+          .map(isFailed -> isFailed ? new Found.Failed() : new Found.Nothing());
+    }
+    return counted.isWhole()
+        ? whole(collection, active, building, counted)
+        : Uni.createFrom().item(new Found.Missing(counted.missing()));
+  }
+
+  private static boolean isReturning(Generation building) {
+    return building.state() instanceof Building state && state.isReturning();
   }
 
   private Uni<Found> whole(
       FoundCollection collection, Generation active, Generation building, Wholeness counted) {
-    if (building.state() instanceof Building state && state.isReturning()) {
+    if (isReturning(building)) {
       return counted.deadOnlyHere() > 0
           ? Uni.createFrom().item(new Found.Waits())
           : switchTo(collection, building);

@@ -35,7 +35,7 @@ public record Turn(SqlConnection connection, FoundCollection collection, Generat
   private static final String MOVE =
       """
       update content.generation
-         set state = $2, paused = $3, erase_after = $4,
+         set state = $2, paused = $3, erase_after = $4, failure = $6,
              activated_at = case when $2 = 'active' then now() else activated_at end,
              retired_at   = case when $2 = 'retired' then coalesce(retired_at, now())
                                  when $2 = 'building' and $5 then now()
@@ -80,7 +80,8 @@ public record Turn(SqlConnection connection, FoundCollection collection, Generat
             .addString(to.text())
             .addBoolean(isPaused)
             .addOffsetDateTime(eraseAfter == null ? null : utc(eraseAfter))
-            .addBoolean(!(generation.state() instanceof Building));
+            .addBoolean(!(generation.state() instanceof Building))
+            .addString(to instanceof Failed failed ? failed.reason() : null);
     return connection.preparedQuery(MOVE).execute(values).chain(() -> announce(generation.id()));
   }
 

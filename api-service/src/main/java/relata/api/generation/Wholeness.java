@@ -11,6 +11,8 @@ import java.util.List;
  * @param failed they are tried again by themselves
  * @param blocked failed, and not tried again until somebody brings what they lack
  * @param unlinked made, but their neighbours are not stored
+ * @param lost dead, and nothing of an older version is stored either
+ * @param skipped there is nothing in them to make features from
  * @param deadOnlyHere dead in it, while the active one serves them
  * @param comparable documents of which the active one has features
  */
@@ -20,12 +22,19 @@ record Wholeness(
     long failed,
     long blocked,
     long unlinked,
+    long lost,
+    long skipped,
     long deadOnlyHere,
     long comparable) {
 
   /** Whether nothing that is served is lost when it is switched to, but for the dead. */
   boolean isWhole() {
     return missing() == 0;
+  }
+
+  /** Whether it has documents and all of them are dead: nothing will come of it by itself. */
+  boolean isHopeless() {
+    return lost > 0 && lost + skipped == documents;
   }
 
   /** Documents that it is not done with. */

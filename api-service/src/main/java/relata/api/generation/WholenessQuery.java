@@ -25,6 +25,8 @@ final class WholenessQuery {
                                 and retry_at is null) as blocked,
              count(*) filter (where not is_fresh and not is_linked
                                 and state in ('ready', 'skipped')) as unlinked,
+             count(*) filter (where state = 'dead' and served = 0) as lost,
+             count(*) filter (where state = 'skipped') as skipped,
              count(*) filter (where state = 'dead' and served < served_now) as dead_only_here,
              count(*) filter (where served_now > 0) as comparable
         from (
@@ -69,6 +71,8 @@ final class WholenessQuery {
         row.getLong("failed"),
         row.getLong("blocked"),
         row.getLong("unlinked"),
+        row.getLong("lost"),
+        row.getLong("skipped"),
         row.getLong("dead_only_here"),
         row.getLong("comparable"));
   }

@@ -152,6 +152,8 @@ class DeadLetterIT {
   @Test
   void deadUnderTwoGenerationsIsReplayedUnderBothAtOnce() {
     dead("a", "timeout", "Late.");
+    // A generation of which every document is dead is given up.
+    Collections.put(collection, "alive", "L");
     Features.kill(Database.building(collection), key("a"), "timeout", "Late.");
     list("").body("total", is(2));
     replayAll("?collection=" + collection, 1);

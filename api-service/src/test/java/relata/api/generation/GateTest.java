@@ -81,15 +81,16 @@ class GateTest {
     assertFalse(report.holds(Gate.thresholds(gate), whole(1)));
     assertFalse(report.holds(Gate.thresholds(gate(0.6, 0, 0, 0)), whole(0)));
     GateReport early =
-        Gate.report(gate, MEASURED, new Wholeness(10, 5, 0, 0, 0, 0, 10), Instant.EPOCH);
+        Gate.report(gate, MEASURED, new Wholeness(10, 5, 0, 0, 0, 0, 0, 0, 10), Instant.EPOCH);
     assertFalse(early.holds(Gate.thresholds(gate), whole(0)));
-    GateReport empty = Gate.nothingServed(gate, new Wholeness(0, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
-    assertTrue(empty.holds(Gate.thresholds(gate), new Wholeness(0, 0, 0, 0, 0, 0, 0)));
+    GateReport empty =
+        Gate.nothingServed(gate, new Wholeness(0, 0, 0, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    assertTrue(empty.holds(Gate.thresholds(gate), new Wholeness(0, 0, 0, 0, 0, 0, 0, 0, 0)));
     assertFalse(empty.holds(Gate.thresholds(gate), whole(0)));
   }
 
   private static Wholeness whole(long dead) {
-    return new Wholeness(10, 0, 0, 0, 0, dead, 10);
+    return new Wholeness(10, 0, 0, 0, 0, 0, 0, dead, 10);
   }
 
   private static GateReport report(Recipe.Gate gate, Comparison comparison, long dead) {

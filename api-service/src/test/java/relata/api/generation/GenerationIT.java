@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import relata.api.collection.FoundCollection;
 import relata.api.outbox.EventLog;
 import relata.api.problem.ProblemException;
+import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.api.testing.FastConductor;
 import relata.api.testing.GenerationCalls;
@@ -46,6 +47,7 @@ class GenerationIT extends ServedCollection {
 
   @Inject Look look;
   @Inject GenerationBook book;
+  @Inject Surrender surrender;
 
   @ConfigProperty(name = "RELATA_NATS_URL")
   String natsUrl;
@@ -89,12 +91,10 @@ class GenerationIT extends ServedCollection {
 
   @Test
   void recipeOfACollectionThatWasDeletedMeanwhileIsNotFound() {
-    long id = Database.number("select id from content.collection where name = ?", collection);
+    FoundCollection found = found();
     given().delete("/v1/collections/{c}", collection).then().statusCode(204);
     ProblemException gone =
-        assertThrows(
-            ProblemException.class,
-            () -> book.read(new FoundCollection(id, collection, first), 0).await().atMost(SOON));
+        assertThrows(ProblemException.class, () -> book.read(found, 0).await().atMost(SOON));
     assertEquals(404, gone.problem().status());
   }
 
@@ -175,6 +175,48 @@ class GenerationIT extends ServedCollection {
   }
 
   @Test
+  void generationOfWhichEveryDocumentDiesFailsWithTheCommonestReasonAndServesNothing() {
+    Collections.put(collection, "c", "C");
+    Made.all(first);
+    long second = calls.change(FEWER_EDGES);
+    for (String id : List.of("a", "b", "c")) {
+      Made.dead(second, id);
+    }
+    Database.execute(
+        """
+        update feature.document_state as s
+           set error_code = case when d.external_id = 'b' then 'other' else 'refused' end,
+               error = case when d.external_id = 'b' then 'Another.' else 'The model says no' end
+          from content.document d where d.id = s.document_id and s.generation_id = ?""",
+        second);
+    calls.awaitState(second, "failed");
+    calls
+        .generation(second)
+        .body(
+            "failure", containsString("3 are dead, 2 of them for this reason: The model says no."))
+        .body("eraseAfter", notNullValue());
+    assertEquals(first, Database.generation(collection));
+    for (String action : List.of("resume", "cancel", "switch?force=true", "rollback")) {
+      calls.action(second, action).statusCode(409).body("detail", containsString("failed"));
+    }
+    long third = calls.change(FEWER_EDGES);
+    Made.all(third);
+    calls.awaitState(third, "active");
+    calls.generation(third).body("failure", nullValue());
+  }
+
+  @Test
+  void generationThatMayStillBecomeSomethingIsNotGivenUp() {
+    long second = calls.change(FEWER_EDGES);
+    Made.dead(second, "a");
+    assertEquals(false, surrender.ifHopeless(found(), second).await().atMost(SOON));
+    calls.action(second, "pause").statusCode(200);
+    Made.dead(second, "b");
+    assertEquals(false, surrender.ifHopeless(found(), second).await().atMost(SOON));
+    calls.generation(second).body("state", is("building"));
+  }
+
+  @Test
   void ofManyReplicasThatLookAtOnceOneSwitches() throws InterruptedException {
     long second = calls.change("{\"edges\":{\"maxNeighbors\":3},\"gate\":{\"switch\":\"manual\"}}");
     Made.all(second);
@@ -231,6 +273,11 @@ class GenerationIT extends ServedCollection {
     calls.put("[]", "").statusCode(400);
     calls.put("{}", "?dryRun=maybe").statusCode(400).body("errors.field", contains("dryRun"));
     assertEquals(1, generations());
+  }
+
+  private FoundCollection found() {
+    long id = Database.number("select id from content.collection where name = ?", collection);
+    return new FoundCollection(id, collection, first);
   }
 
   private long generations() {

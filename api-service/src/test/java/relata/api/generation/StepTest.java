@@ -62,15 +62,15 @@ class StepTest {
 
   @Test
   void everyOtherStepIsRefusedAndNamesTheState() {
-    for (GenerationState state : List.of(new Active(), RETIRED, new Failed())) {
+    for (GenerationState state : List.of(new Active(), RETIRED, new Failed("why"))) {
       refuses(state, Step.pause(state));
       refuses(state, Step.resume(state));
       refuses(state, Step.cancel(state, LATER));
     }
-    for (GenerationState state : List.of(new Cancelled(), new Failed())) {
+    for (GenerationState state : List.of(new Cancelled(), new Failed("why"))) {
       refuses(state, Step.activate(state));
     }
-    for (GenerationState state : List.of(BUILDING, new Cancelled(), new Failed())) {
+    for (GenerationState state : List.of(BUILDING, new Cancelled(), new Failed("why"))) {
       refuses(state, Step.rollback(state, NOW, MARGIN));
     }
   }
@@ -79,11 +79,17 @@ class StepTest {
   void stateIsReadBackAsItWasWritten() {
     for (GenerationState state :
         List.of(
-            BUILDING, PAUSED, RETURNING, new Active(), RETIRED, new Cancelled(), new Failed())) {
+            BUILDING,
+            PAUSED,
+            RETURNING,
+            new Active(),
+            RETIRED,
+            new Cancelled(),
+            new Failed("why"))) {
       boolean isPaused = state instanceof Building building && building.isPaused();
       boolean wasActive = !(state instanceof Building building) || building.isReturning();
       assertEquals(
-          state, GenerationState.of(state.text(), isPaused, wasActive ? NOW : null, LATER));
+          state, GenerationState.of(state.text(), isPaused, wasActive ? NOW : null, LATER, "why"));
     }
   }
 
