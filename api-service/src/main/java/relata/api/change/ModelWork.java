@@ -12,15 +12,20 @@ import relata.api.recipe.SplitMode;
  *
  * @param documentsToDescribe descriptions to be written
  * @param chunksToEmbed texts to be embedded; what the active generation has is reused
+ * @param chunksOfBoth those of them that the active generation has not made yet either: each is
+ *     embedded once for both
  * @param isEstimate whether the chunks could only be guessed
  */
-record ModelWork(long documentsToDescribe, long chunksToEmbed, boolean isEstimate) {
+record ModelWork(
+    long documentsToDescribe, long chunksToEmbed, long chunksOfBoth, boolean isEstimate) {
+  static final ModelWork NONE = new ModelWork(0, 0, 0, false);
+
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   /** How a new recipe changes what models are asked. */
   static ModelWork of(Recipe before, Recipe after, Stored stored, boolean isOtherModel) {
     if (after.embed().clientDimension().isPresent()) {
-      return new ModelWork(0, 0, false);
+      return NONE;
     }
     boolean isSplitAnew =
         before.embed().clientDimension().isPresent() || !before.split().equals(after.split());
@@ -32,15 +37,22 @@ record ModelWork(long documentsToDescribe, long chunksToEmbed, boolean isEstimat
     }
     if (isSplitAnew && onlySkipsMore(before, after) && !isEmbeddedAnew) {
       return new ModelWork(
-          descriptions, embeddedDescriptions + stored.unmade(), stored.unmade() > 0);
+          descriptions,
+          embeddedDescriptions + stored.unmade(),
+          stored.unmade(),
+          stored.unmade() > 0);
     }
     if (isSplitAnew) {
       return new ModelWork(
-          descriptions, embeddedDescriptions + guessed(after.split(), stored), true);
+          descriptions, embeddedDescriptions + guessed(after.split(), stored), 0, true);
     }
     long reused = isEmbeddedAnew ? 0 : stored.contentChunks();
     long chunks = stored.contentChunks() - reused + stored.unmade();
-    return new ModelWork(descriptions, embeddedDescriptions + chunks, stored.unmade() > 0);
+    return new ModelWork(
+        descriptions,
+        embeddedDescriptions + chunks,
+        isEmbeddedAnew ? 0 : stored.unmade(),
+        stored.unmade() > 0);
   }
 
   private static long descriptions(Recipe before, Recipe after, Stored stored) {

@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a change of the recipe would do.
+ * What a change of the recipe would do. What is to be made is counted until the new generation is
+ * whole; the figures are upper bounds, for what turns out to be the same is reused, but estimates
+ * where a warning says so.
  *
  * @param change {@code none}, {@code rebuild} (a generation is made that reuses all there is),
  *     {@code edges}, {@code descriptions} or {@code everything}

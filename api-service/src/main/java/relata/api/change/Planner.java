@@ -50,7 +50,7 @@ final class Planner {
     Change change = Change.between(active, wanted, isMade && isOther);
     ModelWork work = ModelWork.of(active, wanted, facts.stored(), isMade && isOther);
     if (!isMade) {
-      work = new ModelWork(0, 0, false);
+      work = ModelWork.NONE;
     }
     return new Plan(
         (isRebuild ? change.rebuilt() : change).text(),
@@ -96,7 +96,15 @@ final class Planner {
       boolean isOther) {
     List<String> warnings = new ArrayList<>();
     if (work.isEstimate()) {
-      warnings.add("The number of chunks is an estimate: how the documents split is not known.");
+      warnings.add(
+          "The number of chunks is an estimate, as how the documents split is not known; of a model"
+              + " that stays, texts that stay the same are not embedded again.");
+    }
+    if (work.chunksOfBoth() > 0) {
+      warnings.add(
+          "About %d of the chunks are of documents that the active generation has not made yet;"
+                  .formatted(work.chunksOfBoth())
+              + " each is embedded once for both.");
     }
     if (isMade && models.models().isEmpty()) {
       warnings.add("No worker said which models there are; whether these are is not known.");

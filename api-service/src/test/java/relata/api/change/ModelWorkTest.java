@@ -24,7 +24,7 @@ class ModelWorkTest {
   void edgesAskForNothing() {
     Recipe other = recipe(Map.of("edges", Map.of("maxNeighbors", 3)));
     assertEquals(Change.EDGES, Change.between(PLAIN, other, false));
-    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, other, PLAINLY, false));
+    assertEquals(ModelWork.NONE, ModelWork.of(PLAIN, other, PLAINLY, false));
   }
 
   @Test
@@ -36,47 +36,48 @@ class ModelWorkTest {
   @Test
   void descriptionsThatAreNewAreWrittenAndEmbeddedAndNothingElse() {
     assertEquals(Change.DESCRIPTIONS, Change.between(PLAIN, DESCRIBED, false));
-    assertEquals(new ModelWork(10, 10, false), ModelWork.of(PLAIN, DESCRIBED, PLAINLY, false));
+    assertEquals(new ModelWork(10, 10, 0, false), ModelWork.of(PLAIN, DESCRIBED, PLAINLY, false));
     Recipe unembedded =
         recipe(Map.of("describe", Map.of(), "split", Map.of("skip", List.of("description"))));
     assertEquals(0, ModelWork.of(PLAIN, unembedded, PLAINLY, false).chunksToEmbed());
     Recipe otherPrompt = recipe(Map.of("describe", Map.of("prompt", "v2")));
     assertEquals(Change.DESCRIPTIONS, Change.between(DESCRIBED, otherPrompt, false));
     assertEquals(
-        new ModelWork(10, 10, false), ModelWork.of(DESCRIBED, otherPrompt, DESCRIBEDLY, false));
+        new ModelWork(10, 10, 0, false), ModelWork.of(DESCRIBED, otherPrompt, DESCRIBEDLY, false));
   }
 
   @Test
   void descriptionsThatAreNotWantedAnyMoreCostNothing() {
     assertEquals(Change.DESCRIPTIONS, Change.between(DESCRIBED, PLAIN, false));
-    assertEquals(new ModelWork(0, 0, false), ModelWork.of(DESCRIBED, PLAIN, DESCRIBEDLY, false));
+    assertEquals(ModelWork.NONE, ModelWork.of(DESCRIBED, PLAIN, DESCRIBEDLY, false));
   }
 
   @Test
   void anotherModelEmbedsEverythingAndKeepsTheDescriptions() {
     Recipe other = recipe(Map.of("describe", Map.of(), "embed", Map.of("model", "bge-m3")));
     assertEquals(Change.EVERYTHING, Change.between(DESCRIBED, other, false));
-    assertEquals(new ModelWork(0, 60, false), ModelWork.of(DESCRIBED, other, DESCRIBEDLY, false));
+    assertEquals(
+        new ModelWork(0, 60, 0, false), ModelWork.of(DESCRIBED, other, DESCRIBEDLY, false));
   }
 
   @Test
   void anotherModelUnderTheSameNameIsAnotherModel() {
     assertEquals(Change.EVERYTHING, Change.between(PLAIN, PLAIN, true));
-    assertEquals(new ModelWork(0, 50, false), ModelWork.of(PLAIN, PLAIN, PLAINLY, true));
+    assertEquals(new ModelWork(0, 50, 0, false), ModelWork.of(PLAIN, PLAIN, PLAINLY, true));
   }
 
   @Test
   void queryPrefixChangesNoStoredVector() {
     Recipe other = recipe(Map.of("embed", Map.of("queryPrefix", "query: ")));
     assertEquals(Change.EVERYTHING, Change.between(PLAIN, other, false));
-    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, other, PLAINLY, false));
+    assertEquals(ModelWork.NONE, ModelWork.of(PLAIN, other, PLAINLY, false));
   }
 
   @Test
   void skippingMoreReusesWhatIsLeft() {
     Recipe other = recipe(Map.of("split", Map.of("skip", List.of("code"))));
     assertEquals(Change.EVERYTHING, Change.between(PLAIN, other, false));
-    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, other, PLAINLY, false));
+    assertEquals(ModelWork.NONE, ModelWork.of(PLAIN, other, PLAINLY, false));
   }
 
   @Test
@@ -91,7 +92,7 @@ class ModelWorkTest {
   @Test
   void vectorsOfTheClientAskForNothing() {
     Recipe client = recipe(Map.of("embed", Map.of("source", "client", "dimension", 3)));
-    assertEquals(new ModelWork(0, 0, false), ModelWork.of(PLAIN, client, PLAINLY, false));
+    assertEquals(ModelWork.NONE, ModelWork.of(PLAIN, client, PLAINLY, false));
     assertTrue(ModelWork.of(client, PLAIN, PLAINLY, false).isEstimate());
   }
 
@@ -99,7 +100,9 @@ class ModelWorkTest {
   void documentsThatAreNotMadeYetAreEstimatedByTheOthers() {
     Recipe other = recipe(Map.of("edges", Map.of("maxNeighbors", 3)));
     ModelWork.Stored half = new ModelWork.Stored(10, 8_000, 5, 0, 25);
-    assertEquals(new ModelWork(0, 25, true), ModelWork.of(PLAIN, other, half, false));
+    assertEquals(new ModelWork(0, 25, 25, true), ModelWork.of(PLAIN, other, half, false));
+    Recipe large = recipe(Map.of("embed", Map.of("model", "bge-m3")));
+    assertEquals(new ModelWork(0, 50, 0, true), ModelWork.of(PLAIN, large, half, false));
   }
 
   static Recipe recipe(Map<String, Object> fields) {

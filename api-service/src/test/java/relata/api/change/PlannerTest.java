@@ -26,6 +26,22 @@ class PlannerTest {
   private static final PlanQuery.Facts FACTS =
       new PlanQuery.Facts(new ModelWork.Stored(10, 8_000, 10, 0, 50), Optional.of("d1"));
 
+  private static final Generations GENERATIONS =
+      new Generations(
+          List.of(
+              new Generation(
+                  1,
+                  new GenerationState.Active(),
+                  PLAIN,
+                  PLAIN.json(),
+                  "{}",
+                  "{}",
+                  null,
+                  Instant.EPOCH,
+                  Instant.EPOCH,
+                  null,
+                  null)));
+
   @Test
   void timeIsTheWorkAtTheMeasuredRate() {
     Plan plan = plan(LARGE, known("large", "d2", 20.0), false);
@@ -68,6 +84,18 @@ class PlannerTest {
   }
 
   @Test
+  void whatTheActiveGenerationLacksTooIsSaidToBeMadeOnce() {
+    Recipe edges =
+        recipe(Map.of("embed", Map.of("model", "mini"), "edges", Map.of("maxNeighbors", 3)));
+    PlanQuery.Facts importing =
+        new PlanQuery.Facts(new ModelWork.Stored(10, 8_000, 5, 0, 25), Optional.of("d1"));
+    Plan plan = Planner.plan(GENERATIONS, edges, importing, KNOWN, false);
+    assertEquals(25, plan.chunksToEmbed());
+    assertTrue(
+        plan.warnings().getLast().startsWith("About 25 of the chunks"), plan.warnings()::toString);
+  }
+
+  @Test
   void modelThatIsNotThereIsRefusedWithThoseThatAre() {
     MissingModels.refuse(PLAIN, KNOWN);
     MissingModels.refuse(LARGE, Availability.UNKNOWN);
@@ -79,20 +107,7 @@ class PlannerTest {
   }
 
   private static Plan plan(Recipe wanted, Availability models, boolean isRebuild) {
-    Generation active =
-        new Generation(
-            1,
-            new GenerationState.Active(),
-            PLAIN,
-            PLAIN.json(),
-            "{}",
-            "{}",
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            null);
-    return Planner.plan(new Generations(List.of(active)), wanted, FACTS, models, isRebuild);
+    return Planner.plan(GENERATIONS, wanted, FACTS, models, isRebuild);
   }
 
   private static Recipe recipe(Map<String, Object> fields) {
