@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,7 +27,12 @@ import relata.contracts.v1.ModelsReply;
 import relata.contracts.v1.ModelsRequest;
 import relata.local.testing.BackendsResource;
 import relata.worker.canary.Canary;
+import relata.worker.gate.Lane;
+import relata.worker.gate.LaneCalls;
+import relata.worker.gate.Turn;
 import relata.worker.model.Breakers;
+import relata.worker.model.CallSize;
+import relata.worker.model.ModelAccess;
 import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
 import relata.worker.support.Events;
@@ -46,6 +52,7 @@ class ModelsIT {
   @Inject FakeOllama ollama;
   @Inject Canary canary;
   @Inject Breakers breakers;
+  @Inject ModelAccess access;
 
   @BeforeEach
   void installModels() {
@@ -242,6 +249,35 @@ class ModelsIT {
   }
 
   @Test
+  void aModelThatTheHungCallsOfOthersKeepOutIsNotBlamed() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    List<Thread> hanging = new ArrayList<>();
+    content.collection(recipe("embed-hung"));
+    content.collection(recipe("embed-shut-out"));
+    // As many as there may ever be, which takes two models: one alone leaves room for others.
+    for (String model : List.of("embed-hung", "embed-hung-too")) {
+      for (int i = 0; i < access.permits(); i++) {
+        hanging.add(Thread.ofVirtual().start(() -> hang(model, never)));
+      }
+    }
+    await().until(() -> calls(Lane.LIVE).running() == 2 * access.permits());
+    Thread wanted = Thread.ofVirtual().start(() -> hang("embed-shut-out", never));
+    await().until(() -> calls(Lane.LIVE).waiting() == 1);
+
+    canary.look();
+    await().until(() -> calls(Lane.QUERY).waiting() >= 2);
+    await().until(() -> calls(Lane.QUERY).waiting() == 0);
+    await().until(() -> breakers.of("embed-hung").isProbed());
+    assertFalse(breakers.of("embed-shut-out").isProbed(), "nothing is known of it");
+
+    never.countDown();
+    hanging.add(wanted);
+    for (Thread thread : hanging) {
+      thread.join();
+    }
+  }
+
+  @Test
   void aModelThatAnswersClosesItsBreakerByTheCanaryAlone() throws Exception {
     String alone = "embed-for-canary";
     content.collection(recipe(alone));
@@ -250,6 +286,26 @@ class ModelsIT {
     ollama.answer(call -> FakeOllama.vectors(call.inputs()));
     canaryUntil(() -> breakers.of(alone).answeredAt().isPresent());
     assertTrue(breakers.of(alone).reason().isEmpty());
+  }
+
+  private void hang(String model, CountDownLatch never) {
+    access.ask(
+        new Turn(Lane.LIVE, 1),
+        model,
+        CallSize.NOTHING,
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+          }
+          return "late";
+        },
+        failure -> failure.code());
+  }
+
+  private LaneCalls calls(Lane lane) {
+    return access.calls().stream().filter(calls -> calls.lane() == lane).findFirst().orElseThrow();
   }
 
   private void canaryUntil(Callable<Boolean> reached) {

@@ -34,6 +34,7 @@ public final class Canary {
   private static final Logger LOG = Logger.getLogger(Canary.class);
   private static final int LOOKS_IN_A_TURN = 4;
   private static final int CALLS_IN_A_LIMIT = 3;
+  private static final int SHORTEST_SHARE = 3;
   private static final Object ANSWER = "answer";
 
   private final ModelsInUse models;
@@ -120,6 +121,7 @@ public final class Canary {
   private void judge(Used used) {
     Breaker breaker = breakers.of(used.model());
     Duration limit = limit(used);
+    boolean called = access.isCalled(used.model());
     Instant start = clock.instant();
     Object answer =
         access.ask(
@@ -127,15 +129,15 @@ public final class Canary {
             used.model(),
             CallSize.NOTHING,
             limit,
-            () -> probe(used, limit),
+            () -> probe(used, left(limit, start)),
             failure -> failure);
     boolean others = breaker.answeredAt().filter(at -> at.isAfter(start)).isPresent();
-    if (!others && answer instanceof ModelFailure failure && isSilence(failure)) {
+    if (!others && answer instanceof ModelFailure failure && isSilence(failure, called)) {
       breaker.open("silent", "The canary had no answer: " + failure.reason());
     }
   }
 
-  /** Somebody whose calls take a minute each is not silent. */
+  /** Somebody whose calls take a minute each, of which some are before this one, is not silent. */
   private Duration limit(Used used) {
     double inputs = rates.of(used.model()).inputs();
     if (used.use() == ModelUse.EMBED || inputs == 0) {
@@ -146,9 +148,20 @@ public final class Canary {
     return limit.compareTo(config.longestLimit()) > 0 ? config.longestLimit() : limit;
   }
 
-  /** All permits taken by calls to the same model, of which none ends, is silence, too. */
-  private static boolean isSilence(ModelFailure failure) {
-    return failure instanceof ModelFailure.Transient || failure.code().equals(ModelFailure.NO_TURN);
+  /** Turn and call share the limit; a turn that came late is no reason to hurry the model. */
+  private Duration left(Duration limit, Instant start) {
+    Duration rest = limit.minus(Duration.between(start, clock.instant()));
+    Duration shortest = config.limit().dividedBy(SHORTEST_SHARE);
+    return rest.compareTo(shortest) > 0 ? rest : shortest;
+  }
+
+  /**
+   * Without a turn it is silence only if calls to this very model were on their way all the time:
+   * else it was others that hung, and nothing is known of this one.
+   */
+  private static boolean isSilence(ModelFailure failure, boolean called) {
+    return failure instanceof ModelFailure.Transient
+        || (called && failure.code().equals(ModelFailure.NO_TURN));
   }
 
   private Object probe(Used used, Duration limit) {

@@ -3,9 +3,7 @@ package relata.worker.model;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import relata.worker.gate.Gate;
@@ -27,8 +25,10 @@ public final class ModelAccess {
   private final ModelMeters meters;
   private final ModelGuard guard;
 
-  /** Calls to each model that wait or are on their way. */
-  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  /** Calls that wait or are on their way, and those of them that are on their way. */
+  private final CallCounts asked = new CallCounts();
+
+  private final CallCounts made = new CallCounts();
 
   ModelAccess(
       GateConfig config, Breakers breakers, Rates rates, ModelMeters meters, ModelGuard guard) {
@@ -60,7 +60,7 @@ public final class ModelAccess {
       Supplier<T> call,
       Function<ModelFailure, T> without) {
     Breaker breaker = breakers.of(model);
-    asked.merge(model, 1, Integer::sum);
+    asked.begin(model);
     try {
       return gate.call(turn, model, wait, () -> made(turn, model, breaker, size, call, without))
           .orElseGet(() -> without.apply(noTurn(wait)));
@@ -68,13 +68,18 @@ public final class ModelAccess {
       Thread.currentThread().interrupt();
       return without.apply(ModelFailure.interrupted());
     } finally {
-      asked.computeIfPresent(model, (_, calls) -> calls == 1 ? null : calls - 1);
+      asked.end(model);
     }
   }
 
   /** Whether calls to the model wait, or are on their way. */
   public boolean isAsked(String model) {
-    return asked.containsKey(model);
+    return asked.has(model);
+  }
+
+  /** Whether calls to the model are on their way. */
+  public boolean isCalled(String model) {
+    return made.has(model);
   }
 
   /** Why nobody should ask the model now; empty when it may be asked. */
@@ -105,7 +110,7 @@ public final class ModelAccess {
       return without.apply(open.get());
     }
     long start = System.nanoTime();
-    T answer = call.get();
+    T answer = call(model, call);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     meters.called(size, took);
     if (answer instanceof ModelFailure failure) {
@@ -118,6 +123,15 @@ public final class ModelAccess {
       }
     }
     return answer;
+  }
+
+  private <T> T call(String model, Supplier<T> call) {
+    made.begin(model);
+    try {
+      return call.get();
+    } finally {
+      made.end(model);
+    }
   }
 
   private static ModelFailure noTurn(Duration wait) {

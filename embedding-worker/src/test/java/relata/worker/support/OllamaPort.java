@@ -28,6 +28,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           // A model that a test exchanges is noticed at once.
           Map.entry("relata.models.list-max-age", "0s"),
           Map.entry("relata.busy.first", "100ms"),
+          Map.entry("relata.gate.patience", "1s"),
           // Nobody asks the model but who is told to.
           Map.entry("relata.canary.every", "1h"),
           Map.entry("relata.canary.limit", "1s"),
