@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,6 +34,12 @@ class BackfillIT {
   @Inject Content content;
   @Inject FakeOllama ollama;
   @Inject Backfill backfill;
+
+  /** A run, and what is asserted of it. */
+  @FunctionalInterface
+  private interface Executable {
+    void run() throws Exception;
+  }
 
   @BeforeEach
   void reset() {
@@ -109,6 +118,41 @@ class BackfillIT {
   }
 
   @Test
+  @Timeout(60)
+  void whatCannotSucceedEndsAndSaysWhatIsMissing() throws Exception {
+    Collection collection = content.collection(Content.recipe("not-pulled"));
+    content.write(collection, "Waits", "");
+    ollama.answer(
+        call ->
+            call.model().equals("not-pulled")
+                ? Reply.error(404, "model \"not-pulled\" not found")
+                : FakeOllama.vectors(call.inputs()));
+    String said =
+        saidBy(
+            () ->
+                assertEquals(
+                    BackfillOutcome.STALLED,
+                    backfill.run(options(collection, OptionalDouble.empty(), 10))));
+    assertTrue(said.contains("1 documents: Model not-pulled is not on the model server"), said);
+    assertEquals("failed model_missing 0", tried(collection));
+  }
+
+  @Test
+  @Timeout(60)
+  void aServerThatIsAwayForTooLongEndsItToo() throws Exception {
+    Collection collection = content.collection(Content.recipe("away-for-long"));
+    content.write(collection, "Waits", "");
+    ollama.answer(_ -> Reply.error(503, "no room at all"));
+    String said =
+        saidBy(
+            () ->
+                assertEquals(
+                    BackfillOutcome.STALLED,
+                    backfill.run(options(collection, OptionalDouble.empty(), 10))));
+    assertTrue(said.contains("1 documents: no room at all (http_503)"), said);
+  }
+
+  @Test
   void theRateIsNotExceeded() throws Exception {
     Collection collection = content.collection();
     for (int i = 0; i < 30; i++) {
@@ -140,6 +184,30 @@ class BackfillIT {
             .getFirst();
     return new BackfillOptions(
         Optional.of(name), Optional.of("default"), rate, OptionalInt.of(batch));
+  }
+
+  private String tried(Collection collection) {
+    return content
+        .texts(
+            """
+            select concat_ws(' ', state, error_code, attempts) from feature.document_state
+             where generation_id = ?
+            """,
+            collection.generationId())
+        .getFirst();
+  }
+
+  /** What goes to the standard error meanwhile. */
+  private static String saidBy(Executable run) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      run.run();
+    } finally {
+      System.setErr(before);
+    }
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   private long count(Collection collection, String state) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import relata.worker.database.DatabaseException;
 import relata.worker.generation.Served;
-import relata.worker.model.ModelAccess;
 import relata.worker.outbox.OutboxRelay;
 import relata.worker.pipeline.Pipeline;
 import relata.worker.schedule.StaleDocuments;
@@ -21,7 +20,7 @@ public final class Backfill {
   private final Scope scope;
   private final StaleDocuments documents;
   private final Pipeline pipeline;
-  private final ModelAccess access;
+  private final Obstacles obstacles;
   private final OutboxRelay relay;
   private final BackfillConfig config;
   private final Clock clock;
@@ -32,14 +31,14 @@ public final class Backfill {
       Scope scope,
       StaleDocuments documents,
       Pipeline pipeline,
-      ModelAccess access,
+      Obstacles obstacles,
       OutboxRelay relay,
       BackfillConfig config,
       Clock clock) {
     this.scope = scope;
     this.documents = documents;
     this.pipeline = pipeline;
-    this.access = access;
+    this.obstacles = obstacles;
     this.relay = relay;
     this.config = config;
     this.clock = clock;
@@ -89,6 +88,7 @@ public final class Backfill {
   private BackfillOutcome work(BackfillOptions options, int batch, Batches batches, Report report)
       throws InterruptedException {
     Instant lastSeen = clock.instant();
+    Standstill standstill = new Standstill(config.standstill());
     while (true) {
       try {
         if (!scope.exists(options)) {
@@ -100,6 +100,9 @@ public final class Backfill {
           return remaining.dead() + remaining.waiting() > 0
               ? BackfillOutcome.LEFT
               : BackfillOutcome.DONE;
+        }
+        if (standstill.lasts(remaining, lastSeen)) {
+          return stalled(options, remaining);
         }
         if (!pass(options, batch, batches)) {
           Thread.sleep(config.pause());
@@ -123,11 +126,11 @@ public final class Backfill {
     for (Served generation : scope.generations(options)) {
       StalePage.Position position = StalePage.START;
       boolean more = true;
-      while (more && mayAsk(generation)) {
+      while (more && !obstacles.isLeftAlone(generation)) {
         StalePage page = documents.after(generation, position, config.page());
         position = page.end();
         List<Long> ids = page.documentIds();
-        for (int from = 0; from < ids.size() && mayAsk(generation); from += batch) {
+        for (int from = 0; from < ids.size() && !obstacles.isLeftAlone(generation); from += batch) {
           batches.start(generation, ids.subList(from, Math.min(ids.size(), from + batch)));
           any = true;
         }
@@ -138,10 +141,6 @@ public final class Backfill {
     return any;
   }
 
-  private boolean mayAsk(Served generation) {
-    return generation.models().stream().allMatch(model -> access.refusal(model).isEmpty());
-  }
-
   @SuppressWarnings("SystemOut")
   private static BackfillOutcome misused(BackfillOptions options) {
     System.err.printf(
@@ -149,6 +148,16 @@ public final class Backfill {
         options.collection().map(name -> " \"" + name + "\"").orElse(""),
         options.tenant().map(name -> " of tenant \"" + name + "\"").orElse(""));
     return BackfillOutcome.MISUSED;
+  }
+
+  @SuppressWarnings("SystemOut")
+  private BackfillOutcome stalled(BackfillOptions options, Remaining remaining) {
+    System.err.printf(
+        "Nothing went on for %s, and %d documents are left:%n",
+        Progress.words(config.standstill()), remaining.pending());
+    obstacles.words(options).forEach(reason -> System.err.printf("- %s%n", reason));
+    System.err.println("What is done stays done: run it again when that is mended.");
+    return BackfillOutcome.STALLED;
   }
 
   @SuppressWarnings("SystemOut")

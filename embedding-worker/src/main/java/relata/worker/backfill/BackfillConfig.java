@@ -30,6 +30,14 @@ interface BackfillConfig {
   @WithDefault("2s")
   Duration pause();
 
+  /**
+   * After how long without any progress the backfill gives up, since nothing says that there will
+   * be some: a model is missing, or its server away. Longer outlasts a longer restart, shorter
+   * frees the Job sooner.
+   */
+  @WithDefault("5m")
+  Duration standstill();
+
   /** How long the database may be away before the backfill gives up. */
   @WithDefault("2m")
   Duration outage();

@@ -28,6 +28,7 @@ public record BackfillOptions(
         --help             says this
 
       Exit codes of a backfill: 0 nothing is left; 2 some documents are dead, or wait for a person;
+      3 some are left, and nothing went on for long, because a model is missing or its server away;
       1 it could not work; 64 these options are wrong; 143 it was stopped, and gave back what it had.
       """;
 

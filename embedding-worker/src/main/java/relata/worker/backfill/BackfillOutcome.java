@@ -8,6 +8,8 @@ public enum BackfillOutcome {
   BROKEN(1),
   /** Some documents are dead, or wait for a person. */
   LEFT(2),
+  /** Documents are left, and nothing went on: a model is missing, or its server away. */
+  STALLED(3),
   /** What it was asked for does not exist. */
   MISUSED(64),
   /** It was told to stop, and gave back what it had: the code of a process that SIGTERM ended. */

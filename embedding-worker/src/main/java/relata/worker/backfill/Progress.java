@@ -58,7 +58,8 @@ final class Progress {
     return seconds > 0 ? (latest.done() - first.done()) / seconds : 0;
   }
 
-  private static String words(Duration duration) {
+  /** In hours, minutes and seconds. */
+  static String words(Duration duration) {
     long hours = duration.toHours();
     return hours > 0
         ? "%dh%dm".formatted(hours, duration.toMinutesPart())

@@ -28,12 +28,8 @@ class Scope {
           .formatted(Served.columns("g"), Staleness.served("g"), MEANT);
 
   /** What only a person can mend was tried once more when its time had come, and is left then. */
-  private static final String REMAINING =
+  private static final String DOCUMENTS =
       """
-      select count(*) filter (where pending),
-             count(*) filter (where pending and same and s.state = 'failed' and not lacking),
-             count(*) filter (where pending and same and s.state = 'failed' and lacking),
-             count(*) filter (where same and s.state = 'dead')
         from content.generation g
         join content.collection c on c.id = g.collection_id
         join content.document d on d.collection_id = g.collection_id
@@ -41,6 +37,7 @@ class Scope {
        cross join lateral (select coalesce(%s, false) as same) as compared
        cross join lateral (
              select not (same and s.state in ('ready', 'skipped', 'dead')) as pending,
+                    same and s.state = 'failed' as failed,
                     s.next_attempt_at is null
                       or (s.error_code in ('model_changed', 'prompt')
                           and s.next_attempt_at > now()) as lacking) as counted
@@ -48,10 +45,32 @@ class Scope {
       """
           .formatted(Staleness.sameContent("d"), Staleness.served("g"), MEANT);
 
-  private final Database database;
+  private static final String REMAINING =
+      """
+      select count(*) filter (where pending),
+             count(*) filter (where failed and not lacking),
+             count(*) filter (where failed and lacking),
+             count(*) filter (where same and s.state = 'dead'),
+             coalesce(sum(s.attempts) filter (where failed and not lacking), 0)::bigint,
+             count(*) filter (where failed and not lacking and s.next_attempt_at > now()
+                                and s.updated_at < now() - $3 * interval '1 millisecond')
+      """
+          + DOCUMENTS;
 
-  Scope(Database database) {
+  private static final String REASONS =
+      "select s.error_code, s.error, count(*)"
+          + DOCUMENTS
+          + " and failed group by 1, 2 order by 3 desc, 1, 2 limit 5";
+
+  /** Why documents wait. */
+  record Reason(String code, String words, long documents) {}
+
+  private final Database database;
+  private final BackfillConfig config;
+
+  Scope(Database database, BackfillConfig config) {
     this.database = database;
+    this.config = config;
   }
 
   /** Whether there is a collection that is meant, or none has to be. */
@@ -69,8 +88,24 @@ class Scope {
   }
 
   Remaining remaining(BackfillOptions options) {
-    Row row = database.run(REMAINING, meant(options)).iterator().next();
-    return new Remaining(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
+    Tuple meant = meant(options).addLong(config.standstill().toMillis());
+    Row row = database.run(REMAINING, meant).iterator().next();
+    return new Remaining(
+        row.getLong(0),
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5));
+  }
+
+  /** Why documents wait, the reason of the most first. */
+  List<Reason> reasons(BackfillOptions options) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Row row : database.run(REASONS, meant(options))) {
+      reasons.add(new Reason(row.getString(0), row.getString(1), row.getLong(2)));
+    }
+    return reasons;
   }
 
   private static Tuple meant(BackfillOptions options) {

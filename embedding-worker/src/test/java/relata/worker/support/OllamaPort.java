@@ -33,6 +33,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.canary.every", "1h"),
           Map.entry("relata.canary.limit", "1s"),
           Map.entry("relata.backfill.pause", "100ms"),
+          Map.entry("relata.backfill.standstill", "4s"),
           Map.entry("relata.aliases.embedder", "embed-pinned"),
           Map.entry("relata.models.pinned", "embedder,embed-for-canary"),
           Map.entry("relata.profiles.writing.models", "writer"),

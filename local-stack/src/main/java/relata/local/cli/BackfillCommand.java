@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,14 +34,23 @@ import relata.local.stack.WorkerJob;
     exitCodeList = {
       "0:nothing is left",
       "1:it could not be done",
-      "2:nothing is left but documents that are dead, or the command line is wrong"
+      "2:nothing is left but documents that are dead, or the command line is wrong",
+      "3:documents are left and nothing goes on, because a model is missing or its server away"
     })
 final class BackfillCommand implements Callable<Integer> {
   private static final String PASSWORD = "RELATA_DATABASE_PASSWORD";
   private static final String LOCAL_PASSWORD = "relata";
   private static final int LAST_LINES = 15;
 
+  /** How the worker begins to say why nothing goes on. */
+  private static final String NOTHING_WENT_ON = "Nothing went on ";
+
+  private static final Pattern LOGGED = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT");
+
   private static final int LARGEST_BATCH = 1000;
+
+  /** With it the worker says that nothing goes on. */
+  private static final int STALLED = 3;
 
   /** With it the worker says that it was asked for what there is not. */
   private static final int NO_SUCH_COLLECTION = 64;
@@ -102,6 +113,7 @@ final class BackfillCommand implements Callable<Integer> {
             throw new IllegalStateException(
                 "There is no collection \"%s\"; ./relata status shows those that there are."
                     .formatted(collection));
+        case STALLED -> stalled(said);
         default -> failed(code, said);
       };
     }
@@ -134,6 +146,21 @@ final class BackfillCommand implements Callable<Integer> {
     return List.copyOf(said).reversed().stream()
         .filter(line -> WorkerWarnings.isOne(line) && line.contains(" reason="))
         .findFirst();
+  }
+
+  private int stalled(Deque<String> said) {
+    PrintWriter err = spec.commandLine().getErr();
+    obstacles(said).forEach(err::println);
+    err.flush();
+    return STALLED;
+  }
+
+  /** What the worker said of why nothing goes on, without what it logged before and after. */
+  static List<String> obstacles(Collection<String> said) {
+    return said.stream()
+        .dropWhile(line -> !line.startsWith(NOTHING_WENT_ON))
+        .filter(line -> !LOGGED.matcher(line).lookingAt())
+        .toList();
   }
 
   private int failed(int code, Deque<String> said) {

@@ -51,7 +51,7 @@ final class BackfillView implements AutoCloseable {
     explained = true;
     out.printf(
         "%nDocuments wait to be tried again, the last reason:%n  %s%n"
-            + "It goes on as soon as that is mended; Ctrl-C ends it.%n",
+            + "It goes on as soon as that is mended, and ends when nothing goes on for long.%n",
         why);
     out.flush();
   }
