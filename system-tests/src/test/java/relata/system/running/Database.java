@@ -60,6 +60,17 @@ public final class Database {
     return vectors;
   }
 
+  /** The vector of each text; of equal texts, any. */
+  public Map<String, float[]> vectorsOfTexts(long generation) {
+    Map<String, float[]> vectors = new TreeMap<>();
+    query(
+            "select text, vector from feature.chunk where generation_id = ?",
+            row -> Map.entry(row.getString(1), floats(row.getBytes(2))),
+            generation)
+        .forEach(chunk -> vectors.put(chunk.getKey(), chunk.getValue()));
+    return vectors;
+  }
+
   /** The stored neighbour list of each document by its id, most similar first, ties by id. */
   public Map<Long, List<Neighbor>> neighbors(long generation) {
     Map<Long, List<Neighbor>> lists = new TreeMap<>();
