@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses query parameters that the method does not declare: who writes {@code dryrun} for {@code
- * dryRun} must not have a recipe changed instead.
+ * Refuses query parameters that the method does not declare, or that do not say one thing: who
+ * writes {@code dryrun=true}, or {@code dryRun} alone, must not have a recipe changed instead.
  */
 final class StrictQuery {
   /** Of each method once: there are as many as the API has operations. */
@@ -31,15 +31,27 @@ final class StrictQuery {
     }
     SortedSet<String> declared =
         known.computeIfAbsent(resource.getResourceMethod(), StrictQuery::declared);
-    List<FieldError> unknown =
-        address.getQueryParameters().keySet().stream()
-            .filter(name -> !declared.contains(name))
-            .sorted()
-            .map(name -> new FieldError(name, "Unknown parameter; " + inWords(declared)))
+    List<FieldError> errors =
+        address.getQueryParameters().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(given -> error(given.getKey(), given.getValue(), declared).stream())
             .toList();
-    if (!unknown.isEmpty()) {
-      throw Problem.invalid(unknown).exception();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).exception();
     }
+  }
+
+  private static Optional<FieldError> error(
+      String name, List<String> values, SortedSet<String> declared) {
+    if (!declared.contains(name)) {
+      return Optional.of(new FieldError(name, "Unknown parameter; " + inWords(declared)));
+    }
+    if (values.size() > 1) {
+      return Optional.of(new FieldError(name, "Is given more than once."));
+    }
+    return values.getFirst().isEmpty()
+        ? Optional.of(new FieldError(name, "Has no value; give it one, or leave it out."))
+        : Optional.empty();
   }
 
   private static SortedSet<String> declared(Method method) {

@@ -2,6 +2,7 @@ package relata.api.problem;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -70,5 +71,27 @@ class ParameterIT {
     Refusal.demand(answer, 400)
         .body("errors[0].field", is(name))
         .body("detail", containsString(known));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT|/recipe?dryRun|dryRun|has no value",
+        "PUT|/recipe?dryRun=|dryRun|has no value",
+        "PUT|/recipe?dryRun=true&dryRun=false|dryRun|is given more than once",
+        "GET|/documents?after=&limit=3|after|has no value",
+      })
+  void parameterThatDoesNotSayOneThingIsRefusedAndNotLeftOut(
+      String method, String path, String name, String why) {
+    Response answer =
+        given()
+            .urlEncodingEnabled(false)
+            .contentType(ContentType.JSON)
+            .body(method.equals("GET") ? "" : "{}")
+            .request(method, "/v1/collections/" + collection + path);
+    Refusal.demand(answer, 400)
+        .body("errors[0].field", is(name))
+        .body("detail", containsStringIgnoringCase(why));
   }
 }
