@@ -39,7 +39,7 @@ final class LineParser {
           ? invalid(text.number(), null, new FieldError(null, "Must be a JSON object."))
           : check(text.number(), line);
     } catch (JsonProcessingException malformed) {
-      return invalid(text.number(), null, JsonProblems.error(malformed));
+      return invalid(text.number(), null, JsonProblems.errorInLine(malformed));
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
     }

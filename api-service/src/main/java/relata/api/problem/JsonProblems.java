@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Says what is wrong with a piece of JSON in the user's words, not in the parser's. */
@@ -25,8 +27,21 @@ public final class JsonProblems {
     return Problem.of("invalid-json", "Invalid JSON", 400, error.detail());
   }
 
+  /** As {@link #error}, for one line of many, whose number is told beside it. */
+  public static FieldError errorInLine(JsonProcessingException malformed) {
+    return error(malformed, location -> " at column %d.".formatted(location.getColumnNr()));
+  }
+
   /** The field, if it is known, and what is wrong with it. */
-  public static FieldError error(JsonProcessingException malformed) {
+  static FieldError error(JsonProcessingException malformed) {
+    return error(
+        malformed,
+        location ->
+            " at line %d, column %d.".formatted(location.getLineNr(), location.getColumnNr()));
+  }
+
+  private static FieldError error(
+      JsonProcessingException malformed, Function<JsonLocation, String> place) {
     return switch (root(malformed)) {
       case UnrecognizedPropertyException unknown ->
           new FieldError(path(unknown), "Unknown field" + known(unknown));
@@ -34,11 +49,10 @@ public final class JsonProblems {
           new FieldError(path(mismatched), expectation(mismatched));
       case StreamConstraintsException beyond ->
           new FieldError(null, "The JSON is nested too deeply or has a number that is too long.");
-      case JsonEOFException cut ->
-          new FieldError(null, "The JSON ends too early" + at(cut.getLocation()));
-      case JsonParseException broken -> new FieldError(field(broken), syntax(broken));
+      case JsonEOFException cut -> new FieldError(null, "The JSON ends too early" + at(cut, place));
+      case JsonParseException broken -> new FieldError(field(broken), syntax(broken, place));
       case JsonProcessingException other ->
-          new FieldError(null, "The JSON cannot be read" + at(other.getLocation()));
+          new FieldError(null, "The JSON cannot be read" + at(other, place));
     };
   }
 
@@ -51,10 +65,10 @@ public final class JsonProblems {
     return root;
   }
 
-  private static String syntax(JsonParseException broken) {
+  private static String syntax(JsonParseException broken, Function<JsonLocation, String> place) {
     String message = broken.getOriginalMessage();
     String what = message.startsWith("Duplicate field") ? message : "Not valid JSON";
-    return what + at(broken.getLocation());
+    return what + at(broken, place);
   }
 
   private static String field(JsonParseException broken) {
@@ -62,10 +76,9 @@ public final class JsonProblems {
     return parser == null ? null : parser.getParsingContext().getCurrentName();
   }
 
-  private static String at(JsonLocation location) {
-    return location == null
-        ? "."
-        : " at line %d, column %d.".formatted(location.getLineNr(), location.getColumnNr());
+  private static String at(
+      JsonProcessingException malformed, Function<JsonLocation, String> place) {
+    return Optional.ofNullable(malformed.getLocation()).map(place).orElse(".");
   }
 
   private static String known(UnrecognizedPropertyException unknown) {

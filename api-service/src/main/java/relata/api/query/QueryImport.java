@@ -59,7 +59,7 @@ final class QueryImport {
     try {
       query = reader.readValue(line.bytes());
     } catch (JsonProcessingException malformed) {
-      return QueryAnswer.rejected(line.number(), null, JsonProblems.error(malformed));
+      return QueryAnswer.rejected(line.number(), null, JsonProblems.errorInLine(malformed));
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
     }
