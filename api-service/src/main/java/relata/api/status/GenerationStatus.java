@@ -16,9 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param linked ready and skipped documents whose neighbours are stored, too
  * @param oldestPendingSeconds age of the oldest change that is still to be done: pending,
  *     processing or failed, as in pendingCount; null if none is
- * @param ratePerSecond documents that became ready or skipped, averaged over the last minute
+ * @param ratePerSecond documents that became ready or skipped within the last minute, averaged
+ *     since the first of them
  * @param etaSeconds when all that are still to be done and not blocked will be, at that rate; 0 if
- *     none is, null while none gets done
+ *     none is, null while none gets done, or nobody works on the generation
  */
 @Schema(name = "GenerationStatus")
 public record GenerationStatus(
@@ -51,7 +52,8 @@ public record GenerationStatus(
       long dead,
       long linked,
       Double oldestPendingSeconds,
-      double ratePerSecond) {
+      double ratePerSecond,
+      boolean isWorkedOn) {
     long left = pending + processing + failed;
     return new GenerationStatus(
         generation,
@@ -68,7 +70,7 @@ public record GenerationStatus(
         linked,
         oldestPendingSeconds,
         ratePerSecond,
-        eta(left - blocked, ratePerSecond));
+        eta(left - blocked, isWorkedOn ? ratePerSecond : 0));
   }
 
   private static Double eta(long left, double ratePerSecond) {

@@ -18,7 +18,8 @@ public final class StatusQuery {
    */
   private static final String GENERATIONS =
       """
-      select g.id as generation, g.state as generation_state, counted.*
+      select g.id as generation, g.state as generation_state,
+             g.state = 'active' or g.state = 'building' and not g.paused as is_worked_on, counted.*
         from content.generation g
        cross join lateral (
          select count(*)                                    as documents,
@@ -31,7 +32,11 @@ public final class StatusQuery {
                 count(*) filter (where state = 'dead')       as dead,
                 count(*) filter (where state in ('ready', 'skipped') and is_linked) as linked,
                 count(*) filter (where state in ('ready', 'skipped')
-                                   and state_since > now() - interval '1 minute') as last_minute,
+                                   and state_since > now() - interval '1 minute') as done_lately,
+                extract(epoch from now() - min(state_since)
+                          filter (where state in ('ready', 'skipped')
+                                    and state_since > now() - interval '1 minute'))::float8
+                  as lately_seconds,
                 extract(epoch from now() - min(written_at)
                           filter (where state in ('pending', 'processing', 'failed')))::float8
                   as oldest_pending_seconds
@@ -53,6 +58,9 @@ public final class StatusQuery {
       GENERATIONS + "g.collection_id = $1 and g.state in ('active', 'building')";
 
   private static final String COUNT_ONE = GENERATIONS + "g.collection_id = $1 and g.id = $2";
+
+  /** Less says nothing of a rate: the documents of one batch become ready together. */
+  private static final double SHORTEST_SECONDS = 1;
 
   private final Pool pool;
   private final CollectionLookup collections;
@@ -120,6 +128,12 @@ public final class StatusQuery {
         row.getLong("dead"),
         row.getLong("linked"),
         row.getDouble("oldest_pending_seconds"),
-        row.getLong("last_minute") / 60.0);
+        rate(row.getLong("done_lately"), row.getDouble("lately_seconds")),
+        row.getBoolean("is_worked_on"));
+  }
+
+  /** Work that began two seconds ago is not a minute's: it is measured since its first document. */
+  private static double rate(long done, Double seconds) {
+    return done == 0 ? 0 : done / Math.max(SHORTEST_SECONDS, seconds);
   }
 }

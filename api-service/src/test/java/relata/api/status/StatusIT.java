@@ -1,6 +1,8 @@
 package relata.api.status;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -10,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
@@ -131,7 +134,7 @@ class StatusIT {
   }
 
   @Test
-  void rateIsThatOfTheLastMinuteAndTellsWhenTheRestWillBeDone() {
+  void rateIsThatOfTheLastMinuteSinceItsFirstDocumentAndTellsWhenTheRestWillBeDone() {
     for (String id : List.of("now", "skipped", "earlier", "failed", "blocked", "none")) {
       Collections.put(collection, id, id);
     }
@@ -142,16 +145,38 @@ class StatusIT {
     state("failed", 1, "failed", null);
     dueInAMinute("failed");
     state("blocked", 1, "failed", null);
-    Database.execute(
-        "update feature.document_state set updated_at = now() - interval '2 minutes'"
-            + " where document_id = ?",
-        Database.documentKey(collection, "earlier"));
+    done("earlier", 120);
+    done("skipped", 20);
     status()
         .body("failed", is(2))
         .body("blocked", is(1))
         .body("pendingCount", is(3))
-        .body("ratePerSecond", is(2f / 60))
-        .body("etaSeconds", is(60f));
+        .body("ratePerSecond", near(0.1))
+        .body("etaSeconds", near(20));
+  }
+
+  @Test
+  void whatNobodyWorksOnHasNoEstimate() {
+    Collections.put(collection, "a", "A");
+    Collections.put(collection, "b", "B");
+    generation = Database.building(collection);
+    state("a", 1, "ready", null);
+    done("a", 10);
+    status().body("building.etaSeconds", near(10));
+    Database.execute("update content.generation set paused = true where id = ?", generation);
+    status().body("building.ratePerSecond", near(0.1)).body("building.etaSeconds", nullValue());
+  }
+
+  private static Matcher<Float> near(double expected) {
+    return both(greaterThan((float) (expected * 0.7))).and(lessThan((float) (expected * 1.4)));
+  }
+
+  private void done(String id, int secondsAgo) {
+    Database.execute(
+        "update feature.document_state set updated_at = now() - ? * interval '1 second'"
+            + " where document_id = ?",
+        secondsAgo,
+        Database.documentKey(collection, id));
   }
 
   @Test
