@@ -64,7 +64,9 @@ record FeatureState(
   }
 
   private String notBegun() {
-    return "Not begun yet: it was written at %s and waits for its turn.".formatted(writtenAt);
+    return ("Not begun yet: it was written at %s and waits for its turn. GET /v1/models shows whether"
+            + " its model answers and how much waits.")
+        .formatted(writtenAt);
   }
 
   private String failed() {

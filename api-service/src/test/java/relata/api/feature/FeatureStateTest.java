@@ -23,14 +23,16 @@ class FeatureStateTest {
   @Test
   void pendingDocumentWaitsForItsTurn() {
     assertWhy(
-        "Not begun yet: it was written at 2026-01-02T03:00:00Z and waits for its turn.",
+        "Not begun yet: it was written at 2026-01-02T03:00:00Z and waits for its turn. "
+            + "GET /v1/models shows whether its model answers and how much waits.",
         state(DocumentState.PENDING, null, 0, null, null));
   }
 
   @Test
   void olderFeaturesThatAreServedMeanwhileAreNamed() {
     assertWhy(
-        "Not begun yet: it was written at 2026-01-02T03:00:00Z and waits for its turn."
+        "Not begun yet: it was written at 2026-01-02T03:00:00Z and waits for its turn. "
+            + "GET /v1/models shows whether its model answers and how much waits."
             + " Meanwhile the features of version 1 are served.",
         state(DocumentState.PENDING, 1L, 0, null, null));
     assertWhy(
@@ -105,7 +107,8 @@ class FeatureStateTest {
     assertWhy("Its generation is paused; resume it.", under("building", true));
     assertWhy("Its generation is retired, so nobody works on it.", under("retired", false));
     assertWhy(
-        "Not begun yet: it was written at 2026-01-02T03:00:00Z and waits for its turn.",
+        "Not begun yet: it was written at 2026-01-02T03:00:00Z and waits for its turn. "
+            + "GET /v1/models shows whether its model answers and how much waits.",
         under("building", false));
   }
 
