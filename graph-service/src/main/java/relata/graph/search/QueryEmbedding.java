@@ -24,8 +24,13 @@ import relata.graph.generation.Generation;
 @Singleton
 public final class QueryEmbedding {
   private static final Logger LOG = Logger.getLogger(QueryEmbedding.class);
-  private static final QueryVector AWAY =
-      new QueryVector.Unavailable("The embedding model cannot be reached.");
+  private static final QueryVector DISCONNECTED =
+      new QueryVector.Unavailable("NATS cannot be reached, so no embedding-worker can be asked.");
+  private static final QueryVector NOBODY =
+      new QueryVector.Unavailable("No embedding-worker answers; is one running?");
+  private static final QueryVector UNREADABLE =
+      new QueryVector.Unavailable("The embedding-worker's answer cannot be read.");
+  private static final QueryVector STOPPING = new QueryVector.Unavailable("graph-service stops.");
   private static final QueryVector LATE =
       new QueryVector.Unavailable("The embedding model took too long.");
 
@@ -45,7 +50,7 @@ public final class QueryEmbedding {
   public QueryVector of(Generation generation, String text, Duration limit) {
     Optional<Connection> connection = broker.connection();
     if (connection.isEmpty()) {
-      return AWAY;
+      return DISCONNECTED;
     }
     byte[] query =
         EmbedQuery.newBuilder()
@@ -66,13 +71,13 @@ public final class QueryEmbedding {
       return LATE;
     } catch (ExecutionException | IllegalStateException nobodyAnswers) {
       // A request that nobody is there to answer is cancelled by the client.
-      return AWAY;
+      return NOBODY;
     } catch (InvalidProtocolBufferException unreadable) {
       LOG.warnf("embed reply unreadable reason=%s", unreadable.getMessage());
-      return AWAY;
+      return UNREADABLE;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return AWAY;
+      return STOPPING;
     }
   }
 
@@ -80,7 +85,7 @@ public final class QueryEmbedding {
     return switch (reply.getResultCase()) {
       case VECTOR -> vector(reply.getVector());
       case FAILURE -> failure(reply.getFailure());
-      case RESULT_NOT_SET -> AWAY;
+      case RESULT_NOT_SET -> UNREADABLE;
     };
   }
 
@@ -88,7 +93,7 @@ public final class QueryEmbedding {
     float[] values = new float[vector.getDimension()];
     if (vector.getValues().size() != Float.BYTES * values.length) {
       LOG.warnf("embed reply of the wrong size dimension=%d", vector.getDimension());
-      return AWAY;
+      return UNREADABLE;
     }
     vector
         .getValues()
@@ -99,7 +104,7 @@ public final class QueryEmbedding {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         LOG.warnf("embed reply holds a number that is not finite");
-        return AWAY;
+        return UNREADABLE;
       }
     }
     return new QueryVector.Found(values);
@@ -107,11 +112,21 @@ public final class QueryEmbedding {
 
   private static QueryVector failure(EmbedQueryFailure failure) {
     return switch (failure.getReason()) {
-      case EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED -> new QueryVector.Refused(failure.getMessage());
+      case EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED ->
+          new QueryVector.Refused(sentence(failure.getMessage()));
       case EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
           EMBED_QUERY_FAILURE_REASON_UNKNOWN_GENERATION ->
-          failure.getMessage().isEmpty() ? AWAY : new QueryVector.Unavailable(failure.getMessage());
-      case EMBED_QUERY_FAILURE_REASON_UNSPECIFIED, UNRECOGNIZED -> AWAY;
+          new QueryVector.Unavailable(sentence(failure.getMessage()));
+      case EMBED_QUERY_FAILURE_REASON_UNSPECIFIED, UNRECOGNIZED -> UNREADABLE;
     };
+  }
+
+  /** More is said behind it, and a model server's own words end in any way. */
+  private static String sentence(String words) {
+    String stripped = words.strip();
+    if (stripped.isEmpty()) {
+      return "The embedding model gave no reason.";
+    }
+    return stripped.endsWith(".") || stripped.endsWith("…") ? stripped : stripped + ".";
   }
 }

@@ -104,7 +104,10 @@ class SearchIT {
         .statusCode(200)
         .body("mode", equalTo("hybrid"))
         .body("semanticAvailable", equalTo(false))
-        .body("notice", containsString("words alone"))
+        .body(
+            "notice",
+            equalTo(
+                "No embedding-worker answers; is one running? These results are by words alone."))
         .body("hits.documentId", equalTo(List.of(2)));
   }
 
@@ -114,7 +117,7 @@ class SearchIT {
         .statusCode(503)
         .contentType("application/problem+json")
         .body("status", equalTo(503))
-        .body("detail", containsString("model"));
+        .body("detail", containsString("No embedding-worker answers"));
   }
 
   @Test
@@ -187,7 +190,7 @@ class SearchIT {
         query ->
             QueryWorker.failure(
                 EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
-                "Model m cannot embed."));
+                "Model m cannot embed"));
     search(Map.of("text", "tomato", "mode", "semantic"))
         .statusCode(503)
         .body("type", equalTo("urn:relata:problem:model-away"))
