@@ -81,6 +81,17 @@ class HealthIT {
     }
   }
 
+  @Test
+  void whatHasNotHappenedYetIsCountedToo() {
+    String metrics = given().get("/q/metrics").asString();
+    for (String kind : List.of("busy", "missing", "transient", "refused")) {
+      assertTrue(metrics.contains("embedding_errors_total{class=\"" + kind + "\"}"), kind);
+    }
+    for (String outcome : List.of("ready", "skipped", "failed", "dead", "stale")) {
+      assertTrue(metrics.contains("embedding_total{outcome=\"" + outcome + "\"}"), outcome);
+    }
+  }
+
   private static double counter(String name) {
     return given()
         .get("/q/metrics")

@@ -5,10 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 
 /** What is counted of calls to models, whatever they were for. */
 @Singleton
 class ModelMeters {
+  private static final List<String> CLASSES = List.of("busy", "missing", "transient", "refused");
+
   private final MeterRegistry meters;
   private final Counter inputs;
   private final Timer duration;
@@ -23,6 +26,8 @@ class ModelMeters {
         Timer.builder("embedding.duration")
             .description("Time of a call to a model")
             .register(meters);
+    // At nought from the start: the first failure of a class is a change, too, for who watches it.
+    CLASSES.forEach(this::errors);
   }
 
   void called(CallSize size, Duration took) {
@@ -31,7 +36,11 @@ class ModelMeters {
   }
 
   void failed(ModelFailure failure) {
-    meters.counter("embedding.errors", "class", kind(failure)).increment();
+    errors(kind(failure)).increment();
+  }
+
+  private Counter errors(String kind) {
+    return meters.counter("embedding.errors", "class", kind);
   }
 
   private static String kind(ModelFailure failure) {

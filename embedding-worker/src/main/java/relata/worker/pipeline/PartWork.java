@@ -1,5 +1,6 @@
 package relata.worker.pipeline;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import relata.worker.trace.TraceStep;
 @Singleton
 class PartWork {
   private static final int PROVIDED_TOGETHER = 10;
+  private static final List<String> OUTCOMES =
+      List.of("ready", "skipped", "failed", "dead", "stale");
 
   private final Preparation preparation;
   private final Describing describing;
@@ -60,6 +63,8 @@ class PartWork {
     this.config = config;
     this.traces = traces;
     this.meters = meters;
+    // At nought from the start, so that the first dead document is a change, too.
+    OUTCOMES.forEach(this::documents);
   }
 
   void process(Turn turn, Claim claim, List<Claimed> part) {
@@ -150,7 +155,11 @@ class PartWork {
 
   private void count(String outcome, long documents) {
     if (documents > 0) {
-      meters.counter("embedding", "outcome", outcome).increment(documents);
+      documents(outcome).increment(documents);
     }
+  }
+
+  private Counter documents(String outcome) {
+    return meters.counter("embedding", "outcome", outcome);
   }
 }
