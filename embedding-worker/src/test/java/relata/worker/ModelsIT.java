@@ -211,9 +211,11 @@ class ModelsIT {
   @Test
   void aProfileThatNobodyKnowsIsSaidToBeUnknown() throws Exception {
     for (String subject : List.of(Subjects.MODELS_ACTIVATE, Subjects.MODELS_DEACTIVATE)) {
+      var failure = ask(subject, "dreaming").getFailure();
+      assertEquals(ModelsFailureReason.MODELS_FAILURE_REASON_UNKNOWN_PROFILE, failure.getReason());
       assertEquals(
-          ModelsFailureReason.MODELS_FAILURE_REASON_UNKNOWN_PROFILE,
-          ask(subject, "dreaming").getFailure().getReason());
+          "The configuration has no profile \"dreaming\": it has judging, writing.",
+          failure.getMessage());
     }
   }
 

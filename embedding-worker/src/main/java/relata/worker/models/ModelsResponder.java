@@ -26,10 +26,12 @@ public final class ModelsResponder {
   }
 
   private final ModelsReport report;
+  private final Profiles profiles;
   private final Responder responder;
 
   ModelsResponder(Broker broker, ModelsReport report, Profiles profiles) {
     this.report = report;
+    this.profiles = profiles;
     this.responder =
         new Responder(
             broker,
@@ -60,12 +62,18 @@ public final class ModelsResponder {
           ? ModelsReply.newBuilder().setStatus(report.now()).build().toByteArray()
           : failure(
               ModelsFailureReason.MODELS_FAILURE_REASON_UNKNOWN_PROFILE,
-              "The configuration has no profile \"%s\".".formatted(profile));
+              "The configuration has no profile \"%s\": %s".formatted(profile, known()));
     } catch (InvalidProtocolBufferException unreadable) {
       return unavailable("The request cannot be read.");
     } catch (DatabaseException outage) {
       return unavailable("The state of the profiles cannot be kept: " + outage.getMessage());
     }
+  }
+
+  private String known() {
+    return profiles.names().isEmpty()
+        ? "it has none; relata.profiles.<name>.models of embedding-worker makes one."
+        : "it has " + String.join(", ", profiles.names()) + ".";
   }
 
   private static byte[] unavailable(String message) {
