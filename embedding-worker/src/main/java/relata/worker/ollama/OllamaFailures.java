@@ -117,7 +117,17 @@ final class OllamaFailures {
         }
       }
     }
-    return new Transient("connection", shorten(thrown.getClass().getSimpleName()));
+    return new Transient("connection", "The call to the model server broke: " + first(thrown));
+  }
+
+  /** What broke it, behind all that was wrapped around it. */
+  private static String first(Throwable thrown) {
+    Throwable first = thrown;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String said = first.getMessage();
+    return shorten(said == null || said.isBlank() ? first.getClass().getSimpleName() : said) + ".";
   }
 
   /** Ollama has changed the sentence several times; these words stayed. */

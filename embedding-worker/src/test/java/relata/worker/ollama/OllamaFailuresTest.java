@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.ws.rs.ProcessingException;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Clock;
@@ -116,6 +117,16 @@ class OllamaFailuresTest {
     assertInstanceOf(
         Refused.class,
         broken(new com.fasterxml.jackson.core.JsonParseException(null, "NaN is no number")));
+  }
+
+  @Test
+  void whatBrokeACallIsSaidInItsOwnWords() {
+    assertEquals(
+        new Transient("connection", "The call to the model server broke: Connection reset."),
+        broken(new SocketException("Connection reset")));
+    assertEquals(
+        new Transient("connection", "The call to the model server broke: EOFException."),
+        broken(new EOFException()));
   }
 
   private static ModelFailure broken(Exception cause) {
