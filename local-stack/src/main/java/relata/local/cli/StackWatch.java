@@ -23,7 +23,9 @@ final class StackWatch {
         Thread.sleep(INTERVAL);
         for (StackPart part : parts) {
           if (!part.isRunning() && !stack.isClosing() && ended.add(part.name())) {
-            out.printf("%s has ended; its log: %s%n", part.name(), part.logFile());
+            out.printf(
+                "%s has ended, and is not started again: Ctrl-C, then start anew. Its log: %s%n",
+                part.name(), part.logFile());
             out.flush();
           }
         }
