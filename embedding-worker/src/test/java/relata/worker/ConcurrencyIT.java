@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +21,7 @@ import relata.worker.pipeline.Pipeline;
 import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
 import relata.worker.support.FakeOllama;
+import relata.worker.support.HeldAnswer;
 import relata.worker.support.OllamaPort;
 
 /** Several batches at once, in one process or in several. */
@@ -64,23 +64,16 @@ class ConcurrencyIT {
 
   @Test
   void aTextInTwoBatchesAtOnceIsEmbeddedOnce() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    ollama.answer(
-        call -> {
-          asked.countDown();
-          answer.await();
-          return FakeOllama.vectors(call.inputs());
-        });
+    HeldAnswer held = ollama.holdVectors();
     Collection collection = content.collection();
     long first = content.write(collection, "The same", "");
     long second = content.write(collection, "The same", "");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> one = threads.submit(() -> pipeline.process(collection.batch(first)));
-      asked.await();
+      held.awaitAsked();
       Future<?> other = threads.submit(() -> pipeline.process(collection.batch(second)));
       await().until(() -> "processing".equals(content.state(collection, second)));
-      answer.countDown();
+      held.letGo();
       one.get();
       other.get();
     }
@@ -91,14 +84,7 @@ class ConcurrencyIT {
 
   @Test
   void anInterruptedBatchGivesItsDocumentsBackAtOnce() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    ollama.answer(
-        call -> {
-          asked.countDown();
-          never.await();
-          return FakeOllama.vectors(call.inputs());
-        });
+    HeldAnswer held = ollama.holdVectors();
     Collection collection = content.collection();
     long id = content.write(collection, "Interrupted", "");
     Thread batch =
@@ -111,10 +97,10 @@ class ConcurrencyIT {
                     assertTrue(stopped.isOutage());
                   }
                 });
-    asked.await();
+    held.awaitAsked();
     batch.interrupt();
     batch.join();
-    never.countDown();
+    held.letGo();
 
     assertEquals("processing", content.state(collection, id));
     assertEquals("0", content.text(collection, id, "attempts"));
@@ -127,20 +113,13 @@ class ConcurrencyIT {
 
   @Test
   void aDeleteWhileTheModelIsAtWorkLeavesNothingBehind() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    ollama.answer(
-        call -> {
-          asked.countDown();
-          answer.await();
-          return FakeOllama.vectors(call.inputs());
-        });
+    HeldAnswer held = ollama.holdVectors();
     Collection collection = content.collection();
     long id = content.write(collection, "Deleted meanwhile", "");
     Thread batch = Thread.ofVirtual().start(() -> pipeline.process(collection.batch(id)));
-    asked.await();
+    held.awaitAsked();
     content.delete(id);
-    answer.countDown();
+    held.letGo();
     batch.join();
     assertEquals(List.of(), content.chunks(collection, id));
   }

@@ -21,6 +21,7 @@ import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
 import relata.worker.support.Events;
 import relata.worker.support.FakeOllama;
+import relata.worker.support.HeldAnswer;
 import relata.worker.support.OllamaPort;
 
 /** The way of a document, from its event to its features. */
@@ -173,19 +174,12 @@ class DocumentsIT {
   @Test
   void anEditThatNobodyToldOfIsNotStoredUnderTheOlderVersion() throws InterruptedException {
     Collection collection = content.collection();
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    ollama.answer(
-        call -> {
-          asked.countDown();
-          answer.await();
-          return FakeOllama.vectors(call.inputs());
-        });
+    HeldAnswer held = ollama.holdVectors();
     long id = content.write(collection, "Silent", "Old.");
     events.written(collection, id);
-    asked.await();
+    held.awaitAsked();
     content.edit(id, "New.");
-    answer.countDown();
+    held.letGo();
     await().until(events::allAcknowledged);
 
     assertEquals(List.of(), content.chunks(collection, id));

@@ -66,14 +66,15 @@ class ProvidedIT {
     Collection collection = content.collection(recipe(3));
     long id = content.write(collection, "Nothing brought", "");
     process(collection, id);
-    assertEquals("failed not_provided", outcome(collection, id));
+    assertEquals("failed not_provided", content.outcome(collection, id));
     assertTrue(content.text(collection, id, "error").contains("vectors of 3 components"));
     assertNull(content.text(collection, id, "next_attempt_at"));
     assertEquals("0", content.text(collection, id, "attempts"));
 
     provide(collection, id, 0, "title", "Nothing brought", 1, 2, 3);
     process(collection, id);
-    assertEquals("failed not_provided", outcome(collection, id), "nobody asked for another try");
+    assertEquals(
+        "failed not_provided", content.outcome(collection, id), "nobody asked for another try");
     content.run("update content.document set request = request + 1 where id = ?", id);
     process(collection, id);
     assertEquals("ready", content.state(collection, id));
@@ -87,7 +88,7 @@ class ProvidedIT {
     process(collection, id);
     content.edit(id, "New.");
     process(collection, id);
-    assertEquals("failed not_provided", outcome(collection, id));
+    assertEquals("failed not_provided", content.outcome(collection, id));
     assertEquals(List.of("title: Edited"), content.chunks(collection, id), "they serve meanwhile");
     assertEquals("1", content.text(collection, id, "stored_version"));
   }
@@ -103,8 +104,8 @@ class ProvidedIT {
     provide(collection, good, 0, "title", "Good", 1, 2, 3);
     process(collection, dimension, infinite, good);
 
-    assertEquals("dead wrong_dimension", outcome(collection, dimension));
-    assertEquals("dead not_finite", outcome(collection, infinite));
+    assertEquals("dead wrong_dimension", content.outcome(collection, dimension));
+    assertEquals("dead not_finite", content.outcome(collection, infinite));
     assertEquals("ready", content.state(collection, good));
   }
 
@@ -156,9 +157,5 @@ class ProvidedIT {
     JsonObject recipe = Content.recipe();
     recipe.getJsonObject("embed").put("source", "client").put("dimension", dimension);
     return recipe;
-  }
-
-  private String outcome(Collection collection, long id) {
-    return content.state(collection, id) + " " + content.text(collection, id, "error_code");
   }
 }

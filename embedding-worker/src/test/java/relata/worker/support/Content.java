@@ -167,6 +167,11 @@ public final class Content {
     return text(collection, documentId, "state");
   }
 
+  /** {@code state} and {@code error_code} of the document. */
+  public String outcome(Collection collection, long documentId) {
+    return state(collection, documentId) + " " + text(collection, documentId, "error_code");
+  }
+
   /** A column of the state row, as text; null without a row. */
   public String text(Collection collection, long documentId, String column) {
     List<String> found =

@@ -87,6 +87,20 @@ public final class FakeOllama {
     this.script = script;
   }
 
+  /** Vectors wait until they are let go. */
+  public HeldAnswer holdVectors() {
+    HeldAnswer held = new HeldAnswer(call -> vectors(call.inputs()));
+    script = held;
+    return held;
+  }
+
+  /** The answers to prompts wait until they are let go. */
+  public HeldAnswer holdWords(String words) {
+    HeldAnswer held = new HeldAnswer(_ -> text(words));
+    writing = held;
+    return held;
+  }
+
   /** How prompts are answered; the prompt is the only input of the call. */
   public void write(Script writing) {
     this.writing = writing;
