@@ -107,7 +107,7 @@ final class GenerationActions {
 
   private static void demandWhole(Generation generation, Wholeness counted) {
     if (!counted.isWhole()) {
-      throw Refusal.of(generation, "It is not whole: " + String.join(" ", counted.reasons()));
+      throw Refusal.notWhole(generation, counted.reasons());
     }
   }
 
@@ -127,7 +127,9 @@ final class GenerationActions {
     Generation asked = found.require(generation);
     if (!(asked.state() instanceof Building)) {
       throw Refusal.of(
-          asked, "Only a building generation can be compared; this one is " + asked.state().text());
+          asked,
+          "Only a building generation can be evaluated; this one is %s."
+              .formatted(asked.state().text()));
     }
     return asked;
   }

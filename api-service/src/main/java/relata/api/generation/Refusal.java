@@ -1,5 +1,7 @@
 package relata.api.generation;
 
+import java.util.List;
+import relata.api.generation.GenerationState.Building;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
 
@@ -15,5 +17,15 @@ final class Refusal {
             409,
             "Generation %d: %s".formatted(generation.id(), reason))
         .exception();
+  }
+
+  /** 409 with what it lacks. */
+  static ProblemException notWhole(Generation generation, List<String> reasons) {
+    boolean isPaused = generation.state() instanceof Building building && building.isPaused();
+    return of(
+        generation,
+        "It is not whole, which force does not overrule: "
+            + String.join(" ", reasons)
+            + (isPaused ? " It is paused; POST …/resume first." : ""));
   }
 }

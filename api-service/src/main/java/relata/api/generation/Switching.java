@@ -74,7 +74,7 @@ final class Switching {
   private static void check(Generation generation, Wholeness counted, Demand demand) {
     List<String> reasons = demand == Demand.NOTHING_LOST ? counted.losses() : counted.reasons();
     if (!reasons.isEmpty()) {
-      throw Refusal.of(generation, "It is not whole: " + String.join(" ", reasons));
+      throw Refusal.notWhole(generation, reasons);
     }
   }
 
