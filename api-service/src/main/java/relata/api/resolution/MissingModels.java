@@ -26,7 +26,7 @@ public final class MissingModels {
               "unknown-model",
               "Conflict",
               409,
-              "The model server has no model '%s'; it has: %s."
+              "The model server has no model '%s': pull it there, or name one that it has: %s."
                   .formatted(missing.get(), models.names()))
           .exception();
     }

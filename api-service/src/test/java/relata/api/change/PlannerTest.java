@@ -103,7 +103,8 @@ class PlannerTest {
         assertThrows(ProblemException.class, () -> MissingModels.refuse(LARGE, KNOWN));
     assertEquals(409, refused.problem().status());
     assertEquals(
-        "The model server has no model 'large'; it has: mini:latest.", refused.problem().detail());
+        "The model server has no model 'large': pull it there, or name one that it has: mini:latest.",
+        refused.problem().detail());
   }
 
   private static Plan plan(Recipe wanted, Availability models, boolean isRebuild) {
