@@ -129,6 +129,16 @@ class BulkIT {
   }
 
   @Test
+  void placeInALineIsAColumnForTheLineHasItsNumber() {
+    assertEquals(
+        "Not valid JSON at column 1.",
+        Imports.answers(collection, "{\"id\":\"a\",\"title\":\"A\"}\n]\n")
+            .get(1)
+            .at("/error/detail")
+            .asText());
+  }
+
+  @Test
   void importIntoAnUnknownCollectionIsRefused() {
     Imports.bulk("nowhere", "{\"id\":\"a\",\"title\":\"A\"}")
         .then()
