@@ -12,6 +12,7 @@ import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.DatabaseFailures;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /**
  * Runs imports of any length, a few at a time. They are read piece by piece on a virtual thread: a
@@ -57,7 +58,7 @@ public final class ImportRunner {
   public Response run(String collection, InputStream body, Lines lines) throws IOException {
     if (!permits.tryAcquire()) {
       throw Problem.unavailable(
-              "imports-taken",
+              ProblemType.IMPORTS_TAKEN,
               "%d imports are running already.".formatted(config.maxImports()),
               config.retryAfter())
           .exception();
@@ -103,8 +104,8 @@ public final class ImportRunner {
             .formatted(failure.firstLine());
     Problem problem =
         DatabaseFailures.isAway(failure)
-            ? Problem.unavailable("import-stopped", detail, config.retryAfter())
-            : Problem.of("import-stopped", "Internal error", 500, detail);
+            ? Problem.unavailable(ProblemType.IMPORT_STOPPED, detail, config.retryAfter())
+            : Problem.of(ProblemType.IMPORT_FAILED, detail);
     return problem.withLine(failure.firstLine());
   }
 }

@@ -2,6 +2,7 @@ package relata.api.collection;
 
 import java.util.regex.Pattern;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** The rule for names of collections: they stand in paths, so they are lower case and short. */
 final class CollectionName {
@@ -20,7 +21,7 @@ final class CollectionName {
         isValid(name)
             ? "There is no collection '%s'.".formatted(name)
             : "There is no such collection; names match %s.".formatted(RULE.pattern());
-    return Problem.notFound("unknown-collection", detail);
+    return Problem.of(ProblemType.UNKNOWN_COLLECTION, detail);
   }
 
   static String rule() {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import relata.api.outbox.OutboxEvent;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 import relata.api.resolution.ResolvedRecipe;
 import relata.api.tenant.Tenant;
 
@@ -63,6 +64,6 @@ final class CollectionStore {
 
   private static Problem taken(String name) {
     return Problem.of(
-        "name-taken", "Conflict", 409, "There is already a collection '%s'.".formatted(name));
+        ProblemType.NAME_TAKEN, "There is already a collection '%s'.".formatted(name));
   }
 }

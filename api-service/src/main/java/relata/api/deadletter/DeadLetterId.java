@@ -3,6 +3,7 @@ package relata.api.deadletter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** Which document is dead under which generation, by their ids within the service. */
 record DeadLetterId(long generation, long document) {
@@ -19,8 +20,8 @@ record DeadLetterId(long generation, long document) {
   static DeadLetterId read(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw Problem.notFound(
-              "unknown-dead-letter", "Ids of dead letters are two numbers, as in 3-17.")
+      throw Problem.of(
+              ProblemType.UNKNOWN_DEAD_LETTER, "Ids of dead letters are two numbers, as in 3-17.")
           .exception();
     }
     return of(matcher);
@@ -44,8 +45,8 @@ record DeadLetterId(long generation, long document) {
 
   /** 404 that names the dead letter. */
   Problem unknown() {
-    return Problem.notFound(
-        "unknown-dead-letter",
+    return Problem.of(
+        ProblemType.UNKNOWN_DEAD_LETTER,
         "There is no dead letter %s; it was replayed, edited or deleted, or never was."
             .formatted(text()));
   }

@@ -2,6 +2,7 @@ package relata.api.document;
 
 import java.util.Optional;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 import relata.api.text.TextRule;
 
 /** The rule for the ids that clients give to documents. */
@@ -33,6 +34,6 @@ public final class ExternalId {
 
   /** 404 that names the document. */
   public static Problem unknown(String id) {
-    return Problem.notFound("unknown-document", "There is no document '%s'.".formatted(id));
+    return Problem.of(ProblemType.UNKNOWN_DOCUMENT, "There is no document '%s'.".formatted(id));
   }
 }

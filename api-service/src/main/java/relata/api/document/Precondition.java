@@ -3,6 +3,7 @@ package relata.api.document;
 import java.util.Arrays;
 import java.util.List;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** What a client demands of a document's state before it is changed. */
 sealed interface Precondition {
@@ -67,6 +68,6 @@ sealed interface Precondition {
         current == null
             ? "The document does not exist."
             : "The document's current tag is " + current.text() + ".";
-    return Problem.of("precondition-failed", "Precondition failed", 412, detail);
+    return Problem.of(ProblemType.PRECONDITION_FAILED, detail);
   }
 }

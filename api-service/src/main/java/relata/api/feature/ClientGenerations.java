@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
+import relata.api.problem.ProblemType;
 
 /** Finds the generation that a client brings chunks for. */
 @Singleton
@@ -105,6 +106,6 @@ final class ClientGenerations {
   }
 
   private static ProblemException refused(String detail) {
-    return Problem.of("takes-no-chunks", "Conflict", 409, detail).exception();
+    return Problem.of(ProblemType.TAKES_NO_CHUNKS, detail).exception();
   }
 }

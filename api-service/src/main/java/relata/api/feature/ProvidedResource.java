@@ -27,6 +27,7 @@ import relata.api.document.ExternalId;
 import relata.api.json.LimitedInput;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /**
  * Takes chunks and vectors from clients. It runs on a virtual thread, since vectors are large: they
@@ -81,7 +82,9 @@ final class ProvidedResource {
     Long wanted = Parameters.identity("generation", generation);
     if (!permits.tryAcquire()) {
       throw Problem.unavailable(
-              "chunks-taken", "Too many clients bring chunks at once.", config.retryAfter())
+              ProblemType.CHUNKS_TAKEN,
+              "Too many clients bring chunks at once.",
+              config.retryAfter())
           .exception();
     }
     try {

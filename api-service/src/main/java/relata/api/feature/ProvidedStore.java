@@ -19,6 +19,7 @@ import relata.api.outbox.OutboxEvent;
 import relata.api.outbox.OutboxInsert;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 import relata.api.tenant.Tenant;
 
 /**
@@ -117,7 +118,7 @@ final class ProvidedStore {
       String detail =
           "Document '%s' is at version %d, the chunks are of version %d; make them from it anew."
               .formatted(id, target.version(), version);
-      throw Problem.of("version-conflict", "Conflict", 409, detail).exception();
+      throw Problem.of(ProblemType.VERSION_CONFLICT, detail).exception();
     }
   }
 

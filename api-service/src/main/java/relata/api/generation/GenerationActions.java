@@ -8,6 +8,7 @@ import relata.api.collection.FoundCollection;
 import relata.api.generation.GenerationState.Building;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** What users do with generations, one transaction each, but for the comparisons. */
 @Singleton
@@ -114,9 +115,7 @@ final class GenerationActions {
   private static void demandPassed(Generation generation, GateReport report) {
     if (!report.passed()) {
       throw Problem.of(
-              "gate-not-passed",
-              "Conflict",
-              409,
+              ProblemType.GATE_NOT_PASSED,
               "Generation %d does not pass its gate; ?force=true switches all the same. %s"
                   .formatted(generation.id(), String.join(" ", report.reasons())))
           .exception();

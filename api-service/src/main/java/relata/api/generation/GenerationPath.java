@@ -1,6 +1,7 @@
 package relata.api.generation;
 
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** Which generation a path names. */
 final class GenerationPath {
@@ -15,7 +16,7 @@ final class GenerationPath {
     try {
       return Long.parseLong(raw);
     } catch (NumberFormatException notANumber) {
-      throw Problem.notFound("unknown-generation", "Generations are numbers.").exception();
+      throw Problem.of(ProblemType.UNKNOWN_GENERATION, "Generations are numbers.").exception();
     }
   }
 }

@@ -3,6 +3,7 @@ package relata.api.generation;
 import java.util.List;
 import java.util.Optional;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** The generations of one collection, newest first, as of one moment. */
 public record Generations(List<Generation> all) {
@@ -37,8 +38,9 @@ public record Generations(List<Generation> all) {
         .findFirst()
         .orElseThrow(
             () ->
-                Problem.notFound(
-                        "unknown-generation", "The collection has no generation %d.".formatted(id))
+                Problem.of(
+                        ProblemType.UNKNOWN_GENERATION,
+                        "The collection has no generation %d.".formatted(id))
                     .exception());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import relata.api.generation.GenerationState.Building;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
+import relata.api.problem.ProblemType;
 
 /** What a generation answers when it is asked for something that cannot be. */
 final class Refusal {
@@ -12,10 +13,7 @@ final class Refusal {
   /** 409 with the reason. */
   static ProblemException of(Generation generation, String reason) {
     return Problem.of(
-            "generation-state",
-            "Conflict",
-            409,
-            "Generation %d: %s".formatted(generation.id(), reason))
+            ProblemType.GENERATION_STATE, "Generation %d: %s".formatted(generation.id(), reason))
         .exception();
   }
 

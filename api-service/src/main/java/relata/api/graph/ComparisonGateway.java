@@ -10,6 +10,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
+import relata.api.problem.ProblemType;
 
 /** The way to graph-service's comparisons: few at a time, and with failures in words. */
 @Singleton
@@ -66,6 +67,7 @@ public final class ComparisonGateway {
   }
 
   private ProblemException unavailable(String detail) {
-    return Problem.unavailable("comparison-away", detail, config.retryAfter()).exception();
+    return Problem.unavailable(ProblemType.COMPARISON_AWAY, detail, config.retryAfter())
+        .exception();
   }
 }

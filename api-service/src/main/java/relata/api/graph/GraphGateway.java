@@ -11,6 +11,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
+import relata.api.problem.ProblemType;
 
 /** The way to graph-service: bounded, measured, and with its failures in the client's words. */
 @Singleton
@@ -64,11 +65,11 @@ public final class GraphGateway {
   private ProblemException inWords(Throwable failure) {
     return switch (GraphRefusal.of(failure)) {
       case GraphRefusal.Unknown _ ->
-          Problem.unavailable("graph-behind", BEHIND, config.retryAfter()).exception();
+          Problem.unavailable(ProblemType.GRAPH_BEHIND, BEHIND, config.retryAfter()).exception();
       case GraphRefusal.Text(String reason) ->
           Problem.invalid("text", reason + TEXT_REFUSED).exception();
       case GraphRefusal.ModelAway(String reason) ->
-          Problem.unavailable("model-away", reason + WITHOUT_MODEL, config.retryAfter())
+          Problem.unavailable(ProblemType.MODEL_AWAY, reason + WITHOUT_MODEL, config.retryAfter())
               .exception();
       case GraphRefusal.Away _ -> unavailable();
     };
@@ -96,7 +97,7 @@ public final class GraphGateway {
   }
 
   private ProblemException unavailable() {
-    return Problem.unavailable("graph-away", AWAY, config.retryAfter()).exception();
+    return Problem.unavailable(ProblemType.GRAPH_AWAY, AWAY, config.retryAfter()).exception();
   }
 
   private void count(String outcome) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongFunction;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 /** A body that ends with 413 at its limit, whether its length was announced or not. */
 public final class LimitedInput extends FilterInputStream {
@@ -47,7 +48,7 @@ public final class LimitedInput extends FilterInputStream {
   private void count(int bytes) {
     read += bytes;
     if (read > maxBytes) {
-      throw Problem.of("too-large", "Content too large", 413, tooLarge.apply(maxBytes)).exception();
+      throw Problem.of(ProblemType.TOO_LARGE, tooLarge.apply(maxBytes)).exception();
     }
   }
 }

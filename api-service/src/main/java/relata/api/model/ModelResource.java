@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 
 @Path("/v1/models")
 @Tag(name = "Models")
@@ -57,7 +58,7 @@ final class ModelResource {
 
   private static String checked(String profile) {
     if (!PROFILE.matcher(profile).matches()) {
-      throw Problem.notFound("unknown-profile", "Profiles are named by " + PROFILE + ".")
+      throw Problem.of(ProblemType.UNKNOWN_PROFILE, "Profiles are named by " + PROFILE + ".")
           .exception();
     }
     return profile;

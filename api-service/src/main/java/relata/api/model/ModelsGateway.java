@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import relata.api.outbox.NatsLink;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
+import relata.api.problem.ProblemType;
 import relata.contracts.Subjects;
 import relata.contracts.v1.ModelsFailure;
 import relata.contracts.v1.ModelsReply;
@@ -119,7 +120,7 @@ public final class ModelsGateway {
   private ProblemException refused(ModelsFailure failure, String profile) {
     return switch (failure.getReason()) {
       case MODELS_FAILURE_REASON_UNKNOWN_PROFILE ->
-          Problem.notFound("unknown-profile", failure.getMessage()).exception();
+          Problem.of(ProblemType.UNKNOWN_PROFILE, failure.getMessage()).exception();
       case MODELS_FAILURE_REASON_UNAVAILABLE, MODELS_FAILURE_REASON_UNSPECIFIED, UNRECOGNIZED -> {
         LOG.warnf("models refused profile=%s", profile);
         yield away(failure.getMessage());
@@ -128,7 +129,7 @@ public final class ModelsGateway {
   }
 
   private ProblemException away(String detail) {
-    return Problem.unavailable("models-away", detail, config.retryAfter()).exception();
+    return Problem.unavailable(ProblemType.MODELS_AWAY, detail, config.retryAfter()).exception();
   }
 
   private void ended(Timer.Sample sample, Throwable failure) {

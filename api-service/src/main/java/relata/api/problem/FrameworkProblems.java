@@ -11,27 +11,21 @@ final class FrameworkProblems {
     return switch (status) {
       case 400 -> Problem.invalid(null, "The request has no readable body; send one JSON object.");
       case 404 ->
-          Problem.notFound("unknown-path", "There is nothing at " + address.getPath() + ".");
+          Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at " + address.getPath() + ".");
       case 405 ->
           Problem.of(
-              "method-not-allowed",
-              "Method not allowed",
-              405,
+              ProblemType.METHOD_NOT_ALLOWED,
               request.getMethod() + " is not possible at " + address.getPath() + ".");
       case 406 ->
           Problem.of(
-              "not-acceptable",
-              "Not acceptable",
-              406,
+              ProblemType.NOT_ACCEPTABLE,
               "None of the media types in Accept can be produced here.");
-      case 413 -> Problem.of("too-large", "Content too large", 413, "The body is too large.");
+      case 413 -> Problem.of(ProblemType.TOO_LARGE, "The body is too large.");
       case 415 ->
           Problem.of(
-              "unsupported-media-type",
-              "Unsupported media type",
-              415,
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
               "Send application/json, or application/x-ndjson to documents:bulk.");
-      default -> Problem.of("refused", "Request refused", status, "The request was refused.");
+      default -> Problem.of(ProblemType.REFUSED, "The request was refused.").withStatus(status);
     };
   }
 }

@@ -24,7 +24,7 @@ public final class JsonProblems {
     if (root(malformed) instanceof MismatchedInputException) {
       return Problem.invalid(List.of(error));
     }
-    return Problem.of("invalid-json", "Invalid JSON", 400, error.detail());
+    return Problem.of(ProblemType.INVALID_JSON, error.detail());
   }
 
   /** As {@link #error}, for one line of many, whose number is told beside it. */

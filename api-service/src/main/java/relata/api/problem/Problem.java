@@ -34,15 +34,15 @@ public record Problem(
     errors = List.copyOf(errors);
   }
 
-  /** A problem of the given kind, a word or two joined by hyphens. */
-  public static Problem of(String kind, String title, int status, String detail) {
-    return new Problem("urn:relata:problem:" + kind, title, status, detail, List.of(), null, null);
+  /** A problem of the given kind, with what happened this time and what to do. */
+  public static Problem of(ProblemType type, String detail) {
+    return new Problem(type.urn(), type.title(), type.status(), detail, List.of(), null, null);
   }
 
   /** 400 naming the fields that are wrong. */
   public static Problem invalid(List<FieldError> errors) {
     String detail = errors.size() == 1 ? sentence(errors.getFirst()) : errors.size() + " errors.";
-    return of("invalid-input", "Invalid input", 400, detail).withErrors(errors);
+    return of(ProblemType.INVALID_INPUT, detail).withErrors(errors);
   }
 
   /** 400 naming one field, or none if {@code field} is null. */
@@ -50,19 +50,19 @@ public record Problem(
     return invalid(List.of(new FieldError(field, detail)));
   }
 
-  /** 404 with a sentence that names what is not there. */
-  public static Problem notFound(String kind, String detail) {
-    return of(kind, "Not found", 404, detail);
-  }
-
   /** 503: the same request may succeed later. */
-  public static Problem unavailable(String kind, String detail, Duration retryAfter) {
-    return of(kind, "Temporarily unavailable", 503, detail).withRetryAfter(retryAfter);
+  public static Problem unavailable(ProblemType type, String detail, Duration retryAfter) {
+    return of(type, detail).withRetryAfter(retryAfter);
   }
 
   /** The same with the line of the import. */
   public Problem withLine(long number) {
     return new Problem(type, title, status, detail, errors, number, retryAfter);
+  }
+
+  /** The same with another status, of what the framework refuses for reasons of its own. */
+  Problem withStatus(int other) {
+    return new Problem(type, title, other, detail, errors, line, retryAfter);
   }
 
   /** As an exception, to leave the normal flow with. */

@@ -54,11 +54,12 @@ final class ProblemMappers {
       LOG.warnf("database away method=%s cause=%s", request.getMethod(), failure.getMessage());
       return respond(
           Problem.unavailable(
-              "database-away", "The database cannot be reached right now.", DATABASE_RETRY));
+              ProblemType.DATABASE_AWAY,
+              "The database cannot be reached right now.",
+              DATABASE_RETRY));
     }
     LOG.errorf(failure, "request failed method=%s", request.getMethod());
-    return respond(
-        Problem.of("internal", "Internal error", 500, "The service failed; its log says why."));
+    return respond(Problem.of(ProblemType.INTERNAL, "The service failed; its log says why."));
   }
 
   private static Response respond(Problem problem) {

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
+import relata.api.problem.ProblemType;
 import relata.api.status.StatusQuery;
 
 /**
@@ -53,7 +54,7 @@ final class ProgressWatcher {
     // A place is taken when the stream begins, or a client that is gone by then would keep it.
     if (places.availablePermits() == 0) {
       throw Problem.unavailable(
-              "listeners-taken",
+              ProblemType.LISTENERS_TAKEN,
               "%d clients listen already; ask for the status instead."
                   .formatted(config.maxListeners()),
               config.retryAfter())

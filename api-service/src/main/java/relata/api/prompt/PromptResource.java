@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 import relata.api.recipe.PromptName;
 
 @Path("/v1/prompts")
@@ -78,7 +79,7 @@ final class PromptResource {
       case PromptStore.Kept.Present(Prompt prompt) when prompt.template().equals(template) ->
           RestResponse.ok(prompt);
       case PromptStore.Kept.Present(Prompt prompt) ->
-          throw Problem.of("name-taken", "Conflict", 409, taken(prompt)).exception();
+          throw Problem.of(ProblemType.NAME_TAKEN, taken(prompt)).exception();
     };
   }
 
@@ -88,6 +89,6 @@ final class PromptResource {
   }
 
   private static Problem unknown(String detail) {
-    return Problem.notFound("unknown-prompt", detail);
+    return Problem.of(ProblemType.UNKNOWN_PROMPT, detail);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 import relata.api.recipe.CanonicalJson;
 
 /** Queries in the database. */
@@ -75,7 +76,7 @@ final class QueryStore {
         .map(
             kept ->
                 kept.orElseThrow(
-                    () -> Problem.of("too-many-queries", "Conflict", 409, tooMany()).exception()));
+                    () -> Problem.of(ProblemType.TOO_MANY_QUERIES, tooMany()).exception()));
   }
 
   /** The same; empty if there are too many. */
@@ -157,7 +158,7 @@ final class QueryStore {
   }
 
   private static Problem unknown(String name) {
-    return Problem.notFound("unknown-query", "There is no query '%s'.".formatted(name));
+    return Problem.of(ProblemType.UNKNOWN_QUERY, "There is no query '%s'.".formatted(name));
   }
 
   private static StoredQuery query(Row row) {

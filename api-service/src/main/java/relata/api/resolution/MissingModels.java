@@ -3,6 +3,7 @@ package relata.api.resolution;
 import java.util.Optional;
 import java.util.stream.Stream;
 import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
 import relata.api.recipe.Recipe;
 
 /** Refuses recipes whose models are known not to be there: their generation would never end. */
@@ -23,9 +24,7 @@ public final class MissingModels {
             .findFirst();
     if (missing.isPresent()) {
       throw Problem.of(
-              "unknown-model",
-              "Conflict",
-              409,
+              ProblemType.UNKNOWN_MODEL,
               "The model server has no model '%s': pull it there, or name one that it has: %s."
                   .formatted(missing.get(), models.names()))
           .exception();
