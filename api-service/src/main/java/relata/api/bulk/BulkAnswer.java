@@ -15,7 +15,12 @@ import relata.api.problem.FieldError;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "BulkAnswer")
-record BulkAnswer(long line, String id, String outcome, Long version, FieldError error) {
+record BulkAnswer(
+    long line,
+    String id,
+    @Schema(enumeration = {"created", "updated", "unchanged", "rejected"}) String outcome,
+    Long version,
+    FieldError error) {
   static BulkAnswer stored(ParsedLine.Valid line, String outcome, long version) {
     return new BulkAnswer(line.number(), line.id(), outcome, version, null);
   }

@@ -9,5 +9,8 @@ record BulkLine(
     String id,
     String title,
     String body,
-    String format,
+    @Schema(
+            enumeration = {"markdown", "plain"},
+            defaultValue = "markdown")
+        String format,
     @Schema(type = SchemaType.OBJECT, implementation = Object.class) ObjectNode metadata) {}

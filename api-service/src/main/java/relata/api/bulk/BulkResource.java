@@ -45,8 +45,6 @@ final class BulkResource {
           @Content(
               mediaType = ImportRunner.NDJSON,
               schema = @Schema(implementation = BulkAnswer.class)))
-  @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "503", description = "Stored up to a line; import again")
   public Response bulk(@RestPath String collection, InputStream body) throws IOException {
     return runner.run(collection, body, imports::run);
   }

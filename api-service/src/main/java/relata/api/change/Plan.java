@@ -2,7 +2,6 @@ package relata.api.change;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -21,13 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "RecipePlan")
 record Plan(
-    String change,
+    @Schema(enumeration = {"none", "rebuild", "edges", "descriptions", "everything"}) String change,
     long documents,
     long documentsToDescribe,
     long chunksToEmbed,
     Long estimatedSeconds,
     List<String> warnings,
-    @JsonRawValue @Schema(type = SchemaType.OBJECT) String recipe) {
+    @JsonRawValue @Schema(ref = "Recipe") String recipe) {
   Plan {
     warnings = List.copyOf(warnings);
   }

@@ -59,18 +59,21 @@ final class RecipeResource {
               + " gate.switch is manual. A change of the gate alone is written into the generation"
               + " there is. With dryRun=true the answer is a RecipePlan, and nothing is changed.")
   @RequestBody(
-      content =
-          @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "WrittenRecipe")))
   @APIResponse(
       responseCode = "200",
       description = "Nothing is to be made: the generation there is. With dryRun the RecipePlan",
-      content = @Content(schema = @Schema(anyOf = {GenerationView.class, Plan.class})))
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(anyOf = {GenerationView.class, Plan.class})))
   @APIResponse(
       responseCode = "202",
       description = "The generation that is made",
-      content = @Content(schema = @Schema(implementation = GenerationView.class)))
-  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = GenerationView.class)))
   @APIResponse(responseCode = "409", description = "The model server does not have the model")
   public Uni<RestResponse<Object>> put(
       @RestPath String collection,

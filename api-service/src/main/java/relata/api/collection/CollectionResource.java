@@ -8,6 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -49,8 +51,13 @@ final class CollectionResource {
 
   @POST
   @Operation(summary = "Create a collection; what its recipe leaves out has a default")
-  @APIResponse(responseCode = "201", description = "Created")
-  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = CollectionView.class)))
   @APIResponse(
       responseCode = "409",
       description = "The name is taken, or the model server does not have a model of the recipe")
@@ -75,6 +82,7 @@ final class CollectionResource {
 
   @GET
   @Operation(summary = "List the collections by name")
+  @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<CollectionPage> list(
       @QueryParam("limit") String limit, @QueryParam("after") String after) {
     int size = Parameters.integer("limit", limit, PAGE, 1, MAX_PAGE);
@@ -87,7 +95,7 @@ final class CollectionResource {
   @GET
   @Path("/{collection}")
   @Operation(summary = "A collection: its complete recipe, its active and its building generation")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
+  @APIResponse(responseCode = "200", description = "The collection")
   public Uni<CollectionView> get(@RestPath String collection) {
     return lookup.view(collection);
   }
@@ -96,7 +104,6 @@ final class CollectionResource {
   @Path("/{collection}")
   @Operation(summary = "Delete a collection with its documents and all that was derived from them")
   @APIResponse(responseCode = "204", description = "Deleted")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<Void> delete(@RestPath String collection) {
     return store.delete(collection);
   }

@@ -2,7 +2,6 @@ package relata.api.collection;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -17,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record CollectionView(
     String name,
     long generation,
-    @JsonRawValue @Schema(type = SchemaType.OBJECT) String recipe,
-    @JsonRawValue @Schema(implementation = Object.class) String written,
+    @JsonRawValue @Schema(ref = "Recipe") String recipe,
+    @JsonRawValue @Schema(ref = "WrittenRecipe") String written,
     Building building,
     Instant createdAt) {
 
@@ -31,6 +30,6 @@ record CollectionView(
   record Building(
       long generation,
       boolean paused,
-      @JsonRawValue @Schema(type = SchemaType.OBJECT) String recipe,
-      @JsonRawValue @Schema(implementation = Object.class) String written) {}
+      @JsonRawValue @Schema(ref = "Recipe") String recipe,
+      @JsonRawValue @Schema(ref = "WrittenRecipe") String written) {}
 }

@@ -18,7 +18,7 @@ import relata.api.resolution.RecipeWishes;
 record NewCollection(
     @Schema(required = true, pattern = "[a-z0-9][a-z0-9_-]{0,62}", examples = "notes") String name,
     @Schema(
-            implementation = Object.class,
+            ref = "WrittenRecipe",
             examples = {"{\"edges\":{\"minSimilarity\":0.6,\"maxNeighbors\":10}}", "\"default\""})
         JsonNode recipe) {
   /** Where the recipe stands in the request. */

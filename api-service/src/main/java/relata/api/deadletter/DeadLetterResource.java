@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,7 +40,6 @@ final class DeadLetterResource {
   @GET
   @Operation(summary = "Documents that are not tried again by themselves, with the reason")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<DeadLetterPage> list(
       @QueryParam("collection") @Parameter(description = "Of this collection only")
           String collection,
@@ -53,7 +54,7 @@ final class DeadLetterResource {
   @GET
   @Path("/{id}")
   @Operation(summary = "A dead letter")
-  @APIResponse(responseCode = "404", description = "It was replayed, edited or deleted")
+  @APIResponse(responseCode = "200", description = "The dead letter")
   public Uni<DeadLetter> get(@RestPath String id) {
     return letters.one(DeadLetterId.read(id));
   }
@@ -62,8 +63,13 @@ final class DeadLetterResource {
   @Path("/{id}/replay")
   @ResponseStatus(202)
   @Operation(summary = "Try a dead document again; a second time changes nothing")
-  @APIResponse(responseCode = "202", description = "It is tried again")
-  @APIResponse(responseCode = "404", description = "It was edited, deleted, or succeeded")
+  @APIResponse(
+      responseCode = "202",
+      description = "It is tried again",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Replayed.class)))
   public Uni<Replayed> replay(@RestPath String id) {
     return replay.one(DeadLetterId.read(id));
   }
@@ -72,8 +78,13 @@ final class DeadLetterResource {
   @Path("/replay")
   @ResponseStatus(202)
   @Operation(summary = "Try all dead documents again, or those of a collection or with a code")
-  @APIResponse(responseCode = "202", description = "So many are tried again")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
+  @APIResponse(
+      responseCode = "202",
+      description = "So many are tried again",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Replayed.class)))
   public Uni<Replayed> replayAll(
       @QueryParam("collection") @Parameter(description = "Of this collection only")
           String collection,

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.status.DocumentState;
@@ -39,6 +40,7 @@ final class DocumentListing {
    *
    * @param next what to pass as {@code after} for the following ones; null if these were the last
    */
+  @Schema(name = "DocumentPage")
   record Page(List<Entry> documents, String next) {
     Page {
       documents = List.copyOf(documents);
@@ -50,7 +52,14 @@ final class DocumentListing {
    *
    * @param state how far its features are: pending, processing, ready, skipped, failed or dead
    */
-  record Entry(String id, String title, long version, Instant updatedAt, String state) {}
+  @Schema(name = "DocumentEntry")
+  record Entry(
+      String id,
+      String title,
+      long version,
+      Instant updatedAt,
+      @Schema(enumeration = {"pending", "processing", "ready", "skipped", "failed", "dead"})
+          String state) {}
 
   /** The documents behind the id {@code after}; fails with 404 if there is no such collection. */
   Uni<Page> page(String collection, String after, int limit) {

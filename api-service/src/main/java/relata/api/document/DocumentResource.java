@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -37,10 +38,13 @@ final class DocumentResource {
   @Path("/{collection}/documents/{id}")
   @Operation(summary = "Create or update a document; the same content again changes nothing")
   @APIResponse(responseCode = "200", description = "Updated, or unchanged; see outcome")
-  @APIResponse(responseCode = "201", description = "Created")
-  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @org.eclipse.microprofile.openapi.annotations.media.Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = DocumentView.class)))
   public Uni<RestResponse<DocumentView>> put(
       @RestPath String collection,
       @RestPath @Parameter(description = "Any text of 1 to 512 characters, URL-encoded") String id,
@@ -58,7 +62,6 @@ final class DocumentResource {
   @Operation(summary = "A document")
   @APIResponse(responseCode = "200", description = "The document")
   @APIResponse(responseCode = "304", description = "If-None-Match has its current tag")
-  @APIResponse(responseCode = "404", description = "There is no such collection or document")
   public Uni<RestResponse<DocumentView>> get(
       @RestPath String collection,
       @RestPath String id,
@@ -71,8 +74,6 @@ final class DocumentResource {
   @Path("/{collection}/documents/{id}")
   @Operation(summary = "Delete a document with all that was derived from it")
   @APIResponse(responseCode = "204", description = "Deleted")
-  @APIResponse(responseCode = "404", description = "There is no such collection or document")
-  @APIResponse(responseCode = "412", description = "If-Match does not hold")
   public Uni<Void> delete(
       @RestPath String collection,
       @RestPath String id,
@@ -84,7 +85,6 @@ final class DocumentResource {
   @Path("/{collection}/documents")
   @Operation(summary = "List documents by id, with the state of their features")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<DocumentListing.Page> list(
       @RestPath String collection,
       @QueryParam("limit") String limit,

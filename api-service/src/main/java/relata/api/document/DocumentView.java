@@ -23,7 +23,7 @@ record DocumentView(
     String id,
     String title,
     String body,
-    String format,
+    @Schema(enumeration = {"markdown", "plain"}) String format,
     @JsonRawValue @Schema(type = SchemaType.OBJECT) String metadata,
     long version,
     Instant createdAt,

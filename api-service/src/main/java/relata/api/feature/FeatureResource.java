@@ -31,7 +31,6 @@ final class FeatureResource {
   @Path("/{collection}/documents/{id}/features")
   @Operation(summary = "What was derived from a document, and why something is missing")
   @APIResponse(responseCode = "200", description = "Description, chunks, state; never a vector")
-  @APIResponse(responseCode = "404", description = "No such collection, document or generation")
   public Uni<FeaturesView> get(
       @RestPath String collection,
       @RestPath String id,

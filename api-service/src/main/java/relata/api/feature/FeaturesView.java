@@ -28,7 +28,8 @@ record FeaturesView(
     String id,
     long generation,
     long version,
-    String state,
+    @Schema(enumeration = {"pending", "processing", "ready", "skipped", "failed", "dead"})
+        String state,
     Long storedVersion,
     Description description,
     Embedding embedding,
@@ -70,7 +71,22 @@ record FeaturesView(
    * @param dimension components of its vector
    */
   @Schema(name = "Chunk")
-  record Chunk(int ordinal, String kind, List<String> headingPath, String text, int dimension) {
+  record Chunk(
+      int ordinal,
+      @Schema(
+              enumeration = {
+                "title",
+                "description",
+                "paragraph",
+                "list",
+                "heading",
+                "table",
+                "code"
+              })
+          String kind,
+      List<String> headingPath,
+      String text,
+      int dimension) {
     Chunk {
       headingPath = List.copyOf(headingPath);
     }

@@ -65,11 +65,9 @@ final class ProvidedResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = ProvidedBody.class)))
   @APIResponse(responseCode = "200", description = "Stored, or unchanged; see outcome")
   @APIResponse(responseCode = "400", description = "The problem names chunk and field")
-  @APIResponse(responseCode = "404", description = "No such collection, document or generation")
   @APIResponse(
       responseCode = "409",
       description = "The document has another version, or the generation takes no chunks")
-  @APIResponse(responseCode = "413", description = "The body is too large")
   public ProvidedView put(
       @RestPath String collection,
       @RestPath String id,

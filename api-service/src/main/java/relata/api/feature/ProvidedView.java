@@ -10,4 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param outcome {@code stored}, or {@code unchanged} if the same were there already
  */
 @Schema(name = "ProvidedResult")
-record ProvidedView(String id, long generation, long version, int chunks, String outcome) {}
+record ProvidedView(
+    String id,
+    long generation,
+    long version,
+    int chunks,
+    @Schema(enumeration = {"stored", "unchanged"}) String outcome) {}

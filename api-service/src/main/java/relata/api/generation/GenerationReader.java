@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.collection.FoundCollection;
 import relata.api.generation.GenerationState.Building;
 import relata.api.status.CollectionStatus;
@@ -32,6 +33,7 @@ public final class GenerationReader {
    *
    * @param next what to pass as {@code before} for the older ones; null if these were the last
    */
+  @Schema(name = "GenerationPage")
   record Page(List<GenerationView> generations, Long next) {
     Page {
       generations = List.copyOf(generations);

@@ -29,6 +29,7 @@ final class GenerationResource {
 
   @GET
   @Operation(summary = "List the generations, newest first; only those at work are counted")
+  @APIResponse(responseCode = "200", description = "A page; its next goes into before")
   public Uni<GenerationReader.Page> list(
       @RestPath String collection,
       @QueryParam("limit") String limit,
@@ -44,7 +45,6 @@ final class GenerationResource {
   @Path("/{generation}")
   @Operation(summary = "A generation: how far it is, what it lacks, how it compares")
   @APIResponse(responseCode = "200", description = "The generation")
-  @APIResponse(responseCode = "404", description = "There is no such collection or generation")
   public Uni<GenerationView> get(@RestPath String collection, @RestPath String generation) {
     long id = GenerationPath.id(generation);
     return collections.named(collection).chain(found -> reader.view(found, id));

@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -71,7 +73,6 @@ final class GenerationStepResource {
               + " first, and a notice says how many were left out.")
   @APIResponse(responseCode = "200", description = "Compared; see report")
   @APIResponse(responseCode = "409", description = "It is not building")
-  @APIResponse(responseCode = "503", description = "graph-service cannot compare right now")
   public Uni<GenerationView> evaluate(@RestPath String collection, @RestPath String generation) {
     return done(collection, generation, actions::evaluate);
   }
@@ -85,7 +86,6 @@ final class GenerationStepResource {
               + " one that returns by a rollback, too.")
   @APIResponse(responseCode = "200", description = "It is active")
   @APIResponse(responseCode = "409", description = "Not whole, or below its gate; see detail")
-  @APIResponse(responseCode = "503", description = "graph-service cannot compare right now")
   public Uni<GenerationView> switchTo(
       @RestPath String collection, @RestPath String generation, @QueryParam("force") String force) {
     boolean isForced = Parameters.flag("force", force);
@@ -103,7 +103,13 @@ final class GenerationStepResource {
               + " a repetition changes nothing. What is building meanwhile ends, another return"
               + " too.")
   @APIResponse(responseCode = "200", description = "It is active")
-  @APIResponse(responseCode = "202", description = "It is catching up")
+  @APIResponse(
+      responseCode = "202",
+      description = "It is catching up",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = GenerationView.class)))
   @APIResponse(
       responseCode = "409",
       description = "It is not kept any more, or it is active and another one is returning")

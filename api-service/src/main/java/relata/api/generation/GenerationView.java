@@ -3,7 +3,6 @@ package relata.api.generation;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.generation.GenerationState.Building;
 import relata.api.generation.GenerationState.Failed;
@@ -30,12 +29,12 @@ import relata.api.status.GenerationStatus;
 @Schema(name = "Generation")
 public record GenerationView(
     long generation,
-    String state,
+    @Schema(enumeration = {"building", "active", "retired", "cancelled", "failed"}) String state,
     boolean paused,
     boolean returning,
-    @JsonRawValue @Schema(type = SchemaType.OBJECT) String recipe,
-    @JsonRawValue @Schema(implementation = Object.class) String written,
-    @JsonRawValue @Schema(type = SchemaType.OBJECT) String aliases,
+    @JsonRawValue @Schema(ref = "Recipe") String recipe,
+    @JsonRawValue @Schema(ref = "WrittenRecipe") String written,
+    @JsonRawValue @Schema(ref = "Aliases") String aliases,
     GenerationStatus counts,
     Boolean whole,
     List<String> whyNotWhole,

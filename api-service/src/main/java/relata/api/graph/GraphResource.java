@@ -38,8 +38,6 @@ final class GraphResource {
   @Path("/{collection}/documents/{id}/neighbors")
   @Operation(summary = "The documents most similar to one, and by which chunks")
   @APIResponse(responseCode = "200", description = "The list; empty until the document is linked")
-  @APIResponse(responseCode = "404", description = "There is no such collection or document")
-  @APIResponse(responseCode = "503", description = "graph-service is away")
   public Uni<NeighborsView> neighbors(@RestPath String collection, @RestPath String id) {
     String checked = ExternalId.checked(id);
     return collections
@@ -52,8 +50,6 @@ final class GraphResource {
   @Path("/{collection}/graph")
   @Operation(summary = "The most linked documents and the edges among them")
   @APIResponse(responseCode = "200", description = "The top of the graph")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "503", description = "graph-service is away")
   public Uni<TopGraphView> graph(@RestPath String collection, @QueryParam("top") String top) {
     int size = Parameters.integer("top", top, TOP, 1, MAX_TOP);
     return collections.named(collection).chain(found -> graph(found, size));

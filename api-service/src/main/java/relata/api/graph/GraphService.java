@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -74,7 +75,22 @@ public interface GraphService {
 
   /** The best chunk of a hit. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Chunk(int ordinal, String kind, List<String> headingPath, String text) {
+  @Schema(name = "FoundChunk")
+  record Chunk(
+      int ordinal,
+      @Schema(
+              enumeration = {
+                "title",
+                "description",
+                "paragraph",
+                "list",
+                "heading",
+                "table",
+                "code"
+              })
+          String kind,
+      List<String> headingPath,
+      String text) {
     public Chunk {
       headingPath = List.copyOf(headingPath);
     }

@@ -6,6 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -29,7 +31,6 @@ final class ModelResource {
   @GET
   @Operation(summary = "The models: which are loaded, how fast they are, what waits for them")
   @APIResponse(responseCode = "200", description = "As one embedding-worker sees them")
-  @APIResponse(responseCode = "503", description = "No embedding-worker answers")
   public Uni<ModelsView> get() {
     return gateway.status().map(this::view);
   }
@@ -38,9 +39,13 @@ final class ModelResource {
   @Path("/{profile}/activate")
   @ResponseStatus(202)
   @Operation(summary = "Begin to load a profile's models, and to unload those of other profiles")
-  @APIResponse(responseCode = "202", description = "Begun; the profile's state tells how it goes")
-  @APIResponse(responseCode = "404", description = "The configuration has no such profile")
-  @APIResponse(responseCode = "503", description = "No embedding-worker answers")
+  @APIResponse(
+      responseCode = "202",
+      description = "Begun; the profile's state tells how it goes",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ModelsView.class)))
   public Uni<ModelsView> activate(@RestPath String profile) {
     return gateway.activate(checked(profile)).map(this::view);
   }
@@ -49,9 +54,13 @@ final class ModelResource {
   @Path("/{profile}/deactivate")
   @ResponseStatus(202)
   @Operation(summary = "Begin to unload a profile's models; pinned ones stay")
-  @APIResponse(responseCode = "202", description = "Begun; the profile's state tells how it goes")
-  @APIResponse(responseCode = "404", description = "The configuration has no such profile")
-  @APIResponse(responseCode = "503", description = "No embedding-worker answers")
+  @APIResponse(
+      responseCode = "202",
+      description = "Begun; the profile's state tells how it goes",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ModelsView.class)))
   public Uni<ModelsView> deactivate(@RestPath String profile) {
     return gateway.deactivate(checked(profile)).map(this::view);
   }

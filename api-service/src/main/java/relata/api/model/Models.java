@@ -53,7 +53,8 @@ public record Models(
    * @param running calls on their way
    */
   @Schema(name = "ModelLane")
-  public record Lane(String lane, int waiting, int running) {}
+  public record Lane(
+      @Schema(enumeration = {"query", "live", "backfill"}) String lane, int waiting, int running) {}
 
   /**
    * Models that are loaded together.
@@ -63,7 +64,11 @@ public record Models(
    * @param reason why it failed; null if it did not
    */
   @Schema(name = "ModelProfile")
-  public record Profile(String name, List<String> models, String state, String reason) {
+  public record Profile(
+      String name,
+      List<String> models,
+      @Schema(enumeration = {"inactive", "activating", "active", "failed", "unknown"}) String state,
+      String reason) {
     public Profile {
       models = List.copyOf(models);
     }

@@ -61,8 +61,6 @@ final class ProgressResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = CollectionStatus.class)))
-  @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "503", description = "Too many clients listen")
   public Multi<OutboundSseEvent> events(
       @RestPath String collection, @Context HttpServerRequest request) {
     FoundCollection found = collections.named(collection).await().atMost(config.lookLimit());

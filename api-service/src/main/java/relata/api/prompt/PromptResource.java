@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -31,8 +33,11 @@ final class PromptResource {
   @POST
   @Operation(summary = "Keep a prompt for ever; the same again changes nothing")
   @APIResponse(responseCode = "200", description = "Kept already, with the same text")
-  @APIResponse(responseCode = "201", description = "Kept")
-  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
+  @APIResponse(
+      responseCode = "201",
+      description = "Kept",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Prompt.class)))
   @APIResponse(responseCode = "409", description = "The name has another text; choose a new name")
   public Uni<RestResponse<Prompt>> keep(NewPrompt wanted) {
     if (wanted == null) {
@@ -46,6 +51,7 @@ final class PromptResource {
 
   @GET
   @Operation(summary = "List the prompts by name, those built in among them")
+  @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<PromptStore.Page> list(
       @QueryParam("limit") String limit, @QueryParam("after") String after) {
     int size = Parameters.integer("limit", limit, PAGE, 1, MAX_PAGE);
@@ -59,7 +65,6 @@ final class PromptResource {
   @Path("/{name}")
   @Operation(summary = "A prompt with its text")
   @APIResponse(responseCode = "200", description = "The prompt")
-  @APIResponse(responseCode = "404", description = "There is no such prompt")
   public Uni<Prompt> get(@RestPath String name) {
     return PromptName.checked(name)
         .map(store::find)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.tenant.Tenant;
 
 /** Prompts in the database: those built in, and the tenant's own. None changes or goes. */
@@ -63,6 +64,7 @@ public final class PromptStore {
    *
    * @param next what to pass as {@code after} for the following ones; null if these were the last
    */
+  @Schema(name = "PromptPage")
   record Page(List<Prompt> prompts, String next) {
     Page {
       prompts = List.copyOf(prompts);

@@ -14,7 +14,11 @@ import relata.api.problem.FieldError;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "QueryAnswer")
-record QueryAnswer(long line, String name, String outcome, FieldError error) {
+record QueryAnswer(
+    long line,
+    String name,
+    @Schema(enumeration = {"created", "updated", "rejected"}) String outcome,
+    FieldError error) {
   static QueryAnswer kept(long line, QueryStore.Kept kept) {
     return new QueryAnswer(line, kept.query().name(), kept.isNew() ? "created" : "updated", null);
   }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.document.ExternalId;
 import relata.api.problem.FieldError;
@@ -22,8 +21,7 @@ import relata.api.text.TextRule;
 record QueryBody(
     @Schema(required = true, minLength = 1, maxLength = QueryBody.MAX_TEXT_LENGTH) String text,
     @Schema(
-            type = SchemaType.ARRAY,
-            implementation = Object.class,
+            ref = "ExpectedDocuments",
             examples = "[\"garden.md\",{\"id\":\"roof.md\",\"grade\":2}]")
         JsonNode expected) {
   static final int MAX_TEXT_LENGTH = 2_000;

@@ -48,8 +48,6 @@ final class QueryBulkResource {
           @Content(
               mediaType = ImportRunner.NDJSON,
               schema = @Schema(implementation = QueryAnswer.class)))
-  @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "503", description = "Stored up to a line; import again")
   public Response bulk(@RestPath String collection, InputStream body) throws IOException {
     return runner.run(collection, body, imports::run);
   }

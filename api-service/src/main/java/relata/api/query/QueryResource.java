@@ -8,6 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -31,9 +33,13 @@ final class QueryResource {
   @Path("/{name}")
   @Operation(summary = "Store a query by which generations are compared")
   @APIResponse(responseCode = "200", description = "Stored in place of the one there was")
-  @APIResponse(responseCode = "201", description = "Stored")
-  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
+  @APIResponse(
+      responseCode = "201",
+      description = "Stored",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = StoredQuery.class)))
   @APIResponse(responseCode = "409", description = "The collection has too many queries")
   public Uni<RestResponse<StoredQuery>> put(
       @RestPath String collection, @RestPath String name, QueryBody query) {
@@ -49,7 +55,6 @@ final class QueryResource {
   @Path("/{name}")
   @Operation(summary = "A stored query")
   @APIResponse(responseCode = "200", description = "The query")
-  @APIResponse(responseCode = "404", description = "There is no such collection or query")
   public Uni<StoredQuery> get(@RestPath String collection, @RestPath String name) {
     return store.get(collection, QueryName.checked(name));
   }
@@ -57,7 +62,6 @@ final class QueryResource {
   @GET
   @Operation(summary = "List the stored queries by name")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<QueryStore.Page> list(
       @RestPath String collection,
       @QueryParam("limit") String limit,
@@ -73,7 +77,6 @@ final class QueryResource {
   @Path("/{name}")
   @Operation(summary = "Delete a stored query")
   @APIResponse(responseCode = "204", description = "Deleted")
-  @APIResponse(responseCode = "404", description = "There is no such collection or query")
   public Uni<Void> delete(@RestPath String collection, @RestPath String name) {
     return store.delete(collection, QueryName.checked(name));
   }

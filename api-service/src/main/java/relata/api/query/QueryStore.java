@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Problem;
@@ -62,6 +63,7 @@ final class QueryStore {
    *
    * @param next what to pass as {@code after} for the following ones; null if these were the last
    */
+  @Schema(name = "QueryPage")
   record Page(List<StoredQuery> queries, String next) {
     Page {
       queries = List.copyOf(queries);

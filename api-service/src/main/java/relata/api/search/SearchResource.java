@@ -33,9 +33,6 @@ final class SearchResource {
   @Path("/{collection}/search")
   @Operation(summary = "Search by meaning, by words, or both")
   @APIResponse(responseCode = "200", description = "The best documents, each by its best chunk")
-  @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
-  @APIResponse(responseCode = "503", description = "graph-service, or for semantic the model, away")
   public Uni<SearchView> search(@RestPath String collection, SearchQuestion question) {
     if (question == null) {
       throw Problem.invalid(null, "Send a JSON object with a text.").exception();

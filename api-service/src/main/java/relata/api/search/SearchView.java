@@ -15,7 +15,11 @@ import relata.api.graph.GraphService;
  */
 @Schema(name = "SearchResult")
 record SearchView(
-    long generation, String mode, Boolean semanticAvailable, String notice, List<Hit> hits) {
+    long generation,
+    @Schema(enumeration = {"hybrid", "semantic", "lexical"}) String mode,
+    Boolean semanticAvailable,
+    String notice,
+    List<Hit> hits) {
   SearchView {
     hits = List.copyOf(hits);
   }

@@ -21,7 +21,6 @@ final class StatusResource {
   @Path("/{collection}/status")
   @Operation(summary = "How many documents are pending, ready, linked, …; exact")
   @APIResponse(responseCode = "200", description = "The counts")
-  @APIResponse(responseCode = "404", description = "There is no such collection")
   public Uni<CollectionStatus> get(@RestPath String collection) {
     return status.of(collection);
   }

@@ -1,0 +1,95 @@
+package relata.api.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import relata.api.problem.Problem;
+import relata.api.problem.ProblemType;
+
+/**
+ * Says of every operation with which types of problems it may answer. Resources only describe what
+ * has more to be said of it.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class DescribedProblems implements OASFilter {
+  private static final int UNAVAILABLE = 503;
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                item.getOperations()
+                    .forEach(
+                        (method, operation) ->
+                            describe(
+                                operation.getResponses(),
+                                possible(new Operated(path, method, operation)))));
+  }
+
+  private static Map<Integer, List<ProblemType>> possible(Operated operated) {
+    return Arrays.stream(ProblemType.values())
+        .filter(operated::mayAnswer)
+        .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
+  }
+
+  private static void describe(APIResponses responses, Map<Integer, List<ProblemType>> possible) {
+    possible.forEach(
+        (status, types) -> {
+          String code = String.valueOf(status);
+          APIResponse said = responses.getAPIResponse(code);
+          APIResponse response = said == null ? OASFactory.createAPIResponse() : said;
+          if (isUnsaid(response)) {
+            response.description(inWords(types));
+          }
+          if (status == UNAVAILABLE) {
+            response.addHeader(
+                "Retry-After",
+                OASFactory.createHeader()
+                    .description("Seconds until the same request may succeed")
+                    .schema(schema(Schema.SchemaType.INTEGER)));
+          }
+          responses.addAPIResponse(code, response.content(content(types)));
+        });
+  }
+
+  /** The framework puts the name of the status where a resource says nothing. */
+  private static boolean isUnsaid(APIResponse response) {
+    return response.getDescription() == null || response.getDescription().equals("Bad Request");
+  }
+
+  private static String inWords(List<ProblemType> types) {
+    return types.stream().map(ProblemType::meaning).collect(Collectors.joining("; "));
+  }
+
+  private static Content content(List<ProblemType> types) {
+    List<Object> urns = new ArrayList<>();
+    types.forEach(type -> urns.add(type.urn()));
+    Schema ofTheseTypes =
+        schema(Schema.SchemaType.OBJECT)
+            .addProperty("type", schema(Schema.SchemaType.STRING).enumeration(urns));
+    Schema problem =
+        OASFactory.createSchema()
+            .addAllOf(OASFactory.createSchema().ref("Problem"))
+            .addAllOf(ofTheseTypes);
+    return OASFactory.createContent()
+        .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(problem));
+  }
+
+  private static Schema schema(Schema.SchemaType type) {
+    return OASFactory.createSchema().addType(type);
+  }
+}
