@@ -96,7 +96,10 @@ class PlanIT {
     for (String query : new String[] {"", "?dryRun=true"}) {
       put("{\"embed\":{\"model\":\"bge-m3\"}}", query)
           .statusCode(409)
-          .body("detail", containsString("no model 'bge-m3'; it has: all-minilm:latest, llama3.2"));
+          .body(
+              "detail",
+              containsString(
+                  "no model 'bge-m3': pull it there, or name one that it has: all-minilm:latest, llama3.2"));
     }
     put("{}", "").statusCode(200);
   }
@@ -119,7 +122,7 @@ class PlanIT {
         .then()
         .statusCode(409)
         .body("type", is("urn:relata:problem:unknown-model"))
-        .body("detail", containsString("'never-pulled'; it has: all-minilm:latest"));
+        .body("detail", containsString("or name one that it has: all-minilm:latest"));
     given().get("/v1/collections/lacking").then().statusCode(404);
     leave();
     given()
