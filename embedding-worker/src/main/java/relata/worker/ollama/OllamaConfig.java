@@ -1,5 +1,6 @@
 package relata.worker.ollama;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -12,4 +13,11 @@ interface OllamaConfig {
    */
   @WithDefault("5m")
   String keepAlive();
+
+  /**
+   * The longest list or answer of a small call that is read. More is a server's mistake, which must
+   * not take the worker's memory; a list of a thousand models has 500 kB.
+   */
+  @WithDefault("4M")
+  MemorySize maxAnswer();
 }

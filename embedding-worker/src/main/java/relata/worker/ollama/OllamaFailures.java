@@ -109,6 +109,9 @@ final class OllamaFailures {
         case TimeoutException _ -> {
           return new Transient("timeout", "The model server did not answer in time.");
         }
+        case BoundedBody.TooLong endless -> {
+          return new Transient("answer_too_long", endless.getMessage());
+        }
         case com.fasterxml.jackson.core.JacksonException _ -> {
           return new Refused("not_json", "The model server's answer cannot be read.", false);
         }

@@ -40,14 +40,17 @@ class OllamaHttp {
 
   private final HttpClient client;
   private final String url;
+  private final long maxAnswer;
   private final Clock clock;
 
   OllamaHttp(
       Vertx vertx,
       @ConfigProperty(name = "quarkus.rest-client.ollama.url") String url,
+      OllamaConfig config,
       Clock clock) {
     this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CONNECTIONS));
     this.url = url.replaceAll("/+$", "");
+    this.maxAnswer = config.maxAnswer().asLongValue();
     this.clock = clock;
   }
 
@@ -96,14 +99,13 @@ class OllamaHttp {
     }
   }
 
-  private static Future<Response> send(
+  private Future<Response> send(
       HttpClientRequest request, Buffer body, CompletableFuture<HttpClientRequest> sent) {
     sent.complete(request);
     return (body == null ? request.send() : request.send(body))
         .compose(
             response ->
-                response
-                    .body()
+                BoundedBody.of(response, maxAnswer)
                     .map(
                         read ->
                             new Response(
