@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import relata.contracts.Subjects;
 import relata.contracts.v1.EmbedQuery;
 import relata.contracts.v1.EmbedQueryFailureReason;
@@ -103,6 +105,22 @@ class QueryIT {
     assertEquals(
         EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE, failure.getReason());
     assertTrue(failure.getMessage().contains("choose an embedding model"), failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>Please log in</html>",
+        "{}",
+        "{\"embeddings\":[]}",
+        "{\"embeddings\":[[]]}"
+      })
+  void aServerThatAnswersNonsenseIsToBlameAndNotTheText(String nonsense) throws Exception {
+    ollama.answer(call -> Reply.json(nonsense));
+    var failure = ask(content.collection().generationId(), "text").getFailure();
+    assertEquals(
+        EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE, failure.getReason());
+    assertTrue(failure.getMessage().contains("of no use"), failure.getMessage());
   }
 
   @Test

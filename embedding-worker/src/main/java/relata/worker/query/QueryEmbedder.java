@@ -3,6 +3,7 @@ package relata.worker.query;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import relata.worker.database.DatabaseException;
 import relata.worker.gate.Lane;
 import relata.worker.gate.Turn;
@@ -25,6 +26,10 @@ import relata.worker.split.Tokens;
 /** Embeds search texts under a generation's recipe. */
 @Singleton
 class QueryEmbedder {
+  /** Codes of answers that have nothing to do with the text: another one would get the same. */
+  private static final Set<String> NO_ANSWER_TO_ANY =
+      Set.of("not_json", "wrong_count", "wrong_dimension", "no_vector");
+
   private record Asked(long generationId, String text) {}
 
   private final Generations generations;
@@ -96,6 +101,8 @@ class QueryEmbedder {
     return switch (answer) {
       case ModelAnswer.Vectors(List<Embedding> embeddings) ->
           answer(generation, identity, text, embeddings.getFirst());
+      case ModelFailure.Refused nonsense when NO_ANSWER_TO_ANY.contains(nonsense.code()) ->
+          new QueryAnswer.Unavailable("The model's answer is of no use: " + nonsense.reason());
       case ModelFailure.Refused refused ->
           new QueryAnswer.Refused("The model refused the search text: " + refused.reason());
       case ModelFailure.Busy busy ->
