@@ -58,6 +58,9 @@ public final class OutboxRelay {
       delete from feature.outbox using relaxed where position = any($1::bigint[])
       """;
 
+  /** Events of one transaction. */
+  private record Batch(int sent, int confirmed) {}
+
   private final Database database;
   private final Outbox outbox;
   private final Broker broker;
@@ -151,16 +154,15 @@ public final class OutboxRelay {
       FeaturesStream.ensure(broker.management());
     }
     JetStream stream = connection.get().jetStream();
-    int confirmed = database.transaction(transaction -> publish(transaction, stream));
-    published.increment(Math.abs(confirmed));
-    if (confirmed < 0) {
+    Batch batch = database.transaction(transaction -> publish(transaction, stream));
+    published.increment(batch.confirmed());
+    if (batch.confirmed() < batch.sent()) {
       throw new IOException("The broker did not confirm all events.");
     }
-    return confirmed == config.batchSize();
+    return batch.sent() == config.batchSize();
   }
 
-  /** The number of events confirmed; negative when some were not. */
-  private int publish(Transaction transaction, JetStream stream) {
+  private Batch publish(Transaction transaction, JetStream stream) {
     Map<Long, CompletableFuture<PublishAck>> sent = new LinkedHashMap<>();
     for (Row row : transaction.run(CLAIM, Tuple.of(config.batchSize()))) {
       PublishOptions options =
@@ -174,7 +176,7 @@ public final class OutboxRelay {
               options));
     }
     if (sent.isEmpty()) {
-      return 0;
+      return new Batch(0, 0);
     }
     awaitAll(sent);
     Long[] confirmed =
@@ -183,7 +185,7 @@ public final class OutboxRelay {
             .map(Map.Entry::getKey)
             .toArray(Long[]::new);
     transaction.send(DELETE, Tuple.of(confirmed));
-    return confirmed.length == sent.size() ? confirmed.length : -Math.max(1, confirmed.length);
+    return new Batch(sent.size(), confirmed.length);
   }
 
   private static Headers headers(String traceparent) {
