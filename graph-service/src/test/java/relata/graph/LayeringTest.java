@@ -28,6 +28,18 @@ class LayeringTest {
   }
 
   @Test
+  void engineKnowsTheJdkAndWhatAnIndexIs() {
+    classes()
+        .that()
+        .resideInAPackage("relata.graph.engine")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "jdk.incubator.vector..", "relata.graph.vector", "relata.graph.engine")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("relata.graph.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -38,7 +50,14 @@ class LayeringTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "jakarta..", "com..", "io..", "org..", "relata.contracts..", "relata.graph..")
+            "java..",
+            "jdk.incubator.vector..",
+            "jakarta..",
+            "com..",
+            "io..",
+            "org..",
+            "relata.contracts..",
+            "relata.graph..")
         .check(CLASSES);
   }
 

@@ -2,7 +2,9 @@ package relata.graph.generation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How features come from the database into memory. */
 @ConfigMapping(prefix = "relata.generation")
@@ -28,4 +30,11 @@ public interface GenerationConfig {
    */
   @WithDefault("PT10M")
   Duration retiredGrace();
+
+  /**
+   * Folder of the files that vectors are mapped from; a cache, of which nothing is read again after
+   * a restart. With one, memory that is short goes first to what is used most, at the cost of
+   * reading from disk; without one, the vectors are in the process's own memory and must fit.
+   */
+  Optional<Path> vectorFolder();
 }

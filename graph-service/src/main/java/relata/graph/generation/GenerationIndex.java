@@ -13,7 +13,6 @@ import relata.graph.database.Session;
 import relata.graph.text.TextDocument;
 import relata.graph.text.TextIndex;
 import relata.graph.vector.DocumentVectors;
-import relata.graph.vector.ExactScanIndex;
 import relata.graph.vector.VectorIndex;
 
 /** Everything of one generation that this replica keeps in memory. */
@@ -21,7 +20,7 @@ public final class GenerationIndex {
   private final Generation generation;
   private final FeatureReader reader;
   private final int applyDocuments;
-  private final VectorIndex vectors = new ExactScanIndex();
+  private final VectorIndex vectors;
   private final TextIndex text = new TextIndex();
 
   /** For each document that is there the transaction that stored what is there. */
@@ -37,8 +36,9 @@ public final class GenerationIndex {
 
   private volatile long includedCommit;
 
-  GenerationIndex(Generation generation, GenerationConfig config) {
+  GenerationIndex(Generation generation, GenerationConfig config, VectorIndex vectors) {
     this.generation = generation;
+    this.vectors = vectors;
     reader = new FeatureReader(config.readRows());
     applyDocuments = config.applyDocuments();
   }

@@ -2,6 +2,7 @@ package relata.graph.generation;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
 import relata.graph.database.Session;
+import relata.graph.engine.SketchIndex;
 
 /** The generations that this replica keeps in memory. Each is loaded once, when first asked for. */
 @Singleton
@@ -27,9 +31,19 @@ public final class Generations {
   private final Map<Long, CompletableFuture<Optional<GenerationIndex>>> indexes =
       new ConcurrentHashMap<>();
 
+  /** One thread for all of them: what is done here can wait, and must not take the processors. */
+  private final ExecutorService upkeep =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("index-upkeep").factory());
+
   public Generations(Database database, GenerationConfig config) {
     this.database = database;
     this.config = config;
+  }
+
+  @PreDestroy
+  void close() {
+    upkeep.shutdownNow();
   }
 
   /**
@@ -83,7 +97,9 @@ public final class Generations {
     if (generation.isEmpty()) {
       return Optional.empty();
     }
-    GenerationIndex index = new GenerationIndex(generation.get(), config);
+    GenerationIndex index =
+        new GenerationIndex(
+            generation.get(), config, new SketchIndex(config.vectorFolder(), upkeep));
     // Before the features: they are then at least as new as this commit.
     index.load(session, lastCommit(session, generationId));
     LOG.infof(

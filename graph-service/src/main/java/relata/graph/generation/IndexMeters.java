@@ -24,7 +24,8 @@ final class IndexMeters {
     gauge(
         "relata.index.bytes",
         "bytes",
-        index -> index.vectors().sizeBytes() + index.text().sizeBytes());
+        index -> index.vectors().size().heapBytes() + index.text().sizeBytes());
+    gauge("relata.index.vectors", "bytes", index -> index.vectors().size().vectorBytes());
   }
 
   private void gauge(String name, String unit, ToDoubleFunction<GenerationIndex> of) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The best documents of a scan so far, each with its best chunk. */
-final class BestHits {
+public final class BestHits {
   private static final Comparator<VectorIndex.Hit> BEST_FIRST =
       Comparator.comparingDouble(VectorIndex.Hit::similarity)
           .reversed()
@@ -20,14 +20,18 @@ final class BestHits {
   /** The similarity below which nothing gets in any more. */
   private double floor = Double.NEGATIVE_INFINITY;
 
-  BestHits(int limit) {
+  /**
+   * @param limit how many documents, at least one
+   */
+  public BestHits(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a limit of " + limit + " finds nothing");
     }
     this.limit = limit;
   }
 
-  void offer(long documentId, int chunk, double similarity) {
+  /** Keeps a chunk if it is its document's best, and the document is among the best. */
+  public void offer(long documentId, int chunk, double similarity) {
     // Written so that NaN is turned away too.
     if (!(similarity >= floor)) {
       return;
@@ -48,6 +52,15 @@ final class BestHits {
     }
   }
 
+  /** The least similarity that may still get in; no number is below it until there are enough. */
+  public double floor() {
+    return floor;
+  }
+
+  public boolean isFull() {
+    return best.size() == limit;
+  }
+
   private void add(VectorIndex.Hit hit) {
     best.add(hit);
     byDocument.put(hit.documentId(), hit);
@@ -56,7 +69,7 @@ final class BestHits {
     }
   }
 
-  List<VectorIndex.Hit> inOrder() {
+  public List<VectorIndex.Hit> inOrder() {
     return List.copyOf(best);
   }
 }

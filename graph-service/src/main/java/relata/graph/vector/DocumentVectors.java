@@ -36,13 +36,12 @@ public record DocumentVectors(long documentId, int dimension, int[] ordinals, fl
     values = values.clone();
   }
 
-  int count() {
-    return ordinals.length;
+  /** The vector of a chunk by its place among them. */
+  public float[] vector(int index) {
+    return Arrays.copyOfRange(values, index * dimension, (index + 1) * dimension);
   }
 
-  boolean hasContentOf(DocumentVectors other) {
-    return dimension == other.dimension
-        && Arrays.equals(ordinals, other.ordinals)
-        && Arrays.equals(values, other.values);
+  int count() {
+    return ordinals.length;
   }
 }

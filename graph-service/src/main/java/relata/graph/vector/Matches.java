@@ -19,7 +19,7 @@ public final class Matches {
   /** Open addressing: position in the arrays + 1, 0 where there is none. */
   private int[] table = new int[2 * FIRST_CAPACITY];
 
-  Matches(long documentId) {
+  public Matches(long documentId) {
     this.documentId = documentId;
   }
 
@@ -51,7 +51,7 @@ public final class Matches {
   }
 
   /** Keeps a pair of chunks if it is the best of the two documents so far. */
-  void offer(long other, double similarity, int chunk, int otherChunk) {
+  public void offer(long other, double similarity, int chunk, int otherChunk) {
     int slot = slot(table, other);
     if (table[slot] == 0) {
       append(slot, other, similarity, chunk, otherChunk);

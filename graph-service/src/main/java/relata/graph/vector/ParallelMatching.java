@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
  * chunks, so that a block of the index that is in the cache serves them all.
  */
 public final class ParallelMatching {
-  private static final int UNIT_CHUNKS = 32;
+  private static final int UNIT_CHUNKS = 64;
 
   private final ExecutorService threads;
 

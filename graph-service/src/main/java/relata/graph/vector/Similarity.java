@@ -33,15 +33,18 @@ public final class Similarity {
     return cosine(dot(left, b, 0), norm(a, 0, a.length), norm(b, 0, b.length));
   }
 
-  static double cosine(double dot, double norm, double otherNorm) {
+  /** Of vectors with these lengths and this sum of products. */
+  public static double cosine(double dot, double norm, double otherNorm) {
     return Math.rint(dot / (norm * otherNorm) * GRID) / GRID;
   }
 
-  static double norm(float[] values, int offset, int dimension) {
+  /** Length of a vector. */
+  public static double norm(float[] values, int offset, int dimension) {
     return Math.sqrt(dot(widen(values, offset, dimension), values, offset));
   }
 
-  static double[] widen(float[] values, int offset, int dimension) {
+  /** The numbers of a vector as {@link #dot} takes them. */
+  public static double[] widen(float[] values, int offset, int dimension) {
     double[] wide = new double[dimension];
     for (int i = 0; i < dimension; i++) {
       wide[i] = values[offset + i];
@@ -50,7 +53,7 @@ public final class Similarity {
   }
 
   /** The sum over a.length products. A method of its own, so that it is compiled on its own. */
-  static double dot(double[] a, float[] b, int offset) {
+  public static double dot(double[] a, float[] b, int offset) {
     int whole = a.length - a.length % GROUP;
     double sum = 0;
     for (int i = 0, j = offset; i < whole; i += GROUP, j += GROUP) {

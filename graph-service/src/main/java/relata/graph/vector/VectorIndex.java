@@ -49,7 +49,14 @@ public interface VectorIndex {
   int chunkCount();
 
   /** About how much memory the vectors take. */
-  long sizeBytes();
+  Size size();
+
+  /**
+   * @param heapBytes what finds vectors
+   * @param vectorBytes the vectors themselves, outside of the heap; where they are mapped from a
+   *     file, the system takes this memory back when it needs it
+   */
+  record Size(long heapBytes, long vectorBytes) {}
 
   /** A document found by {@link #nearest}. */
   record Hit(long documentId, int chunk, double similarity) {}

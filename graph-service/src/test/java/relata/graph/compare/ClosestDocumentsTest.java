@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import relata.graph.engine.SketchIndex;
 import relata.graph.vector.DocumentVectors;
-import relata.graph.vector.ExactScanIndex;
 
 class ClosestDocumentsTest {
-  private final ExactScanIndex index = new ExactScanIndex();
+  private final SketchIndex index = new SketchIndex(Optional.empty(), Runnable::run);
 
   private void put(long id, float... values) {
     int[] ordinals = new int[values.length / 2];

@@ -1,13 +1,19 @@
 package relata.local.stack;
 
+import java.util.List;
+
 /** The programs of the stack that run on a JVM of their own. */
 public enum Part {
   API("api-service", "api-service", 256, "/q/health/ready"),
   WORKER("embedding-worker", "embedding-worker", 160, "/q/health/ready"),
-  /** Keeps all vectors in memory. */
-  GRAPH("graph-service", "graph-service", 1280, "/q/health/ready"),
+  /** Sketches of vectors and words are on the heap; the vectors themselves are outside of it. */
+  GRAPH("graph-service", "graph-service", 768, "/q/health/ready"),
   /** The weights are outside of the heap. */
   MODEL("model-server", "local-stack", 256, "/api/version");
+
+  /** The vector engine's kernels; without the module they are slower, not wrong. */
+  private static final List<String> VECTOR_ARGUMENTS =
+      List.of("--add-modules", "jdk.incubator.vector");
 
   private final String title;
   private final String module;
@@ -28,6 +34,14 @@ public enum Part {
 
   String module() {
     return module;
+  }
+
+  /** What its JVM is told besides what all are. */
+  List<String> jvmArguments() {
+    return switch (this) {
+      case GRAPH -> VECTOR_ARGUMENTS;
+      case API, WORKER, MODEL -> List.of();
+    };
   }
 
   int heapMebibytes() {

@@ -56,6 +56,7 @@ public record ProjectLayout(Path root) {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(part.jvmArguments());
     switch (part) {
       case API, WORKER, GRAPH -> {
         command.add("-jar");

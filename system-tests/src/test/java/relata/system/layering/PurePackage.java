@@ -15,6 +15,7 @@ record PurePackage(Layer layer, String name) {
         new PurePackage(Layer.WORKER, "relata.worker.gate"),
         new PurePackage(Layer.WORKER, "relata.worker.recent"),
         new PurePackage(Layer.WORKER, "relata.worker.split"),
+        new PurePackage(Layer.GRAPH, "relata.graph.engine"),
         new PurePackage(Layer.GRAPH, "relata.graph.neighbor"),
         new PurePackage(Layer.GRAPH, "relata.graph.vector"));
   }

@@ -1,0 +1,152 @@
+package relata.graph.engine;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * How vectors of one dimension are sketched: principal coordinates to a byte each, and of the rest,
+ * rotated at random, the signs. docs/adr/0011-sketches-with-a-certain-bound.md derives the bounds.
+ */
+final class Frame {
+  /** The relative error of one rounding to float. */
+  static final double UNIT = 0x1p-24;
+
+  /** The same vectors give the same sketches on every machine. */
+  private static final long SEED = 0x5EEDL;
+
+  /** Outside of these lengths products of floats could overflow or vanish. */
+  private static final double LEAST_NORM = 0x1p-40;
+
+  private static final double GREATEST_NORM = 0x1p40;
+
+  /** What the clamped and the unseen may need beyond the largest of the sample. */
+  private static final float HEADROOM = 1.1f;
+
+  private final int dimension;
+  private final int width;
+
+  /** Coordinates of the rotated rest: the dimension, filled up to whole words. */
+  private final int restLength;
+
+  private final float[] basis;
+  private final float[] scales;
+  private final Rotation rotation;
+  private final Kernels kernels;
+  private final double headSlack;
+  private final double restSlack;
+
+  private Frame(int dimension, int width, float[] basis, float[] scales, Kernels kernels) {
+    this.dimension = dimension;
+    this.width = width;
+    this.basis = basis;
+    this.scales = scales;
+    this.kernels = kernels;
+    restLength = (dimension + Long.SIZE - 1) / Long.SIZE * Long.SIZE;
+    rotation = new Rotation(restLength, SEED);
+    double projection = 1.02 * Math.sqrt(width) * dimension * UNIT;
+    double remainder = 1.02 * (width + 2) * UNIT * (1 + 1.02 * Math.sqrt(width));
+    headSlack =
+        2 * projection
+            + 1.1 * Basis.deviation(basis, dimension)
+            + 4 * remainder
+            + 2 * (width + 16) * UNIT;
+    restSlack = headSlack + 2.2 * rotation.error();
+  }
+
+  /** Whether float arithmetic can be trusted with a vector of this length. */
+  static boolean isTame(double norm) {
+    return norm >= LEAST_NORM && norm <= GREATEST_NORM;
+  }
+
+  /** How far the float sum that a kernel makes of unit vectors is at most from the exact cosine. */
+  static double dotSlack(int dimension) {
+    // Half a step of the rounded similarity besides.
+    return 1.02 * (dimension + 8) * UNIT + 1e-9;
+  }
+
+  /**
+   * @param sample vectors of the collection, all tame
+   */
+  static Frame of(List<float[]> sample, int dimension, int width, Kernels kernels) {
+    List<float[]> units =
+        sample.stream().map(vector -> unit(vector, length(vector), vector.length)).toList();
+    float[] basis = Basis.of(units, dimension, width, new SplittableRandom(SEED), kernels);
+    float[] scales = new float[width];
+    for (int j = 0; j < width; j++) {
+      float largest = 1e-6f;
+      for (float[] unit : units) {
+        largest =
+            Math.max(largest, Math.abs(kernels.dot(basis, j * dimension, unit, 0, dimension)));
+      }
+      scales[j] = HEADROOM * largest / Byte.MAX_VALUE;
+    }
+    return new Frame(dimension, width, basis, scales, kernels);
+  }
+
+  private static double length(float[] vector) {
+    double square = 0;
+    for (float number : vector) {
+      square += (double) number * number;
+    }
+    return Math.sqrt(square);
+  }
+
+  static float[] unit(float[] vector, double norm, int length) {
+    float[] unit = new float[length];
+    float inverse = (float) (1 / norm);
+    for (int i = 0; i < vector.length; i++) {
+      unit[i] = vector[i] * inverse;
+    }
+    return unit;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int words() {
+    return restLength / Long.SIZE;
+  }
+
+  /** How far a ceiling made of the principal parts and the lengths of the rests may be too low. */
+  double headSlack() {
+    return headSlack;
+  }
+
+  /** The same of one for which the signs were looked at, too. */
+  double restSlack() {
+    return restSlack;
+  }
+
+  float scale(int coordinate) {
+    return scales[coordinate];
+  }
+
+  /** A vector in this frame, before anything of it is left out. */
+  Split split(float[] vector, double norm) {
+    float[] rest = unit(vector, norm, restLength);
+    float[] principal = new float[width];
+    for (int j = 0; j < width; j++) {
+      principal[j] = kernels.dot(basis, j * dimension, rest, 0, dimension);
+    }
+    for (int j = 0; j < width; j++) {
+      kernels.addScaled(rest, -principal[j], basis, j * dimension, dimension);
+    }
+    double square = kernels.dot(rest, 0, rest, 0, restLength);
+    rotation.apply(rest);
+    return new Split(principal, roundedUp(Math.sqrt(square) * (1 + restLength * UNIT)), rest);
+  }
+
+  /** A float that is not below the number. */
+  static float roundedUp(double number) {
+    float nearest = (float) number;
+    return nearest >= number ? nearest : Math.nextUp(nearest);
+  }
+
+  /**
+   * @param principal coordinates along the basis
+   * @param tail at least the length of the rest
+   * @param rest what the principal coordinates leave, rotated
+   */
+  record Split(float[] principal, float tail, float[] rest) {}
+}

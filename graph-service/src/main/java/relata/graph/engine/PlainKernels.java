@@ -1,0 +1,100 @@
+package relata.graph.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Loops without the vector module; the compiler makes vector instructions of the simpler ones. */
+final class PlainKernels implements Kernels {
+  private static final int GROUP = 4;
+
+  @Override
+  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (; i + GROUP <= length; i += GROUP) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+      s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+      s2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+      s3 += a[aOffset + i + 3] * b[bOffset + i + 3];
+    }
+    for (; i < length; i++) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public float dot(float[] a, MemorySegment memory, long byteOffset) {
+    float s0 = 0;
+    float s1 = 0;
+    int i = 0;
+    for (; i + 2 <= a.length; i += 2) {
+      long at = byteOffset + (long) i * Float.BYTES;
+      s0 += a[i] * memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+      s1 += a[i + 1] * memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + Float.BYTES);
+    }
+    if (i < a.length) {
+      s0 +=
+          a[i] * memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, byteOffset + (long) i * Float.BYTES);
+    }
+    return s0 + s1;
+  }
+
+  @Override
+  public void addScaled(float[] target, float factor, float[] source, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      target[i] += factor * source[offset + i];
+    }
+  }
+
+  @Override
+  public void widen(byte[] source, int offset, float[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = source[offset + i];
+    }
+  }
+
+  @Override
+  public void products(float[] weights, int queries, int width, float[] tile, float[] sums) {
+    for (int query = 0; query < queries; query++) {
+      int to = query * TILE;
+      scale(weights[query * width], tile, sums, to);
+      for (int j = 1; j < width; j++) {
+        add(weights[query * width + j], tile, j * TILE, sums, to);
+      }
+    }
+  }
+
+  private static void scale(float weight, float[] tile, float[] sums, int to) {
+    for (int row = 0; row < TILE; row++) {
+      sums[to + row] = weight * tile[row];
+    }
+  }
+
+  private static void add(float weight, float[] tile, int from, float[] sums, int to) {
+    for (int row = 0; row < TILE; row++) {
+      sums[to + row] += weight * tile[from + row];
+    }
+  }
+
+  @Override
+  public long reaching(
+      float[] sums,
+      int offset,
+      float[] tails,
+      float[] spreads,
+      int first,
+      float tail,
+      float floor) {
+    long rows = 0;
+    for (int row = 0; row < TILE; row++) {
+      if (sums[offset + row] + tail * tails[first + row] + spreads[first + row] >= floor) {
+        rows |= 1L << row;
+      }
+    }
+    return rows;
+  }
+}

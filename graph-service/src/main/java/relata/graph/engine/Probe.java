@@ -1,0 +1,107 @@
+package relata.graph.engine;
+
+/**
+ * A vector that is looked for, as a frame sees it. Its rest is rounded to {@link #PLANES} bits a
+ * coordinate, and held bit by bit, so that its product with a row's signs is counted.
+ */
+final class Probe {
+  /** More make the bound of the rest tighter by little, and each costs a count a word. */
+  private static final int PLANES = 6;
+
+  private static final int STEPS = (1 << PLANES) - 1;
+
+  private final Frame frame;
+
+  /** Factors of a row's bytes. */
+  final float[] weights;
+
+  /** At least the length of the rest. */
+  final float tail;
+
+  private final long[] planes;
+  private final double lowest;
+  private final double step;
+  private final double total;
+
+  /** Length of the rotated rest, and of what rounding it to steps left out. */
+  private final double length;
+
+  private final double blur;
+  private final double side;
+
+  Probe(Frame frame, float[] vector, double norm) {
+    this.frame = frame;
+    Frame.Split split = frame.split(vector, norm);
+    weights = new float[frame.width()];
+    for (int j = 0; j < weights.length; j++) {
+      weights[j] = split.principal()[j] * frame.scale(j);
+    }
+    tail = split.tail();
+    float[] rest = split.rest();
+    float least = rest[0];
+    float greatest = rest[0];
+    for (float number : rest) {
+      least = Math.min(least, number);
+      greatest = Math.max(greatest, number);
+    }
+    lowest = least;
+    step = Math.max((greatest - (double) least) / STEPS, Float.MIN_NORMAL);
+    planes = new long[PLANES * frame.words()];
+    double sum = 0;
+    double squares = 0;
+    double left = 0;
+    for (int i = 0; i < rest.length; i++) {
+      int steps = (int) Math.min(STEPS, Math.round((rest[i] - lowest) / step));
+      double rounded = lowest + step * steps;
+      sum += rounded;
+      squares += (double) rest[i] * rest[i];
+      left += (rest[i] - rounded) * (rest[i] - rounded);
+      for (int plane = 0; plane < PLANES; plane++) {
+        planes[plane * frame.words() + i / Long.SIZE] |= (long) (steps >> plane & 1) << i;
+      }
+    }
+    total = sum;
+    length = Math.sqrt(squares);
+    blur = Math.sqrt(left) * (1 + 1e-9) + 1e-12;
+    side = Math.sqrt(rest.length);
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  /** Length of the rounded rest along the signs of a row. */
+  private double along(long[] signs, int first) {
+    int words = frame.words();
+    int ones = 0;
+    long steps = 0;
+    for (int word = 0; word < words; word++) {
+      long bits = signs[first + word];
+      ones += Long.bitCount(bits);
+      for (int plane = 0; plane < PLANES; plane++) {
+        steps += (long) Long.bitCount(bits & planes[plane * words + word]) << plane;
+      }
+    }
+    return (2 * (lowest * ones + step * steps) - total) / side;
+  }
+
+  /**
+   * The row's rest is {@code along} in the direction of its signs and {@code beside} in some other
+   * one; of this rest the part in that direction is known but for the blur, and what is beside it
+   * may point to the same side.
+   */
+  double restCeiling(long[] signs, int first, double along, double beside) {
+    double known = along(signs, first) + blur;
+    double whole = Math.sqrt(along * along + beside * beside);
+    if (known * whole >= length * along) {
+      return length * whole;
+    }
+    double other = length * length - known * known;
+    return along * known + Math.sqrt(Math.max(0, other)) * beside;
+  }
+
+  /** As if what is beside the signs pointed anywhere. */
+  double restEstimate(long[] signs, int first, double along, double beside) {
+    return along > 0 ? along(signs, first) * (along * along + beside * beside) / along : 0;
+  }
+}

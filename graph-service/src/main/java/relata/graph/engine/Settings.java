@@ -1,0 +1,33 @@
+package relata.graph.engine;
+
+/**
+ * Sizes of the engine's parts.
+ *
+ * @param segmentRows rows of a full segment, a multiple of {@link Kernels#TILE}: more make fewer
+ *     parts to visit, fewer are compacted and encoded again in shorter steps
+ * @param sketchedRows from how many rows on vectors are sketched: below, comparing with all of them
+ *     takes no longer than learning what they look like
+ * @param principal how many principal coordinates a sketch has: more exclude more vectors, and cost
+ *     a byte of memory and a product each
+ * @param moveRows how many rows compaction moves before it lets a writer in
+ */
+record Settings(int segmentRows, int sketchedRows, int principal, int moveRows) {
+  static final Settings STANDARD = new Settings(4096, 2048, 64, 128);
+
+  /** A frame is made anew once there are this many times the rows that it was made from. */
+  static final int GROWTH = 8;
+
+  Settings {
+    if (segmentRows < Kernels.TILE || segmentRows % Kernels.TILE != 0) {
+      throw new IllegalArgumentException("a segment has whole tiles, not " + segmentRows + " rows");
+    }
+    if (sketchedRows < 1 || principal < 1 || moveRows < 1) {
+      throw new IllegalArgumentException("sizes are positive");
+    }
+  }
+
+  /** Vectors that are hardly longer than their principal part are compared as they are. */
+  boolean sketches(int dimension) {
+    return dimension >= 2 * principal;
+  }
+}

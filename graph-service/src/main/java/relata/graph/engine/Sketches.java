@@ -1,0 +1,131 @@
+package relata.graph.engine;
+
+/**
+ * Sketches of the rows of a segment. For each row a byte for each principal coordinate, a bit for
+ * each coordinate of the rest, and four factors; see {@link Frame}.
+ *
+ * <p>The bytes of a tile's rows stand side by side, coordinate after coordinate, and so do the
+ * factors; the bits of a row are together, because they are looked at row by row.
+ */
+final class Sketches {
+  private final Frame frame;
+  private final byte[] heads;
+  private final long[] signs;
+
+  /** At least the length of the rest. */
+  final float[] tails;
+
+  /**
+   * At least the length of what rounding the principal coordinates to bytes left out. Infinite for
+   * a vector that is not sketched, so that it always is a candidate, and negative for one that is
+   * similar to nothing.
+   */
+  final float[] spreads;
+
+  /** Length of the rest along its signs, and beside them. */
+  private final float[] along;
+
+  private final float[] beside;
+
+  Sketches(Frame frame, int rows) {
+    this.frame = frame;
+    heads = new byte[rows * frame.width()];
+    signs = new long[rows * frame.words()];
+    tails = new float[rows];
+    spreads = new float[rows];
+    along = new float[rows];
+    beside = new float[rows];
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  long sizeBytes() {
+    return heads.length + (long) Long.BYTES * signs.length + 4L * Float.BYTES * tails.length;
+  }
+
+  /** Where the bytes of the tile begin that a row is the first of. */
+  private int headOf(int row) {
+    int tile = row / Kernels.TILE;
+    return tile * Kernels.TILE * frame.width() + row % Kernels.TILE;
+  }
+
+  void set(int row, float[] vector, double norm) {
+    if (!Frame.isTame(norm)) {
+      spreads[row] = norm > 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+      return;
+    }
+    Frame.Split split = frame.split(vector, norm);
+    tails[row] = split.tail();
+    setHead(row, split.principal());
+    setSigns(row, split.rest());
+  }
+
+  private void setHead(int row, float[] principal) {
+    int at = headOf(row);
+    double squares = 0;
+    for (int j = 0; j < principal.length; j++, at += Kernels.TILE) {
+      float scale = frame.scale(j);
+      int step = Math.clamp(Math.round(principal[j] / scale), Byte.MIN_VALUE + 1, Byte.MAX_VALUE);
+      heads[at] = (byte) step;
+      double left = principal[j] - (double) scale * step;
+      squares += left * left;
+    }
+    spreads[row] = Frame.roundedUp(1.02 * Math.sqrt(squares));
+  }
+
+  private void setSigns(int row, float[] rest) {
+    int first = row * frame.words();
+    double sum = 0;
+    double squares = 0;
+    for (int word = 0, i = 0; i < rest.length; word++) {
+      long bits = 0;
+      for (int bit = 0; bit < Long.SIZE; bit++, i++) {
+        double number = rest[i];
+        sum += Math.abs(number);
+        squares += number * number;
+        bits |= number > 0 ? 1L << bit : 0;
+      }
+      signs[first + word] = bits;
+    }
+    along[row] = (float) (sum / Math.sqrt(rest.length));
+    beside[row] = besideOf(squares, along[row]);
+  }
+
+  /** With the error of rounding the first length to float, in either direction. */
+  private static float besideOf(double squares, double along) {
+    double square = squares * (1 + 1e-12) - along * along;
+    return Frame.roundedUp(Math.sqrt(Math.max(0, square) + 4 * Frame.UNIT * squares));
+  }
+
+  /** Leaves nothing of a vector behind. */
+  void erase(int row) {
+    int at = headOf(row);
+    for (int j = 0; j < frame.width(); j++, at += Kernels.TILE) {
+      heads[at] = 0;
+    }
+    for (int word = 0; word < frame.words(); word++) {
+      signs[row * frame.words() + word] = 0;
+    }
+    tails[row] = 0;
+    spreads[row] = Float.NEGATIVE_INFINITY;
+    along[row] = 0;
+    beside[row] = 0;
+  }
+
+  /** The principal parts of a tile as {@link Kernels#products} takes them. */
+  void widen(Kernels kernels, int firstRow, float[] tile) {
+    kernels.widen(heads, firstRow * frame.width(), tile);
+  }
+
+  /** The greatest product that the rests of a row and of a probe may have. */
+  double restCeiling(int row, Probe probe) {
+    return probe.restCeiling(signs, row * frame.words(), along[row], beside[row]);
+  }
+
+  /** What the product of the rests probably is. */
+  double restEstimate(int row, Probe probe) {
+    return probe.restEstimate(signs, row * frame.words(), along[row], beside[row]);
+  }
+}

@@ -1,0 +1,359 @@
+package relata.graph.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import relata.graph.vector.DocumentVectors;
+import relata.graph.vector.Similarity;
+
+/**
+ * The writer's side of the segments: appends rows, marks those that are gone, and publishes. All of
+ * it is guarded by the index that it belongs to.
+ */
+final class Store {
+  private final Settings settings;
+  private final Optional<Path> folder;
+  private final Publication publication;
+  private final DocumentTable table = new DocumentTable();
+
+  /** By number; null where there is none. */
+  private final List<Segment> segments = new ArrayList<>();
+
+  private int[] filled = new int[0];
+  private int[] alive = new int[0];
+
+  /** By dimension the number of the segment that is appended to, and others after it. */
+  private final Map<Integer, Integer> open = new HashMap<>();
+
+  private final Map<Integer, ArrayDeque<Segment>> spare = new HashMap<>();
+  private final Map<Integer, Frame> frames = new HashMap<>();
+  private final Map<Integer, Integer> chunks = new HashMap<>();
+
+  /** Rows that the next state does not have any more. */
+  private final List<Gone> gone = new ArrayList<>();
+
+  private record Gone(int number, Segment segment, int row) {}
+
+  Store(Settings settings, Optional<Path> folder, Publication publication) {
+    this.settings = settings;
+    this.folder = folder;
+    this.publication = publication;
+  }
+
+  boolean contains(long documentId) {
+    return table.get(documentId) != Segment.NO_ROW;
+  }
+
+  boolean holds(DocumentVectors document) {
+    int row = table.get(document.documentId());
+    for (int i = 0; i < document.ordinals().length; i++) {
+      if (row == Segment.NO_ROW) {
+        return false;
+      }
+      Segment segment = segmentOf(row);
+      int at = row % settings.segmentRows();
+      if (segment.dimension != document.dimension()
+          || segment.ordinals[at] != document.ordinals()[i]
+          || !segment.holds(at, document.values(), i * document.dimension())) {
+        return false;
+      }
+      row = segment.nextRows[at];
+    }
+    return row == Segment.NO_ROW;
+  }
+
+  Optional<DocumentVectors> vectors(long documentId) {
+    List<Integer> rows = rows(documentId);
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    int dimension = segmentOf(rows.getFirst()).dimension;
+    int[] ordinals = new int[rows.size()];
+    float[] values = new float[rows.size() * dimension];
+    for (int i = 0; i < ordinals.length; i++) {
+      Segment segment = segmentOf(rows.get(i));
+      int at = rows.get(i) % settings.segmentRows();
+      ordinals[i] = segment.ordinals[at];
+      segment.read(at, values, i * dimension);
+    }
+    return Optional.of(new DocumentVectors(documentId, dimension, ordinals, values));
+  }
+
+  private List<Integer> rows(long documentId) {
+    List<Integer> rows = new ArrayList<>();
+    for (int row = table.get(documentId); row != Segment.NO_ROW; ) {
+      rows.add(row);
+      row = segmentOf(row).nextRows[row % settings.segmentRows()];
+    }
+    return rows;
+  }
+
+  private Segment segmentOf(int row) {
+    return segments.get(row / settings.segmentRows());
+  }
+
+  /**
+   * Makes room, so that adding as many cannot fail half way.
+   *
+   * @throws java.io.UncheckedIOException if there is none; nothing has changed then
+   */
+  void reserve(int dimension, int rows) {
+    Integer number = open.get(dimension);
+    int room = number == null ? 0 : segments.get(number).rows() - filled[number];
+    ArrayDeque<Segment> others = spare.computeIfAbsent(dimension, d -> new ArrayDeque<>());
+    for (Segment other : others) {
+      room += other.rows();
+    }
+    while (room < rows) {
+      int size = nextSize(chunks.getOrDefault(dimension, 0) + room);
+      Region region = Region.allocate(folder, Segment.vectorBytes(dimension, size));
+      others.add(new Segment(dimension, size, region, frames.get(dimension)));
+      room += size;
+    }
+  }
+
+  /** As many rows as there are, so that a small collection does not pay for a large segment. */
+  private int nextSize(int rows) {
+    int size = Kernels.TILE;
+    while (size < rows && 2 * size <= settings.segmentRows()) {
+      size *= 2;
+    }
+    return size;
+  }
+
+  /** Must have been reserved. */
+  void add(DocumentVectors document) {
+    int dimension = document.dimension();
+    int before = Segment.NO_ROW;
+    for (int i = 0; i < document.ordinals().length; i++) {
+      float[] vector = document.vector(i);
+      int row =
+          append(
+              document.documentId(),
+              document.ordinals()[i],
+              vector,
+              Similarity.norm(vector, 0, dimension));
+      if (before == Segment.NO_ROW) {
+        table.put(document.documentId(), row);
+      } else {
+        segmentOf(before).nextRows[before % settings.segmentRows()] = row;
+      }
+      before = row;
+    }
+  }
+
+  private int append(long documentId, int ordinal, float[] vector, double norm) {
+    int number = appendable(vector.length);
+    int at = filled[number]++;
+    segments.get(number).set(at, documentId, ordinal, vector, norm);
+    alive[number]++;
+    chunks.merge(vector.length, 1, Integer::sum);
+    return number * settings.segmentRows() + at;
+  }
+
+  private int appendable(int dimension) {
+    Integer number = open.get(dimension);
+    if (number == null || filled[number] == segments.get(number).rows()) {
+      number = install(spare.get(dimension).poll());
+      open.put(dimension, number);
+    }
+    return number;
+  }
+
+  private int install(Segment segment) {
+    // One that was reserved before the frame was made.
+    Frame frame = frames.get(segment.dimension);
+    Segment fresh =
+        segment.frame() == frame ? segment : segment.with(new Sketches(frame, segment.rows()));
+    int number = segments.indexOf(null);
+    if (number < 0) {
+      number = segments.size();
+      segments.add(fresh);
+      filled = Arrays.copyOf(filled, number + 1);
+      alive = Arrays.copyOf(alive, number + 1);
+    } else {
+      segments.set(number, fresh);
+    }
+    filled[number] = 0;
+    alive[number] = 0;
+    return number;
+  }
+
+  void remove(long documentId) {
+    for (int row : rows(documentId)) {
+      markGone(row / settings.segmentRows(), row % settings.segmentRows());
+    }
+    table.remove(documentId);
+  }
+
+  private void markGone(int number, int row) {
+    Segment segment = segments.get(number);
+    segment.removedIn[row] = publication.current().version + 1;
+    alive[number]--;
+    chunks.merge(segment.dimension, -1, Integer::sum);
+    gone.add(new Gone(number, segment, row));
+  }
+
+  /** Makes what was done since the last time visible, at once. */
+  void publish() {
+    List<Gone> erased = List.copyOf(gone);
+    gone.clear();
+    List<Segment> released = dropEmpty();
+    int total = chunks.values().stream().mapToInt(count -> count).sum();
+    State next =
+        new State(
+            publication.current().version + 1,
+            segments.toArray(new Segment[0]),
+            filled.clone(),
+            table.size(),
+            total);
+    publication.publish(
+        next,
+        () -> {
+          erased.forEach(this::erase);
+          released.forEach(Segment::release);
+        });
+  }
+
+  private void erase(Gone row) {
+    Segment now = segments.get(row.number());
+    // The same rows, unless the number was given to another segment meanwhile.
+    Segment holder = now != null && now.memory() == row.segment().memory() ? now : row.segment();
+    holder.erase(row.row());
+  }
+
+  private List<Segment> dropEmpty() {
+    List<Segment> dropped = new ArrayList<>();
+    for (int number = 0; number < segments.size(); number++) {
+      Segment segment = segments.get(number);
+      if (segment != null && alive[number] == 0) {
+        dropped.add(segment);
+        segments.set(number, null);
+        filled[number] = 0;
+        open.remove(segment.dimension, number);
+      }
+    }
+    chunks.values().removeIf(count -> count == 0);
+    spare.forEach(
+        (dimension, others) -> {
+          if (!chunks.containsKey(dimension)) {
+            dropped.addAll(others);
+            others.clear();
+          }
+        });
+    return dropped;
+  }
+
+  Map<Integer, Integer> chunks() {
+    return chunks;
+  }
+
+  Frame frame(int dimension) {
+    return frames.get(dimension);
+  }
+
+  void setFrame(int dimension, Frame frame) {
+    frames.put(dimension, frame);
+  }
+
+  /** A segment that is not sketched as its frame is now; -1 if there is none. */
+  int outdated() {
+    for (int number = 0; number < segments.size(); number++) {
+      Segment segment = segments.get(number);
+      if (segment != null && segment.frame() != frames.get(segment.dimension)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /** A full segment of which most rows are gone; -1 if there is none. */
+  int sparse() {
+    for (int number = 0; number < segments.size(); number++) {
+      Segment segment = segments.get(number);
+      if (segment != null
+          && filled[number] == segment.rows()
+          && 2 * alive[number] < filled[number]) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Moves some rows of a segment to the end, so that it is empty one day. Nothing is left behind
+   * but in this segment, which is why there is an end to it.
+   */
+  void move(int number, int limit) {
+    Segment segment = segments.get(number);
+    reserve(segment.dimension, Math.min(limit, alive[number]));
+    float[] vector = new float[segment.dimension];
+    for (int at = 0, left = limit; at < filled[number] && left > 0; at++) {
+      if (segment.removedIn[at] == Segment.ALIVE) {
+        segment.read(at, vector, 0);
+        int row = append(segment.documentIds[at], segment.ordinals[at], vector, segment.norms[at]);
+        relink(segment.documentIds[at], number * settings.segmentRows() + at, row);
+        markGone(number, at);
+        left--;
+      }
+    }
+  }
+
+  private void relink(long documentId, int from, int to) {
+    segmentOf(to).nextRows[to % settings.segmentRows()] =
+        segmentOf(from).nextRows[from % settings.segmentRows()];
+    int row = table.get(documentId);
+    if (row == from) {
+      table.put(documentId, to);
+      return;
+    }
+    while (segmentOf(row).nextRows[row % settings.segmentRows()] != from) {
+      row = segmentOf(row).nextRows[row % settings.segmentRows()];
+    }
+    segmentOf(row).nextRows[row % settings.segmentRows()] = to;
+  }
+
+  /** The segment sketched anew, if it is still there. */
+  void replace(int number, Segment before, Sketches sketches, int sketched) {
+    if (number >= segments.size() || segments.get(number) != before) {
+      return;
+    }
+    sketch(before, sketches, sketched, filled[number]);
+    for (int row = 0; row < filled[number]; row++) {
+      if (before.removedIn[row] != Segment.ALIVE) {
+        sketches.erase(row);
+      }
+    }
+    segments.set(number, before.with(sketches));
+    publish();
+  }
+
+  static void sketch(Segment segment, Sketches sketches, int from, int to) {
+    float[] vector = new float[segment.dimension];
+    for (int row = from; row < to; row++) {
+      segment.read(row, vector, 0);
+      sketches.set(row, vector, segment.norms[row]);
+    }
+  }
+
+  long heapBytes() {
+    long size = chunks.isEmpty() ? 0 : table.sizeBytes();
+    for (Segment segment : segments) {
+      size += segment == null ? 0 : segment.heapBytes();
+    }
+    return size;
+  }
+
+  long mappedBytes() {
+    long size = 0;
+    for (Segment segment : segments) {
+      size += segment == null ? 0 : segment.mappedBytes();
+    }
+    return size;
+  }
+}

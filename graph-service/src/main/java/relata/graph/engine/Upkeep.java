@@ -1,0 +1,162 @@
+package relata.graph.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is done in the background, a step at a time: frames that fit the vectors there are, sketches
+ * in these frames, and moving what is left out of segments that are mostly empty. A step holds up
+ * writers only while it publishes, or moves a few rows, and readers never.
+ */
+final class Upkeep {
+  private static final int SAMPLE = 2048;
+
+  private final Settings settings;
+  private final Kernels kernels;
+  private final Publication publication;
+  private final Store store;
+  private final Object writer;
+
+  /** By dimension how many rows there were when its frame was made. */
+  private final Map<Integer, Integer> framedAt = new HashMap<>();
+
+  Upkeep(Settings settings, Kernels kernels, Publication publication, Store store, Object writer) {
+    this.settings = settings;
+    this.kernels = kernels;
+    this.publication = publication;
+    this.store = store;
+    this.writer = writer;
+  }
+
+  /** Whether there is something to do. The caller is the writer. */
+  boolean isDue() {
+    return !publication.isClean()
+        || unframed().isPresent()
+        || store.outdated() >= 0
+        || store.sparse() >= 0;
+  }
+
+  /** What became of {@link #next}. */
+  enum Step {
+    /** Something was done, and there may be more to do. */
+    DONE,
+    /** All that is left is to clean up after readers that are still there. */
+    WAITED,
+    /** Nothing was to be done. */
+    NOTHING
+  }
+
+  /** Does the next thing that is to be done. */
+  Step next() {
+    Optional<Integer> dimension;
+    int outdated;
+    synchronized (writer) {
+      publication.cleanUp();
+      dimension = unframed();
+      outdated = store.outdated();
+      if (dimension.isEmpty() && outdated < 0) {
+        return compact() ? Step.DONE : publication.isClean() ? Step.NOTHING : Step.WAITED;
+      }
+    }
+    if (dimension.isPresent()) {
+      frame(dimension.get());
+    } else {
+      sketch(outdated);
+    }
+    return Step.DONE;
+  }
+
+  private Optional<Integer> unframed() {
+    for (Map.Entry<Integer, Integer> of : store.chunks().entrySet()) {
+      int due =
+          framedAt.containsKey(of.getKey())
+              ? Settings.GROWTH * framedAt.get(of.getKey())
+              : settings.sketchedRows();
+      if (settings.sketches(of.getKey()) && of.getValue() >= due) {
+        return Optional.of(of.getKey());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void frame(int dimension) {
+    List<float[]> sample;
+    int rows;
+    try (Publication.Reading reading = publication.read()) {
+      sample = sample(reading.state(), dimension);
+      rows = Math.max(1, reading.state().chunks);
+    }
+    // Of vectors that cannot be sketched there is no frame, until there are more.
+    Optional<Frame> frame =
+        sample.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Frame.of(sample, dimension, settings.principal(), kernels));
+    synchronized (writer) {
+      framedAt.put(dimension, Math.max(rows, store.chunks().getOrDefault(dimension, 0)));
+      frame.ifPresent(made -> store.setFrame(dimension, made));
+    }
+  }
+
+  /** Vectors from everywhere, evenly. */
+  private static List<float[]> sample(State state, int dimension) {
+    List<float[]> sample = new ArrayList<>();
+    int step = Math.max(1, state.chunks / SAMPLE);
+    int next = 0;
+    for (int number = 0; number < state.segments.length; number++) {
+      Segment segment = state.segments[number];
+      if (segment == null || segment.dimension != dimension) {
+        continue;
+      }
+      for (int row = 0; row < state.filled[number]; row++) {
+        if (state.holds(segment, row) && Frame.isTame(segment.norms[row]) && next++ % step == 0) {
+          float[] vector = new float[dimension];
+          segment.read(row, vector, 0);
+          sample.add(vector);
+        }
+      }
+    }
+    return sample;
+  }
+
+  private void sketch(int number) {
+    // Nothing that was read here is overwritten or released before the reading is closed.
+    try (Publication.Reading reading = publication.read()) {
+      Segment segment;
+      Frame frame;
+      int filled;
+      synchronized (writer) {
+        State newest = publication.current();
+        segment = number < newest.segments.length ? newest.segments[number] : null;
+        frame = segment == null ? null : store.frame(segment.dimension);
+        if (segment == null
+            || segment.frame() == frame
+            || !isIn(reading.state(), number, segment)) {
+          return;
+        }
+        filled = reading.state().filled[number];
+      }
+      Sketches sketches = new Sketches(frame, segment.rows());
+      Store.sketch(segment, sketches, 0, filled);
+      synchronized (writer) {
+        store.replace(number, segment, sketches, filled);
+      }
+    }
+  }
+
+  private static boolean isIn(State state, int number, Segment segment) {
+    return number < state.segments.length && state.segments[number] == segment;
+  }
+
+  private boolean compact() {
+    int sparse = store.sparse();
+    if (sparse < 0) {
+      return false;
+    }
+    store.move(sparse, settings.moveRows());
+    store.publish();
+    return true;
+  }
+}
