@@ -21,6 +21,14 @@ public interface ChangeConfig {
   @WithDefault("15s")
   Duration startPatience();
 
+  /**
+   * How long a replica counts as there after it last said so, which it does three times as often.
+   * After a kill of one with other settings, changed ones are followed that much later; shorter
+   * could overlook one that is only slow.
+   */
+  @WithDefault("15s")
+  Duration presence();
+
   /** Pause before what is away, the database or all workers, is asked again. */
   @WithDefault("2s")
   Duration retryInterval();

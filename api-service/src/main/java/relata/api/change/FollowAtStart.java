@@ -36,6 +36,7 @@ final class FollowAtStart {
                         and (g.written = '"default"' or g.aliases <> '{}'))
        order by c.id limit $2""";
 
+  private final Replicas replicas;
   private final Pool pool;
   private final FollowDefaults defaults;
   private final KnownModels models;
@@ -44,11 +45,13 @@ final class FollowAtStart {
   private volatile Thread thread;
 
   FollowAtStart(
+      Replicas replicas,
       Pool pool,
       FollowDefaults defaults,
       KnownModels models,
       RecipeResolution resolution,
       ChangeConfig config) {
+    this.replicas = replicas;
     this.pool = pool;
     this.defaults = defaults;
     this.models = models;
@@ -70,6 +73,7 @@ final class FollowAtStart {
 
   private void run() {
     try {
+      awaitAgreement();
       Availability known = known();
       long after = 0;
       while (after >= 0) {
@@ -77,6 +81,27 @@ final class FollowAtStart {
       }
     } catch (InterruptedException stopped) {
       LOG.debug("recipe follower stopped");
+    }
+  }
+
+  /** While replicas of other settings are there, nobody knows whose are the ones to come. */
+  private void awaitAgreement() throws InterruptedException {
+    boolean isTold = false;
+    while (!agree()) {
+      if (!isTold) {
+        LOG.info("recipes are not followed while replicas run with other defaults or aliases");
+        isTold = true;
+      }
+      Thread.sleep(config.retryInterval());
+    }
+  }
+
+  private boolean agree() {
+    try {
+      return replicas.agree();
+    } catch (RuntimeException databaseAway) {
+      LOG.debugf("recipe follower waits cause=%s", databaseAway);
+      return false;
     }
   }
 
