@@ -10,13 +10,18 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import relata.contracts.Subjects;
+import relata.contracts.v1.EmbedQuery;
+import relata.contracts.v1.EmbedQueryReply;
 import relata.local.testing.BackendsResource;
 import relata.worker.pipeline.Pipeline;
 import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
+import relata.worker.support.Events;
 import relata.worker.support.FakeOllama;
 import relata.worker.support.OllamaPort;
 
@@ -27,6 +32,7 @@ import relata.worker.support.OllamaPort;
 class ProvidedIT {
   @Inject Content content;
   @Inject FakeOllama ollama;
+  @Inject Events events;
   @Inject Pipeline pipeline;
 
   @BeforeEach
@@ -59,6 +65,26 @@ class ProvidedIT {
             content.bytes(
                 "select vector from feature.chunk where document_id = ? and ordinal = 1", id)));
     assertEquals(List.of(), ollama.inputs());
+  }
+
+  @Test
+  void aSearchTextThatAnotherModelEmbedsSaysWhichModelToName() throws Exception {
+    Collection collection = content.collection(recipe(3));
+    long id = content.write(collection, "Brought", "");
+    provide(collection, id, 0, "title", "Brought", 1, 2, 3);
+    process(collection, id);
+    byte[] query =
+        EmbedQuery.newBuilder()
+            .setTenant("default")
+            .setGenerationId(collection.generationId())
+            .setText("text")
+            .build()
+            .toByteArray();
+    var reply = events.connection().request(Subjects.EMBED_QUERY, query, Duration.ofSeconds(5));
+    assertEquals(
+        "The client's vectors cannot be compared with those of model test-model, which have 8"
+            + " components: name in embed.model the model that the client's come from.",
+        EmbedQueryReply.parseFrom(reply.getData()).getFailure().getMessage());
   }
 
   @Test

@@ -116,7 +116,11 @@ class QueryEmbedder {
   private QueryAnswer answer(
       Generation generation, ModelIdentity identity, String text, Embedding embedding) {
     return switch (identity.compare(embedding.dimension())) {
-      case IdentityCheck.Changed(String reason) -> new QueryAnswer.Unavailable(reason);
+      case IdentityCheck.Changed(String reason) ->
+          new QueryAnswer.Unavailable(
+              generation.recipe().embed().clientDimension().isPresent()
+                  ? unlikeTheClients(identity, embedding)
+                  : reason);
       case IdentityCheck.Same _ -> {
         // Before the generation has vectors, nobody knows that they will come from this model.
         if (identity.dimension().isPresent()) {
@@ -125,5 +129,13 @@ class QueryEmbedder {
         yield new QueryAnswer.Vector(embedding);
       }
     };
+  }
+
+  /** Nothing that is made anew helps: only the client knows what made its vectors. */
+  private static String unlikeTheClients(ModelIdentity identity, Embedding embedding) {
+    return """
+        The client's vectors cannot be compared with those of model %s, which have %d components: \
+        name in embed.model the model that the client's come from."""
+        .formatted(identity.model(), embedding.dimension());
   }
 }
