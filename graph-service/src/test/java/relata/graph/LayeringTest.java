@@ -1,6 +1,7 @@
 package relata.graph;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -40,6 +41,17 @@ class LayeringTest {
   }
 
   @Test
+  void theServiceDoesWithoutTheBench() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("relata.graph.bench")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("relata.graph.bench")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("relata.graph.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -62,10 +74,10 @@ class LayeringTest {
   }
 
   @Test
-  void luceneStaysInTheTextIndex() {
+  void luceneStaysInTheTextIndexAndThePeerOfABench() {
     classes()
         .that()
-        .resideOutsideOfPackage("relata.graph.text")
+        .resideOutsideOfPackages("relata.graph.text", "relata.graph.bench")
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackage("org.apache.lucene..")

@@ -14,7 +14,7 @@ import relata.graph.vector.ParallelMatching;
 import relata.graph.vector.VectorIndex;
 
 /** The index's answers in the words of the neighbour lists. */
-record IndexSimilarities(
+public record IndexSimilarities(
     VectorIndex index, ParallelMatching matching, double minSimilarity, LongPredicate among)
     implements Similarities {
 

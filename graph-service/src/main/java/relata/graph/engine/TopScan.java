@@ -149,6 +149,8 @@ final class TopScan {
     boolean certain = true;
     if (depth == Integer.MAX_VALUE) {
       lookAtAllThatReach(query, best);
+    } else if (left == 0) {
+      certain = best.isFull() && !reachesAnywhere(query, best.floor());
     } else {
       Shortlist shortlist = estimatedBest(query, left, best.floor());
       look(query, shortlist, best);
@@ -160,14 +162,26 @@ final class TopScan {
   private Shortlist lookingBest(int query, int count) {
     Shortlist shortlist = new Shortlist(count);
     float[] of = sums[query];
-    float floor = shortlist.floor();
-    for (int position = 0; position < of.length; position++) {
-      if (of[position] > floor) {
-        shortlist.offer(of[position], position);
-        floor = shortlist.floor();
+    for (int tile = 0; tile < numbers.length; tile++) {
+      int at = tile * Kernels.TILE;
+      for (long left = above(query, tile, shortlist.floor()); left != 0; left &= left - 1) {
+        int position = at + Long.numberOfTrailingZeros(left);
+        if (of[position] > shortlist.floor()) {
+          shortlist.offer(of[position], position);
+        }
       }
     }
     return shortlist;
+  }
+
+  /** The rows of a tile whose sum may be above a floor; at least those that are. */
+  private long above(int query, int tile, float floor) {
+    Sketches sketches = state.segments[numbers[tile]].sketches();
+    if (sketches == null || floor == OUT) {
+      return -1;
+    }
+    return kernels.reaching(
+        sums[query], tile * Kernels.TILE, sketches.tails, sketches.spreads, firsts[tile], 0, floor);
   }
 
   private void look(int query, Shortlist shortlist, BestHits best) {
@@ -198,6 +212,16 @@ final class TopScan {
         }
       }
     }
+  }
+
+  /** Whether the principal parts leave any row to look at. */
+  private boolean reachesAnywhere(int query, double floor) {
+    for (int tile = 0; tile < numbers.length; tile++) {
+      if (reaching(query, tile, floor) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Shortlist estimatedBest(int query, int count, double floor) {

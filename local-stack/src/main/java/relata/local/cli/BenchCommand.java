@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Measures Relata on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchPipelineCommand.class})
+    subcommands = {BenchPipelineCommand.class, BenchGraphCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to measure: pipeline.");
+    throw new ParameterException(spec.commandLine(), "Name what to measure: pipeline, graph.");
   }
 }

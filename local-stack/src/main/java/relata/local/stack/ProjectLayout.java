@@ -47,16 +47,7 @@ public record ProjectLayout(Path root) {
    * @throws StackException if it has not been built
    */
   List<String> command(Part part, int heapMebibytes, int port, ModelProgram model) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Small and quiet: several JVMs share a developer's machine.
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:+UseCompactObjectHeaders");
-    command.add("-Xmx" + heapMebibytes + "m");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(part.jvmArguments());
+    List<String> command = java(part, heapMebibytes);
     switch (part) {
       case API, WORKER, GRAPH -> {
         command.add("-jar");
@@ -68,6 +59,34 @@ public record ProjectLayout(Path root) {
         command.addAll(model.command(port));
       }
     }
+    return command;
+  }
+
+  /**
+   * The command that runs another program than the service with what a service is made of.
+   *
+   * @throws StackException if it has not been built
+   */
+  public List<String> program(Part service, int heapMebibytes, String mainClass) {
+    Path folder = serviceJar(service).getParent();
+    List<String> command = java(service, heapMebibytes);
+    command.add("-cp");
+    command.add(folder.resolve("app/*") + File.pathSeparator + folder.resolve("lib/main/*"));
+    command.add(mainClass);
+    return command;
+  }
+
+  private static List<String> java(Part part, int heapMebibytes) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Small and quiet: several JVMs share a developer's machine.
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+UseCompactObjectHeaders");
+    command.add("-Xmx" + heapMebibytes + "m");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(part.jvmArguments());
     return command;
   }
 

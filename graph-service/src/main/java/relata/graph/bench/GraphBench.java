@@ -1,0 +1,36 @@
+package relata.graph.bench;
+
+import java.util.Arrays;
+
+/**
+ * Arguments: how many vectors, their dimension, what to measure ({@code build}, {@code search},
+ * {@code changes}, {@code edges}) separated by commas, and {@code peer} or {@code alone}.
+ */
+public final class GraphBench {
+  private GraphBench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    int count = Integer.parseInt(arguments[0]);
+    int dimension = Integer.parseInt(arguments[1]);
+    var parts = Arrays.asList(arguments[2].split(",", -1));
+    boolean withPeer = arguments[3].equals("peer");
+    Figures figures = new Figures(System.out);
+    SyntheticVectors data = new SyntheticVectors(dimension);
+    float[][] vectors = data.vectors(0, count);
+    if (parts.contains("build")) {
+      Loaded.measure(vectors, figures);
+    }
+    try (Loaded loaded = new Loaded()) {
+      loaded.fill(vectors);
+      if (parts.contains("search")) {
+        new SearchRun(loaded.index, vectors, data, figures).measure(withPeer);
+      }
+      if (parts.contains("edges")) {
+        new EdgesRun(loaded.index, vectors, figures).measure(data);
+      }
+      if (parts.contains("changes")) {
+        new ChangeRun(loaded.index, data, count, figures).measure();
+      }
+    }
+  }
+}
