@@ -239,6 +239,26 @@ class FailuresIT {
   }
 
   @Test
+  void whatIsNoAnswerAtAllIsTheServersFault() {
+    Collection collection = content.collection();
+    long page = content.write(collection, "A proxy's page", "");
+    ollama.answer(_ -> Reply.json("<html>It works!</html>"));
+    pipeline.process(collection.batch(page));
+    assertEquals("failed", content.state(collection, page));
+    assertEquals("not_json", content.text(collection, page, "error_code"));
+  }
+
+  @Test
+  void anAnswerWithoutEndIsNotRead() {
+    Collection collection = content.collection();
+    long endless = content.write(collection, "Endless", "");
+    ollama.answer(_ -> Reply.json("{\"embeddings\":" + " ".repeat(5_000_000)));
+    pipeline.process(collection.batch(endless));
+    assertEquals("failed", content.state(collection, endless));
+    assertEquals("answer_too_long", content.text(collection, endless, "error_code"));
+  }
+
+  @Test
   void aChunkThatIsTooLongForTheModelIsCutInTwo() {
     ollama.answer(
         call ->

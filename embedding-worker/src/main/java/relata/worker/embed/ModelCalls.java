@@ -55,11 +55,10 @@ final class ModelCalls {
 
   private ModelAnswer call(Turn turn, String model, List<String> texts) {
     long tokens = texts.stream().mapToLong(Tokens::estimate).sum();
-    return access.ask(
+    return access.embed(
         turn,
         model,
         new CallSize(texts.size(), tokens),
-        () -> server.embed(model, List.copyOf(texts)),
-        failure -> failure);
+        () -> server.embed(model, List.copyOf(texts)));
   }
 }

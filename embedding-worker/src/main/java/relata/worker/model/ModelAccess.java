@@ -31,7 +31,11 @@ public final class ModelAccess {
   private final CallCounts made = new CallCounts();
 
   ModelAccess(
-      GateConfig config, Breakers breakers, Rates rates, ModelMeters meters, ModelGuard guard) {
+      GateConfig config,
+      Breakers breakers,
+      Rates rates,
+      ModelMeters meters,
+      ModelGuard guard) {
     this.gate = new Gate(config.limits());
     this.permits = config.permits();
     this.breakers = breakers;
@@ -70,6 +74,22 @@ public final class ModelAccess {
     } finally {
       asked.end(model);
     }
+  }
+
+  /** Makes a call for vectors when it is its turn, and reads the answer when that is over. */
+  public ModelAnswer embed(Turn turn, String model, CallSize size, Supplier<ModelReply> call) {
+    return embed(turn, model, size, FOR_EVER, call);
+  }
+
+  /** The same, for somebody who does not wait longer than that for a turn. */
+  public ModelAnswer embed(
+      Turn turn, String model, CallSize size, Duration wait, Supplier<ModelReply> call) {
+    ModelReply reply = ask(turn, model, size, wait, call, failure -> failure);
+    ModelAnswer answer = reply.read();
+    if (reply instanceof ModelReply.Unread && answer instanceof ModelFailure unusable) {
+      meters.failed(unusable);
+    }
+    return answer;
   }
 
   /** Whether calls to the model wait, or are on their way. */
@@ -137,7 +157,7 @@ public final class ModelAccess {
   private static ModelFailure noTurn(Duration wait) {
     return new ModelFailure.Busy(
         ModelFailure.NO_TURN,
-        "Others kept the model server busy for " + wait + ".",
+        "Others kept the model server busy for %s s.".formatted(wait.toMillis() / 1000.0),
         Optional.of(wait));
   }
 }

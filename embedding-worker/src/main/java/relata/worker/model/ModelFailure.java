@@ -8,7 +8,7 @@ import java.util.Optional;
  * Why a model gave no vector. Each class is met in its own way: waiting, trying again, or looking
  * for the text that is to blame.
  */
-public sealed interface ModelFailure extends ModelAnswer, InputAnswer, TextAnswer {
+public sealed interface ModelFailure extends ModelReply, ModelAnswer, InputAnswer, TextAnswer {
   /** The code of a {@link Busy} that is this worker's own: it is stopping. */
   String INTERRUPTED = "interrupted";
 
@@ -18,6 +18,12 @@ public sealed interface ModelFailure extends ModelAnswer, InputAnswer, TextAnswe
   /** Not a failure of the model's: this worker is stopping. */
   static Busy interrupted() {
     return new Busy(INTERRUPTED, "The worker is stopping.", Optional.of(Duration.ZERO));
+  }
+
+  /** There is nothing to read. */
+  @Override
+  default ModelFailure read() {
+    return this;
   }
 
   /** A short word for what happened, for the database and for people who filter by it. */

@@ -9,5 +9,5 @@ public interface ModelServer {
    * Embeds texts with a model. Blocks until the server has answered or its time is up, and never
    * throws for what a server can do wrong.
    */
-  ModelAnswer embed(String model, List<String> inputs);
+  ModelReply embed(String model, List<String> inputs);
 }

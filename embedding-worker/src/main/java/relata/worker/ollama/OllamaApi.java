@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The part of Ollama's HTTP API that is used. */
+/**
+ * The part of Ollama's HTTP API that is used. Answers come as they are, errors too: what an
+ * exception for each refused call costs is more than the call.
+ */
 @Path("/api")
 @RegisterRestClient(configKey = "ollama")
 interface OllamaApi {
@@ -20,11 +24,6 @@ interface OllamaApi {
       List<String> input,
       boolean truncate,
       @JsonProperty("keep_alive") String keepAlive) {}
-
-  /** A vector for each input; null when the answer has none. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @SuppressWarnings("ArrayRecordComponent")
-  record EmbedResponse(float[][] embeddings) {}
 
   /**
    * @param stream false: the answer is one piece of JSON
@@ -58,9 +57,9 @@ interface OllamaApi {
 
   @POST
   @Path("/embed")
-  EmbedResponse embed(EmbedRequest request);
+  Response embed(EmbedRequest request);
 
   @POST
   @Path("/generate")
-  GenerateResponse generate(GenerateRequest request);
+  Response generate(GenerateRequest request);
 }

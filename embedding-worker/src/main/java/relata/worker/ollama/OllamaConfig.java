@@ -15,8 +15,9 @@ interface OllamaConfig {
   String keepAlive();
 
   /**
-   * The longest list or answer of a small call that is read. More is a server's mistake, which must
-   * not take the worker's memory; a list of a thousand models has 500 kB.
+   * The longest answer that is read. More is a server's mistake, which must not take the worker's
+   * memory. A list of a thousand models has 500 kB, 64 vectors ({@code relata.embed.max-inputs}) of
+   * 4096 components 3 MB.
    */
   @WithDefault("4M")
   MemorySize maxAnswer();

@@ -109,11 +109,11 @@ final class OllamaFailures {
         case TimeoutException _ -> {
           return new Transient("timeout", "The model server did not answer in time.");
         }
-        case BoundedBody.TooLong endless -> {
+        case AnswerTooLong endless -> {
           return new Transient("answer_too_long", endless.getMessage());
         }
         case com.fasterxml.jackson.core.JacksonException _ -> {
-          return new Refused("not_json", "The model server's answer cannot be read.", false);
+          return noAnswer();
         }
         default -> {
           // Look at what caused it.
@@ -121,6 +121,11 @@ final class OllamaFailures {
       }
     }
     return new Transient("connection", "The call to the model server broke: " + first(thrown));
+  }
+
+  /** Something that no model says, such as a proxy's page: the server's fault, not the text's. */
+  static ModelFailure noAnswer() {
+    return new Transient("not_json", "The model server's answer cannot be read.");
   }
 
   /** What broke it, behind all that was wrapped around it. */

@@ -1,9 +1,9 @@
 package relata.worker.ollama;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import relata.worker.model.ModelFailure;
 import relata.worker.model.TextAnswer;
@@ -17,14 +17,20 @@ final class OllamaTextModel implements TextModel {
 
   private final OllamaApi api;
   private final OllamaKeepAlive keepAlive;
-  private final Clock clock;
+  private final RestCalls calls;
+  private final ObjectMapper mapper;
   private final Timer duration;
 
   OllamaTextModel(
-      @RestClient OllamaApi api, OllamaKeepAlive keepAlive, Clock clock, MeterRegistry meters) {
+      @RestClient OllamaApi api,
+      RestCalls calls,
+      OllamaKeepAlive keepAlive,
+      ObjectMapper mapper,
+      MeterRegistry meters) {
     this.api = api;
     this.keepAlive = keepAlive;
-    this.clock = clock;
+    this.calls = calls;
+    this.mapper = mapper;
     this.duration =
         Timer.builder("relata.description.duration")
             .description("Time of a call that writes a description")
@@ -33,31 +39,28 @@ final class OllamaTextModel implements TextModel {
 
   @Override
   public TextAnswer write(Request request) {
-    TextAnswer answer = duration.record(() -> call(request));
-    if (answer instanceof ModelFailure.Busy busy && busy.code().equals(ModelFailure.INTERRUPTED)) {
-      // The client's library forgets that the thread was told to stop.
-      Thread.currentThread().interrupt();
-    }
-    return answer;
+    return duration.record(
+        () ->
+            calls.<TextAnswer>make(
+                request.model(),
+                () -> api.generate(wanted(request)),
+                body -> text(mapper.readValue(body, OllamaApi.GenerateResponse.class)),
+                failure -> failure));
   }
 
-  private TextAnswer call(Request request) {
-    try {
-      var response =
-          api.generate(
-              new OllamaApi.GenerateRequest(
-                  request.model(),
-                  request.prompt(),
-                  false,
-                  false,
-                  keepAlive.of(request.model()),
-                  new OllamaApi.GenerateOptions(
-                      0, SEED, request.maxTokens(), request.contextTokens())));
-      return response == null || response.response() == null
-          ? new ModelFailure.Refused("no_text", "The model's answer has no text.", false)
-          : new TextAnswer.Text(response.response(), STOPPED.equals(response.doneReason()));
-    } catch (RuntimeException failed) {
-      return BrokenCall.failure(failed, request.model(), clock);
-    }
+  private OllamaApi.GenerateRequest wanted(Request request) {
+    return new OllamaApi.GenerateRequest(
+        request.model(),
+        request.prompt(),
+        false,
+        false,
+        keepAlive.of(request.model()),
+        new OllamaApi.GenerateOptions(0, SEED, request.maxTokens(), request.contextTokens()));
+  }
+
+  private static TextAnswer text(OllamaApi.GenerateResponse response) {
+    return response == null || response.response() == null
+        ? new ModelFailure.Refused("no_text", "The model's answer has no text.", false)
+        : new TextAnswer.Text(response.response(), STOPPED.equals(response.doneReason()));
   }
 }

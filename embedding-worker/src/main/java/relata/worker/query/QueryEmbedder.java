@@ -28,7 +28,7 @@ import relata.worker.split.Tokens;
 class QueryEmbedder {
   /** Codes of answers that have nothing to do with the text: another one would get the same. */
   private static final Set<String> NO_ANSWER_TO_ANY =
-      Set.of("not_json", "wrong_count", "wrong_dimension", "no_vector");
+      Set.of("wrong_count", "wrong_dimension", "no_vector");
 
   private record Asked(long generationId, String text) {}
 
@@ -91,13 +91,12 @@ class QueryEmbedder {
     var embed = generation.recipe().embed();
     String input = embed.queryInput(text);
     ModelAnswer answer =
-        access.ask(
+        access.embed(
             new Turn(Lane.QUERY, generation.collectionId()),
             embed.model(),
             new CallSize(1, Tokens.estimate(input)),
             config.waitLimit(),
-            () -> server.embed(embed.model(), List.of(input)),
-            failure -> failure);
+            () -> server.embed(embed.model(), List.of(input)));
     return switch (answer) {
       case ModelAnswer.Vectors(List<Embedding> embeddings) ->
           answer(generation, identity, text, embeddings.getFirst());

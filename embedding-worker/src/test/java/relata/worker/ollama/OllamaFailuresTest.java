@@ -114,9 +114,9 @@ class OllamaFailuresTest {
     assertEquals("timeout", broken(new TimeoutException()).code());
     assertInstanceOf(Transient.class, broken(new SocketException("Connection reset")));
     assertEquals(ModelFailure.INTERRUPTED, broken(new InterruptedException()).code());
-    assertInstanceOf(
-        Refused.class,
-        broken(new com.fasterxml.jackson.core.JsonParseException(null, "NaN is no number")));
+    assertEquals(
+        OllamaFailures.noAnswer(),
+        broken(new com.fasterxml.jackson.core.JsonParseException(null, "Unexpected character")));
   }
 
   @Test
