@@ -122,15 +122,18 @@ final class Line {
   }
 
   /**
-   * The last permit is for a more urgent lane that was in use lately, and for a model that was and
-   * has no call on its way: neither waits for the end of a long call of the others.
+   * The last permit is for a more urgent lane, or a model, that was in use lately and has no call
+   * on its way: neither waits for the end of a long call of the others.
    */
   private boolean isOneKeptFrom(Ticket ticket, int ofItsModel, long now) {
     if (limits.permits() == 1 || ticket.turn.lane() == Lane.QUERY) {
       return false;
     }
     for (Map.Entry<Lane, Long> used : laneUsed.entrySet()) {
-      if (used.getKey().isBefore(ticket.turn.lane()) && isLately(used.getValue(), now)) {
+      if (used.getKey().isBefore(ticket.turn.lane())
+          && isLately(used.getValue(), now)
+          && running.stream()
+              .noneMatch(other -> other.turn.lane() == used.getKey() && !isStuck(other, now))) {
         return true;
       }
     }

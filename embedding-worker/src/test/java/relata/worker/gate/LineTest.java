@@ -75,6 +75,23 @@ class LineTest {
   }
 
   @Test
+  void noneIsKeptForALaneThatHasACallOnItsWay() {
+    Line line = line(3);
+    Ticket live = join(line, Lane.LIVE, 1, "a");
+    List<Ticket> backfill = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      backfill.add(join(line, Lane.BACKFILL, 1, "a"));
+    }
+    line.admit(now);
+    assertTrue(live.isAdmitted());
+    assertEquals(2, count(backfill), "nothing stands idle while there is work");
+
+    line.leave(live, now);
+    line.admit(now);
+    assertEquals(2, count(backfill), "the next change does not wait");
+  }
+
+  @Test
   void aSinglePermitIsKeptForNobody() {
     Line line = line(1);
     Ticket query = join(line, Lane.QUERY, 1, "a");
