@@ -24,6 +24,7 @@ public final class ModelAccess {
   private final Rates rates;
   private final ModelMeters meters;
   private final ModelGuard guard;
+  private final Desk desk;
 
   /** Calls that wait or are on their way, and those of them that are on their way. */
   private final CallCounts asked = new CallCounts();
@@ -35,13 +36,15 @@ public final class ModelAccess {
       Breakers breakers,
       Rates rates,
       ModelMeters meters,
-      ModelGuard guard) {
+      ModelGuard guard,
+      Desk desk) {
     this.gate = new Gate(config.limits());
     this.permits = config.permits();
     this.breakers = breakers;
     this.rates = rates;
     this.meters = meters;
     this.guard = guard;
+    this.desk = desk;
   }
 
   /**
@@ -64,6 +67,7 @@ public final class ModelAccess {
       Supplier<T> call,
       Function<ModelFailure, T> without) {
     Breaker breaker = breakers.of(model);
+    desk.used(turn.lane());
     asked.begin(model);
     try {
       return gate.call(turn, model, wait, () -> made(turn, model, breaker, size, call, without))
@@ -85,11 +89,13 @@ public final class ModelAccess {
   public ModelAnswer embed(
       Turn turn, String model, CallSize size, Duration wait, Supplier<ModelReply> call) {
     ModelReply reply = ask(turn, model, size, wait, call, failure -> failure);
-    ModelAnswer answer = reply.read();
-    if (reply instanceof ModelReply.Unread && answer instanceof ModelFailure unusable) {
-      meters.failed(unusable);
+    try (Desk.Place _ = desk.sit(turn)) {
+      ModelAnswer answer = reply.read();
+      if (reply instanceof ModelReply.Unread && answer instanceof ModelFailure unusable) {
+        meters.failed(unusable);
+      }
+      return answer;
     }
-    return answer;
   }
 
   /** Whether calls to the model wait, or are on their way. */

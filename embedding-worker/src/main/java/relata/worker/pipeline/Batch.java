@@ -1,6 +1,7 @@
 package relata.worker.pipeline;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import relata.worker.gate.Turn;
 
 /**
@@ -11,6 +12,14 @@ import relata.worker.gate.Turn;
 public record Batch(Turn turn, long generationId, List<Long> documentIds) {
   public Batch {
     documentIds = List.copyOf(documentIds);
+  }
+
+  /** The batch in parts of at most so many documents. */
+  List<Batch> parts(int most) {
+    return IntStream.iterate(0, from -> from < documentIds.size(), from -> from + most)
+        .mapToObj(from -> documentIds.subList(from, Math.min(from + most, documentIds.size())))
+        .map(some -> new Batch(turn, generationId, some))
+        .toList();
   }
 
   /** A single one of its documents. */

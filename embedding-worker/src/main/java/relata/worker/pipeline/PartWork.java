@@ -16,6 +16,7 @@ import relata.worker.embed.EmbedSession;
 import relata.worker.embed.Embedder;
 import relata.worker.embed.Input;
 import relata.worker.gate.Turn;
+import relata.worker.model.Desk;
 import relata.worker.model.InputAnswer;
 import relata.worker.store.DocumentFeatures;
 import relata.worker.store.FeatureStore;
@@ -38,6 +39,7 @@ class PartWork {
   private final Wakeups wakeups;
   private final PipelineConfig config;
   private final PartTraces traces;
+  private final Desk desk;
   private final MeterRegistry meters;
 
   PartWork(
@@ -51,6 +53,7 @@ class PartWork {
       Wakeups wakeups,
       PipelineConfig config,
       PartTraces traces,
+      Desk desk,
       MeterRegistry meters) {
     this.preparation = preparation;
     this.describing = describing;
@@ -62,13 +65,17 @@ class PartWork {
     this.wakeups = wakeups;
     this.config = config;
     this.traces = traces;
+    this.desk = desk;
     this.meters = meters;
     // At nought from the start, so that the first dead document is a change, too.
     OUTCOMES.forEach(this::documents);
   }
 
   void process(Turn turn, Claim claim, List<Claimed> part) {
-    Preparation.Prepared prepared = preparation.prepare(part);
+    Preparation.Prepared prepared;
+    try (Desk.Place _ = desk.sit(turn)) {
+      prepared = preparation.prepare(part);
+    }
     claim.close(prepared.stale());
     count("stale", prepared.stale().size());
     fail(claim, prepared.failed());
@@ -81,7 +88,7 @@ class PartWork {
         described.drafts().stream().collect(Collectors.partitioningBy(Draft::isProvided));
     // How many chunks a client brought is known when they are read, and so are their vectors.
     for (List<Draft> slice : Slices.of(drafts.get(true), _ -> 1, PROVIDED_TOGETHER)) {
-      provide(claim, slice);
+      provide(turn, claim, slice);
     }
     for (List<Draft> slice :
         Slices.of(drafts.get(false), draft -> draft.chunks().size(), config.batchChunks())) {
@@ -93,15 +100,15 @@ class PartWork {
     List<Work> open = drafts.stream().map(Work::new).toList();
     try (EmbedSession session = embedder.open(turn)) {
       while (!open.isEmpty()) {
-        open = round(claim, session, open);
+        open = round(turn, claim, session, open);
       }
     }
   }
 
-  private void provide(Claim claim, List<Draft> drafts) {
+  private void provide(Turn turn, Claim claim, List<Draft> drafts) {
     if (!drafts.isEmpty()) {
       Providing.Outcome provided = providing.take(drafts);
-      store(claim, provided.complete());
+      store(turn, claim, provided.complete());
       fail(claim, provided.failed());
     }
   }
@@ -112,7 +119,7 @@ class PartWork {
   }
 
   /** Asks the model once, and returns what is to be asked again. */
-  private List<Work> round(Claim claim, EmbedSession session, List<Work> open) {
+  private List<Work> round(Turn turn, Claim claim, EmbedSession session, List<Work> open) {
     Map<Input.Key, InputAnswer> answers;
     try (TraceStep _ = traces.embed(open)) {
       answers = session.embed(open.stream().flatMap(work -> work.missing().stream()).toList());
@@ -127,14 +134,15 @@ class PartWork {
         case Step.Again _ -> again.add(work);
       }
     }
-    store(claim, complete);
+    store(turn, claim, complete);
     fail(claim, failed);
     return again;
   }
 
-  private void store(Claim claim, List<DocumentFeatures> complete) {
+  private void store(Turn turn, Claim claim, List<DocumentFeatures> complete) {
     List<DocumentFeatures> stored;
-    try (TraceStep _ = traces.store(complete)) {
+    try (Desk.Place _ = desk.sit(turn);
+        TraceStep _ = traces.store(complete)) {
       stored = store.store(claim, complete);
     }
     long skipped = stored.stream().filter(DocumentFeatures::isSkipped).count();

@@ -11,6 +11,7 @@ import relata.worker.claim.Lease;
 import relata.worker.claim.Verdict;
 import relata.worker.database.DatabaseException;
 import relata.worker.gate.Turn;
+import relata.worker.model.Desk;
 
 /** The way of a batch of documents, whoever found them: claim, split, embed, store. */
 @Singleton
@@ -22,6 +23,7 @@ public final class Pipeline {
   private final Failures failures;
   private final PartWork partWork;
   private final PartTraces traces;
+  private final Desk desk;
   private final PipelineConfig config;
 
   Pipeline(
@@ -29,11 +31,13 @@ public final class Pipeline {
       Failures failures,
       PartWork partWork,
       PartTraces traces,
+      Desk desk,
       PipelineConfig config) {
     this.claims = claims;
     this.failures = failures;
     this.partWork = partWork;
     this.traces = traces;
+    this.desk = desk;
     this.config = config;
   }
 
@@ -49,7 +53,8 @@ public final class Pipeline {
       return;
     }
     try {
-      work(batch);
+      boolean small = desk.isShared(batch.turn().lane());
+      batch.parts(small ? config.smallBatch() : batch.documentIds().size()).forEach(this::work);
     } finally {
       // Also of those that needed no work, or were given back.
       traces.ended(batch);
@@ -57,7 +62,7 @@ public final class Pipeline {
   }
 
   private void work(Batch batch) {
-    Claim claim = claims.take(batch.generationId(), batch.documentIds());
+    Claim claim = take(batch);
     if (claim.documents().isEmpty()) {
       return;
     }
@@ -72,6 +77,12 @@ public final class Pipeline {
       giveBack(claim);
     }
     alone.forEach(id -> work(batch.only(id)));
+  }
+
+  private Claim take(Batch batch) {
+    try (Desk.Place _ = desk.sit(batch.turn())) {
+      return claims.take(batch.generationId(), batch.documentIds());
+    }
   }
 
   /**

@@ -6,6 +6,13 @@ import io.smallrye.config.WithDefault;
 /** How much of a batch is in memory at once. */
 @ConfigMapping(prefix = "relata.pipeline")
 public interface PipelineConfig {
+  /**
+   * Documents of a batch that nobody waits for that are worked on together while somebody searches
+   * or writes. Fewer keep them waiting for a shorter time, more cost less each.
+   */
+  @WithDefault("10")
+  int smallBatch();
+
   /** Bytes of text in memory for a batch; beyond it, it is read in parts. */
   @WithDefault("400000")
   long batchBytes();
