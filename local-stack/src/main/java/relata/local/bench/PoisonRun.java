@@ -6,12 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import relata.local.stack.StackOptions;
 
-/** A model that refuses some texts, between two collections without such texts. */
+/** A model that refuses some texts, in turns with collections without such texts. */
 final class PoisonRun {
   private static final String MARKER = "qqpoisonqq";
 
@@ -20,7 +19,15 @@ final class PoisonRun {
 
   private static final int SHARE = 10;
 
-  private PoisonRun() {}
+  private final BenchStack stack;
+  private final BenchReport report;
+  private final int documents;
+
+  private PoisonRun(BenchStack stack, BenchReport report, int documents) {
+    this.stack = stack;
+    this.report = report;
+    this.documents = documents;
+  }
 
   static void measure(
       StackOptions base, BenchOptions options, BenchReport report, Consumer<String> messages)
@@ -29,58 +36,66 @@ final class PoisonRun {
     try (BenchStack stack =
         BenchStack.start(base, BenchStack.instantModel().withPoison(MARKER), messages)) {
       stack.say(
-          "Writing 4 times %,d documents: to warm up, without, with, and without poison."
+          "Writing 6 times %,d documents: to warm up, and in turns without and with poison."
               .formatted(documents));
-      rate(stack, "warm", documents, new Corpus("warm")::line);
-      double before = rate(stack, "clean-1", documents, new Corpus("clean")::line);
+      PoisonRun run = new PoisonRun(stack, report, documents);
+      run.seconds("warm-clean", false);
+      run.seconds("warm-poisoned", true);
       long refusedBefore = stack.model().counts().refusedAlone();
-      Corpus corpus = new Corpus("poisoned");
-      double poisoned =
-          rate(
-              stack,
-              "poisoned",
-              documents,
-              i -> isPoison(i) ? corpus.line(i, MARKER) : corpus.line(i));
-      deaths(stack, documents, refusedBefore, report);
-      double after = rate(stack, "clean-2", documents, new Corpus("clean again")::line);
-      report.figure("poison.clean", (before + after) / 2, "documents/s");
-      report.figure("poison.rest", poisoned, "documents/s");
-      report.figure(
-          "poison.throughput", poisoned / ((before + after) / 2), "share", new Bar.AtLeast(0.9));
+      // A JVM grows faster for minutes: both kinds have the same share of the earlier time.
+      double clean = run.seconds("clean-1", false);
+      double poisoned = run.seconds("poisoned-1", true) + run.seconds("poisoned-2", true);
+      clean += run.seconds("clean-2", false);
+      run.deaths(List.of("poisoned-1", "poisoned-2"), refusedBefore);
+      double cleanRate = 2 * documents / clean;
+      double rest = 2 * (documents - run.poison().size()) / poisoned;
+      report.figure("poison.clean", cleanRate, "documents/s");
+      report.figure("poison.rest", rest, "documents/s");
+      report.figure("poison.throughput", rest / cleanRate, "share", new Bar.AtLeast(0.9));
     }
   }
 
-  private static void deaths(
-      BenchStack stack, int documents, long refusedBefore, BenchReport report) throws Exception {
-    long generation = stack.features().activeGeneration("poisoned");
-    Set<String> poison =
-        IntStream.range(0, documents)
-            .filter(PoisonRun::isPoison)
-            .mapToObj(Corpus::id)
-            .collect(Collectors.toSet());
-    List<String> explained = stack.features().explainedDead(generation);
-    Set<String> found = new HashSet<>(explained);
-    found.retainAll(poison);
+  private void deaths(List<String> collections, long refusedBefore) throws Exception {
+    Set<String> poison = poison();
+    int found = 0;
+    long others = 0;
+    for (String collection : collections) {
+      long generation = stack.features().activeGeneration(collection);
+      Set<String> explained = new HashSet<>(stack.features().explainedDead(generation));
+      explained.retainAll(poison);
+      found += explained.size();
+      others += stack.features().dead(generation) - explained.size();
+    }
+    double all = poison.size() * (double) collections.size();
     long tries = stack.model().counts().refusedAlone() - refusedBefore;
-    report.figure(
-        "poison.dead", found.size() / (double) poison.size(), "share", new Bar.AtLeast(1));
-    report.figure(
-        "poison.dead.others",
-        stack.features().dead(generation) - found.size(),
-        "documents",
-        new Bar.AtMost(0));
-    report.figure("poison.tries", tries / (double) poison.size(), "times", new Bar.AtMost(1));
+    report.figure("poison.dead", found / all, "share", new Bar.AtLeast(1));
+    report.figure("poison.dead.others", others, "documents", new Bar.AtMost(0));
+    report.figure("poison.tries", tries / all, "times", new Bar.AtMost(1));
   }
 
-  /** Documents with features a second, until the last of them is ready. */
-  private static double rate(
-      BenchStack stack, String collection, int documents, IntFunction<String> line)
-      throws Exception {
-    Instant start = BulkLoad.run(stack, collection, documents, line).start();
+  /** The ids of the documents that are refused. */
+  private Set<String> poison() {
+    return IntStream.range(0, documents)
+        .filter(PoisonRun::isPoison)
+        .mapToObj(Corpus::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** From the first write until the last that has features has them. */
+  private double seconds(String collection, boolean poisoned) throws Exception {
+    Corpus corpus = new Corpus(collection);
+    CpuSplit cpu = CpuSplit.start(stack);
+    Instant start =
+        BulkLoad.run(
+                stack,
+                collection,
+                documents,
+                i -> poisoned && isPoison(i) ? corpus.line(i, MARKER) : corpus.line(i))
+            .start();
     long generation = stack.features().activeGeneration(collection);
     Settling.await(stack, generation, documents);
-    return stack.features().ready(generation)
-        / ThroughputRun.seconds(Duration.between(start, stack.features().lastReady(generation)));
+    cpu.print(report, collection, documents);
+    return ThroughputRun.seconds(Duration.between(start, stack.features().lastReady(generation)));
   }
 
   private static boolean isPoison(int document) {
