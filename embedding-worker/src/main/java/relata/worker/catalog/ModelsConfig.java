@@ -18,9 +18,9 @@ public interface ModelsConfig {
 
   /**
    * How old the list of installed models may be when a batch is stored. So late at most is a model
-   * noticed that was pulled, or exchanged under its name: what the exchanged one answered until then
-   * is stored beside the old one's. Shorter asks the server more often, once in this time while
-   * there is work and never without; it answers from memory.
+   * noticed that was pulled, or exchanged under its name: what the exchanged one answered until
+   * then is stored beside the old one's. Shorter asks the server more often, once in this time
+   * while there is work and never without; it answers from memory.
    */
   @WithDefault("5s")
   Duration listMaxAge();

@@ -14,7 +14,7 @@ import relata.local.stack.StackPart;
 /** A stack to measure on, with what is asked of it again and again. */
 final class BenchStack implements AutoCloseable {
   /** As the container image runs it, see k8s/base/embedding-worker.yaml. */
-  private static final int WORKER_HEAP_MEBIBYTES = 96;
+  private static final int WORKER_HEAP_MEBIBYTES = 80;
 
   private final RelataStack stack;
   private final Consumer<String> messages;

@@ -15,6 +15,10 @@ public enum Part {
   private static final List<String> VECTOR_ARGUMENTS =
       List.of("--add-modules", "jdk.incubator.vector");
 
+  /** Half of the heap is for what dies with its batch; what the C library keeps is given back. */
+  private static final List<String> BATCH_ARGUMENTS =
+      List.of("-XX:NewRatio=1", "-XX:TrimNativeHeapInterval=2000");
+
   private final String title;
   private final String module;
   private final int heapMebibytes;
@@ -40,7 +44,8 @@ public enum Part {
   List<String> jvmArguments() {
     return switch (this) {
       case GRAPH -> VECTOR_ARGUMENTS;
-      case API, WORKER, MODEL -> List.of();
+      case WORKER -> BATCH_ARGUMENTS;
+      case API, MODEL -> List.of();
     };
   }
 

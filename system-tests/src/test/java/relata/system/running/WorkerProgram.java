@@ -33,7 +33,7 @@ final class WorkerProgram implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx96m",
+                "-Xmx80m",
                 "-jar",
                 Project.module("embedding-worker")
                     .resolve("target/quarkus-app/quarkus-run.jar")
