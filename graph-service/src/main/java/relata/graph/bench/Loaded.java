@@ -15,6 +15,7 @@ import relata.graph.vector.DocumentVectors;
 final class Loaded implements AutoCloseable {
   private static final int AT_A_TIME = 1_000;
   private static final double MEBIBYTE = 1 << 20;
+  private static final int COLLECTIONS = 4;
 
   private final ExecutorService upkeep =
       Executors.newSingleThreadExecutor(
@@ -48,12 +49,7 @@ final class Loaded implements AutoCloseable {
   }
 
   static void measure(float[][] vectors, Figures figures) {
-    // Twice without being counted: the first time the code is interpreted.
-    for (int i = 0; i < 2; i++) {
-      try (Loaded warm = new Loaded()) {
-        warm.fill(Arrays.copyOf(vectors, Math.min(vectors.length, 20_000)));
-      }
-    }
+    warmUp(vectors);
     double before = heap();
     long start = System.nanoTime();
     try (Loaded loaded = new Loaded()) {
@@ -66,15 +62,27 @@ final class Loaded implements AutoCloseable {
     }
   }
 
+  /** The first time the code is interpreted. */
+  private static void warmUp(float[][] vectors) {
+    float[][] some = Arrays.copyOf(vectors, Math.min(vectors.length, 20_000));
+    for (int i = 0; i < 2; i++) {
+      try (Loaded warm = new Loaded()) {
+        warm.fill(some);
+      }
+    }
+  }
+
   private static double heap() {
-    // The second lets go of what was held until the first one's clean-ups were done.
-    System.gc();
-    System.gc();
+    // The serial collector leaves some of what is dead where it is, but every fourth time.
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBIBYTE;
   }
 
   @Override
   public void close() {
-    upkeep.shutdown();
+    // Waits for its thread, which would keep what it worked on in memory.
+    upkeep.close();
   }
 }
