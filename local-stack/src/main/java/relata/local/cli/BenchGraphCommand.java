@@ -26,7 +26,7 @@ import relata.local.bench.GraphBench;
       "build: from raw vectors until they are searched at full speed; memory beside the vectors.",
       "search: the ten most similar, certainly; with a filter that keeps one in a hundred; rates "
           + "on two threads.",
-      "edges: all pairs above a threshold, with 12 or more neighbours each on average; the "
+      "edges: all pairs above a threshold that gives the vectors of a sample 12 each; the "
           + "lists of everybody concerned by a changed document, alone and in batches of 64.",
       "changes: inserts and deletes, alone and beside searches."
     })
