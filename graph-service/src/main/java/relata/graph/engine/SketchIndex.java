@@ -60,14 +60,14 @@ public final class SketchIndex implements VectorIndex {
       List<DocumentVectors> added = new ArrayList<>();
       Map<Integer, Integer> rows = new HashMap<>();
       for (DocumentVectors document : put) {
-        if (!store.holds(document)) {
+        if (!store.rows().holds(document)) {
           added.add(document);
           rows.merge(document.dimension(), document.ordinals().length, Integer::sum);
         }
       }
       rows.forEach(store::reserve);
       for (long documentId : removed) {
-        if (store.contains(documentId)) {
+        if (store.rows().contains(documentId)) {
           store.remove(documentId);
           changed.add(documentId);
         }
@@ -113,7 +113,7 @@ public final class SketchIndex implements VectorIndex {
   public synchronized Map<Long, DocumentVectors> vectors(Collection<Long> documentIds) {
     Map<Long, DocumentVectors> found = new LinkedHashMap<>();
     for (long documentId : documentIds) {
-      store.vectors(documentId).ifPresent(vectors -> found.put(documentId, vectors));
+      store.rows().vectors(documentId).ifPresent(vectors -> found.put(documentId, vectors));
     }
     return found;
   }

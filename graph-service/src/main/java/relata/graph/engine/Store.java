@@ -19,11 +19,11 @@ final class Store {
   private final Settings settings;
   private final Optional<Path> folder;
   private final Publication publication;
-  private final DocumentTable table = new DocumentTable();
 
   /** By number; null where there is none. */
   private final List<Segment> segments = new ArrayList<>();
 
+  private final DocumentRows rows;
   private int[] filled = new int[0];
   private int[] alive = new int[0];
 
@@ -43,58 +43,11 @@ final class Store {
     this.settings = settings;
     this.folder = folder;
     this.publication = publication;
+    this.rows = new DocumentRows(segments, settings.segmentRows());
   }
 
-  boolean contains(long documentId) {
-    return table.get(documentId) != Segment.NO_ROW;
-  }
-
-  boolean holds(DocumentVectors document) {
-    int row = table.get(document.documentId());
-    for (int i = 0; i < document.ordinals().length; i++) {
-      if (row == Segment.NO_ROW) {
-        return false;
-      }
-      Segment segment = segmentOf(row);
-      int at = row % settings.segmentRows();
-      if (segment.dimension != document.dimension()
-          || segment.ordinals[at] != document.ordinals()[i]
-          || !segment.holds(at, document.values(), i * document.dimension())) {
-        return false;
-      }
-      row = segment.nextRows[at];
-    }
-    return row == Segment.NO_ROW;
-  }
-
-  Optional<DocumentVectors> vectors(long documentId) {
-    List<Integer> rows = rows(documentId);
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    int dimension = segmentOf(rows.getFirst()).dimension;
-    int[] ordinals = new int[rows.size()];
-    float[] values = new float[rows.size() * dimension];
-    for (int i = 0; i < ordinals.length; i++) {
-      Segment segment = segmentOf(rows.get(i));
-      int at = rows.get(i) % settings.segmentRows();
-      ordinals[i] = segment.ordinals[at];
-      segment.read(at, values, i * dimension);
-    }
-    return Optional.of(new DocumentVectors(documentId, dimension, ordinals, values));
-  }
-
-  private List<Integer> rows(long documentId) {
-    List<Integer> rows = new ArrayList<>();
-    for (int row = table.get(documentId); row != Segment.NO_ROW; ) {
-      rows.add(row);
-      row = segmentOf(row).nextRows[row % settings.segmentRows()];
-    }
+  DocumentRows rows() {
     return rows;
-  }
-
-  private Segment segmentOf(int row) {
-    return segments.get(row / settings.segmentRows());
   }
 
   /**
@@ -102,14 +55,14 @@ final class Store {
    *
    * @throws java.io.UncheckedIOException if there is none; nothing has changed then
    */
-  void reserve(int dimension, int rows) {
+  void reserve(int dimension, int wanted) {
     Integer number = open.get(dimension);
     int room = number == null ? 0 : segments.get(number).rows() - filled[number];
     ArrayDeque<Segment> others = spare.computeIfAbsent(dimension, d -> new ArrayDeque<>());
     for (Segment other : others) {
       room += other.rows();
     }
-    while (room < rows) {
+    while (room < wanted) {
       int size = nextSize(chunks.getOrDefault(dimension, 0) + room);
       Region region = Region.allocate(folder, Segment.vectorBytes(dimension, size));
       others.add(new Segment(dimension, size, region, frames.get(dimension)));
@@ -118,9 +71,9 @@ final class Store {
   }
 
   /** As many rows as there are, so that a small collection does not pay for a large segment. */
-  private int nextSize(int rows) {
+  private int nextSize(int present) {
     int size = Kernels.TILE;
-    while (size < rows && 2 * size <= settings.segmentRows()) {
+    while (size < present && 2 * size <= settings.segmentRows()) {
       size *= 2;
     }
     return size;
@@ -138,11 +91,7 @@ final class Store {
               document.ordinals()[i],
               vector,
               Similarity.norm(vector, 0, dimension));
-      if (before == Segment.NO_ROW) {
-        table.put(document.documentId(), row);
-      } else {
-        segmentOf(before).nextRows[before % settings.segmentRows()] = row;
-      }
+      rows.add(document.documentId(), before, row);
       before = row;
     }
   }
@@ -185,10 +134,10 @@ final class Store {
   }
 
   void remove(long documentId) {
-    for (int row : rows(documentId)) {
+    for (int row : rows.of(documentId)) {
       markGone(row / settings.segmentRows(), row % settings.segmentRows());
     }
-    table.remove(documentId);
+    rows.remove(documentId);
   }
 
   private void markGone(int number, int row) {
@@ -210,7 +159,7 @@ final class Store {
             publication.current().version + 1,
             segments.toArray(new Segment[0]),
             filled.clone(),
-            table.size(),
+            rows.size(),
             total);
     publication.publish(
         next,
@@ -297,25 +246,11 @@ final class Store {
       if (segment.removedIn[at] == Segment.ALIVE) {
         segment.read(at, vector, 0);
         int row = append(segment.documentIds[at], segment.ordinals[at], vector, segment.norms[at]);
-        relink(segment.documentIds[at], number * settings.segmentRows() + at, row);
+        rows.move(segment.documentIds[at], number * settings.segmentRows() + at, row);
         markGone(number, at);
         left--;
       }
     }
-  }
-
-  private void relink(long documentId, int from, int to) {
-    segmentOf(to).nextRows[to % settings.segmentRows()] =
-        segmentOf(from).nextRows[from % settings.segmentRows()];
-    int row = table.get(documentId);
-    if (row == from) {
-      table.put(documentId, to);
-      return;
-    }
-    while (segmentOf(row).nextRows[row % settings.segmentRows()] != from) {
-      row = segmentOf(row).nextRows[row % settings.segmentRows()];
-    }
-    segmentOf(row).nextRows[row % settings.segmentRows()] = to;
   }
 
   /** The segment sketched anew, if it is still there. */
@@ -342,7 +277,7 @@ final class Store {
   }
 
   long heapBytes() {
-    long size = chunks.isEmpty() ? 0 : table.sizeBytes();
+    long size = chunks.isEmpty() ? 0 : rows.sizeBytes();
     for (Segment segment : segments) {
       size += segment == null ? 0 : segment.heapBytes();
     }
