@@ -116,6 +116,7 @@ class FeedsIT {
     Fixture.Generation generation = replicas.fixture().generation(0.4, 2);
     Replica one = replicas.start();
     Replica other = replicas.start();
+    replicas.awaitAllListening();
     replicas.publish(
         generation, new RandomDocuments(replicas.fixture(), generation, 20, 5).change(30));
     replicas.awaitRightGraph(generation);

@@ -89,6 +89,17 @@ public final class Replicas implements AutoCloseable {
             });
   }
 
+  /** Every replica hears of what comes from now on; what came before is the sweep's. */
+  public void awaitAllListening() {
+    await().atMost(LIMIT).untilAsserted(() -> assertEquals(replicas.size(), listening()));
+  }
+
+  private long listening() throws IOException, io.nats.client.JetStreamApiException {
+    return nats.jetStreamManagement().getConsumerNames(Streams.FEATURES).stream()
+        .filter(name -> name.startsWith(Streams.GRAPH_SERVICE + "-"))
+        .count();
+  }
+
   /** Nothing waits at the broker or is being dealt with. */
   public void awaitNothingPending() {
     await().atMost(LIMIT).untilAsserted(() -> assertEquals(0, pending()));
