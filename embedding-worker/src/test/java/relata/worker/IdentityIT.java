@@ -40,13 +40,13 @@ class IdentityIT {
 
   @Test
   void aGenerationOfOtherEdgesCallsNoModel() {
-    Collection collection = content.collection(recipe("same"));
+    Collection collection = content.collection(Content.recipe("same"));
     ollama.list("same", "abc");
     long id = content.write(collection, "Title", "One.\n\nTwo.");
     process(collection, id);
     assertEquals(3, ollama.inputs().size());
 
-    JsonObject edges = recipe("same");
+    JsonObject edges = Content.recipe("same");
     edges.getJsonObject("edges").put("maxNeighbors", 3);
     Collection next = content.building(collection, edges);
     process(next, id);
@@ -65,14 +65,14 @@ class IdentityIT {
 
   @Test
   void aGenerationOfOtherSplittingEmbedsOnlyWhatIsNew() {
-    Collection collection = content.collection(recipe("resplit"));
+    Collection collection = content.collection(Content.recipe("resplit"));
     ollama.list("resplit", "abc");
     long id = content.write(collection, "Title", "One.\n\nTwo.");
     process(collection, id);
     ollama.reset();
     ollama.list("resplit", "abc");
 
-    JsonObject whole = recipe("resplit");
+    JsonObject whole = Content.recipe("resplit");
     whole.getJsonObject("split").put("mode", "whole");
     process(content.building(collection, whole), id);
     assertEquals(List.of("Title\n\nOne.\n\nTwo."), ollama.inputs());
@@ -80,10 +80,10 @@ class IdentityIT {
 
   @Test
   void anotherTenantsVectorsAreNotUsed() {
-    Collection collection = content.collection(recipe("tenants"));
+    Collection collection = content.collection(Content.recipe("tenants"));
     ollama.list("tenants", "abc");
     process(collection, content.write(collection, "Said by two", ""));
-    Collection other = content.collection(recipe("tenants"));
+    Collection other = content.collection(Content.recipe("tenants"));
     content.run("update content.collection set tenant = 'other-' || id where id = ?", other.id());
     process(other, content.write(other, "Said by two", ""));
     assertEquals(List.of("Said by two", "Said by two"), ollama.inputs());
@@ -91,16 +91,16 @@ class IdentityIT {
 
   @Test
   void withoutDigestsNothingOfAnotherGenerationIsUsed() {
-    Collection collection = content.collection(recipe("nameless"));
+    Collection collection = content.collection(Content.recipe("nameless"));
     long id = content.write(collection, "Twice", "");
     process(collection, id);
-    process(content.building(collection, recipe("nameless")), id);
+    process(content.building(collection, Content.recipe("nameless")), id);
     assertEquals(List.of("Twice", "Twice"), ollama.inputs());
   }
 
   @Test
   void whenTheDigestChangesDocumentsWaitAndAGenerationMadeAnewGoesOn() {
-    Collection collection = content.collection(recipe("exchanged"));
+    Collection collection = content.collection(Content.recipe("exchanged"));
     ollama.list("exchanged", "old");
     long before = content.write(collection, "Before", "");
     process(collection, before);
@@ -118,7 +118,7 @@ class IdentityIT {
     assertEquals("0", content.text(collection, after, "attempts"));
     assertEquals(List.of("Before"), ollama.inputs(), "nothing was asked of the other model");
 
-    Collection rebuilt = content.building(collection, recipe("exchanged"));
+    Collection rebuilt = content.building(collection, Content.recipe("exchanged"));
     process(rebuilt, before, after);
     assertEquals("ready", content.state(rebuilt, after));
     assertEquals(List.of("Before", "Before", "After"), ollama.inputs(), "no old vector is taken");
@@ -128,7 +128,7 @@ class IdentityIT {
 
   @Test
   void whatAModelAnswersThatIsExchangedMeanwhileIsNotStored() {
-    Collection collection = content.collection(recipe("midway"));
+    Collection collection = content.collection(Content.recipe("midway"));
     ollama.list("midway", "old");
     ollama.answer(
         call -> {
@@ -144,7 +144,7 @@ class IdentityIT {
 
   @Test
   void aServerThatNamesItsDigestsNoMoreIsTrusted() {
-    Collection collection = content.collection(recipe("silent"));
+    Collection collection = content.collection(Content.recipe("silent"));
     ollama.list("silent", "abc");
     process(collection, content.write(collection, "Before", ""));
     ollama.reset();
@@ -155,10 +155,10 @@ class IdentityIT {
 
   @Test
   void vectorsFromBeforeModelsWereRecordedCountAsRecorded() {
-    Collection collection = content.collection(recipe("early"));
+    Collection collection = content.collection(Content.recipe("early"));
     process(collection, content.write(collection, "Early", ""));
     // As it was left by a worker that did not record models.
-    Collection left = content.building(collection, recipe("early"));
+    Collection left = content.building(collection, Content.recipe("early"));
     content.run(
         "update feature.chunk set generation_id = ? where generation_id = ?",
         left.generationId(),
@@ -172,12 +172,6 @@ class IdentityIT {
 
   private void process(Collection collection, Long... ids) {
     pipeline.process(collection.batch(ids));
-  }
-
-  private static JsonObject recipe(String model) {
-    JsonObject recipe = Content.recipe();
-    recipe.getJsonObject("embed").put("model", model);
-    return recipe;
   }
 
   private List<String> models(Collection collection) {

@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,13 +23,6 @@ import relata.contracts.v1.ModelsFailureReason;
 import relata.contracts.v1.ModelsReply;
 import relata.contracts.v1.ModelsRequest;
 import relata.local.testing.BackendsResource;
-import relata.worker.canary.Canary;
-import relata.worker.gate.Lane;
-import relata.worker.gate.LaneCalls;
-import relata.worker.gate.Turn;
-import relata.worker.model.Breakers;
-import relata.worker.model.CallSize;
-import relata.worker.model.ModelAccess;
 import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
 import relata.worker.support.Events;
@@ -40,7 +30,7 @@ import relata.worker.support.FakeOllama;
 import relata.worker.support.FakeOllama.Reply;
 import relata.worker.support.OllamaPort;
 
-/** The models: what is said of them, which may be called, and how a silent one is found. */
+/** The models: what is said of them, and which may be called. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 @QuarkusTestResource(OllamaPort.class)
@@ -50,9 +40,6 @@ class ModelsIT {
   @Inject Content content;
   @Inject Events events;
   @Inject FakeOllama ollama;
-  @Inject Canary canary;
-  @Inject Breakers breakers;
-  @Inject ModelAccess access;
 
   @BeforeEach
   void installModels() {
@@ -89,8 +76,8 @@ class ModelsIT {
 
   @Test
   void aModelOutsideOfTheProfileIsNotCalledAndItsDocumentsWait() throws Exception {
-    Collection pinned = content.collection(recipe(PINNED));
-    Collection other = content.collection(recipe("outsider"));
+    Collection pinned = content.collection(Content.recipe(PINNED));
+    Collection other = content.collection(Content.recipe("outsider"));
     activate("writing");
     long inside = content.write(pinned, "Wanted", "");
     long outside = content.write(other, "Has to wait", "");
@@ -109,7 +96,7 @@ class ModelsIT {
 
   @Test
   void aCallToThePinnedModelKeepsItInMemory() {
-    Collection collection = content.collection(recipe(PINNED));
+    Collection collection = content.collection(Content.recipe(PINNED));
     long id = content.write(collection, "Stay", "");
     events.written(collection, id);
     await().until(() -> "ready".equals(content.state(collection, id)));
@@ -219,106 +206,6 @@ class ModelsIT {
     }
   }
 
-  @Test
-  void aModelThatIsListedAndAnswersNothingIsFoundAndLeftAlone() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    ollama.list("embed-silent", "digest-4");
-    ollama.answer(
-        call -> {
-          never.await();
-          return FakeOllama.vectors(call.inputs());
-        });
-    Collection collection = content.collection(recipe("embed-silent"));
-    long id = content.write(collection, "Will hang", "");
-    events.written(collection, id);
-    await().until(() -> !ollama.calls().isEmpty());
-
-    canary.look();
-    canary.look();
-    await().until(() -> breakers.of("embed-silent").isProbed());
-    assertEquals(
-        1,
-        ollama.calls().stream()
-            .filter(call -> call.model().equals("embed-silent"))
-            .filter(call -> call.inputs().equals(List.of("ok")))
-            .count(),
-        "one that is being asked is not asked again");
-
-    ollama.answer(call -> FakeOllama.vectors(call.inputs()));
-    never.countDown();
-    await().until(() -> breakers.of("embed-silent").reason().isEmpty());
-    await().until(() -> "ready".equals(content.state(collection, id)));
-  }
-
-  @Test
-  void aModelThatTheHungCallsOfOthersKeepOutIsNotBlamed() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    List<Thread> hanging = new ArrayList<>();
-    content.collection(recipe("embed-hung"));
-    content.collection(recipe("embed-shut-out"));
-    // As many as there may ever be, which takes two models: one alone leaves room for others.
-    for (String model : List.of("embed-hung", "embed-hung-too")) {
-      for (int i = 0; i < access.permits(); i++) {
-        hanging.add(Thread.ofVirtual().start(() -> hang(model, never)));
-      }
-    }
-    await().until(() -> calls(Lane.LIVE).running() == 2 * access.permits());
-    Thread wanted = Thread.ofVirtual().start(() -> hang("embed-shut-out", never));
-    await().until(() -> calls(Lane.LIVE).waiting() == 1);
-
-    canary.look();
-    await().until(() -> calls(Lane.QUERY).waiting() >= 2);
-    await().until(() -> calls(Lane.QUERY).waiting() == 0);
-    await().until(() -> breakers.of("embed-hung").isProbed());
-    assertFalse(breakers.of("embed-shut-out").isProbed(), "nothing is known of it");
-
-    never.countDown();
-    hanging.add(wanted);
-    for (Thread thread : hanging) {
-      thread.join();
-    }
-  }
-
-  @Test
-  void aModelThatAnswersClosesItsBreakerByTheCanaryAlone() throws Exception {
-    String alone = "embed-for-canary";
-    content.collection(recipe(alone));
-    ollama.answer(call -> Reply.error(500, "out of order"));
-    canaryUntil(() -> breakers.of(alone).reason().isPresent());
-    ollama.answer(call -> FakeOllama.vectors(call.inputs()));
-    canaryUntil(() -> breakers.of(alone).answeredAt().isPresent());
-    assertTrue(breakers.of(alone).reason().isEmpty());
-  }
-
-  private void hang(String model, CountDownLatch never) {
-    access.ask(
-        new Turn(Lane.LIVE, 1),
-        model,
-        CallSize.NOTHING,
-        () -> {
-          try {
-            never.await();
-          } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-          }
-          return "late";
-        },
-        failure -> failure.code());
-  }
-
-  private LaneCalls calls(Lane lane) {
-    return access.calls().stream().filter(calls -> calls.lane() == lane).findFirst().orElseThrow();
-  }
-
-  private void canaryUntil(Callable<Boolean> reached) {
-    await()
-        .until(
-            () -> {
-              canary.look();
-              return reached.call();
-            });
-  }
-
   private void activate(String profile) throws Exception {
     assertTrue(ask(Subjects.MODELS_ACTIVATE, profile).hasStatus());
     await()
@@ -347,11 +234,5 @@ class ModelsIT {
     byte[] request = ModelsRequest.newBuilder().setProfile(profile).build().toByteArray();
     var reply = events.connection().request(subject, request, Duration.ofSeconds(5));
     return ModelsReply.parseFrom(reply.getData());
-  }
-
-  private static JsonObject recipe(String model) {
-    JsonObject recipe = Content.recipe();
-    recipe.getJsonObject("embed").put("model", model);
-    return recipe;
   }
 }

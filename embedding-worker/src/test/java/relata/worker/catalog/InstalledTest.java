@@ -22,7 +22,8 @@ class InstalledTest {
   private Instant now = Instant.EPOCH;
   private Listing listing = MODELS;
   private int asked;
-  private final Installed installed = new Installed(new Catalog(), new Config(), clock(() -> now));
+  private final Installed installed =
+      new Installed(new ListingCatalog(this::list), new Config(), clock(() -> now));
 
   @Test
   void theServerIsAskedOnceInTheTimeThatAListMayBeOld() {
@@ -51,6 +52,11 @@ class InstalledTest {
     assertEquals(3, asked);
   }
 
+  private Listing list() {
+    asked++;
+    return listing;
+  }
+
   private static Clock clock(InstantSource source) {
     return source.withZone(ZoneOffset.UTC);
   }
@@ -69,36 +75,6 @@ class InstalledTest {
     @Override
     public Duration listLimit() {
       return Duration.ofSeconds(2);
-    }
-  }
-
-  /** Lists models, and nothing else is asked of it. */
-  private final class Catalog implements ModelCatalog {
-    @Override
-    public Listing installed(Duration limit) {
-      asked++;
-      return listing;
-    }
-
-    @Override
-    public Listing loaded(Duration limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Loading load(String model, KeepAlive keepAlive, Duration limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ModelFailure> unload(String model, Duration limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ModelFailure> probe(
-        String model, ModelUse use, KeepAlive keepAlive, Duration limit) {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -14,15 +14,11 @@ import org.junit.jupiter.api.Test;
 import relata.local.testing.BackendsResource;
 import relata.worker.catalog.AliasConfig;
 import relata.worker.catalog.CatalogParts;
-import relata.worker.catalog.KeepAlive;
 import relata.worker.catalog.ListedModel;
 import relata.worker.catalog.Listing;
-import relata.worker.catalog.Loading;
-import relata.worker.catalog.ModelCatalog;
-import relata.worker.catalog.ModelUse;
+import relata.worker.catalog.ListingCatalog;
 import relata.worker.catalog.ModelsConfig;
 import relata.worker.database.Database;
-import relata.worker.model.ModelFailure;
 import relata.worker.support.Content;
 import relata.worker.support.OllamaPort;
 
@@ -41,7 +37,8 @@ class ModelIdentitiesIT {
 
   @Test
   void aGenerationThatMeetsItsModelAfterAnExchangeTakesTheDigestFromNoOlderList() {
-    CatalogParts parts = CatalogParts.of(new Catalog(), new HourOldLists(), aliases);
+    CatalogParts parts =
+        CatalogParts.of(new ListingCatalog(this::list), new HourOldLists(), aliases);
     ModelIdentities identities = new ModelIdentities(database, parts.installed(), config);
     long before = content.collection().generationId();
     long after = content.collection().generationId();
@@ -51,6 +48,10 @@ class ModelIdentitiesIT {
     assertEquals("new", met(identities, after));
     assertInstanceOf(
         IdentityCheck.Changed.class, identities.meet(before, Purpose.EMBED, MODEL), "it was heard");
+  }
+
+  private Listing list() {
+    return new Listing.Models(List.of(new ListedModel(MODEL + ":latest", digest, 1, 0)));
   }
 
   /** What is recorded for a generation that embeds now. */
@@ -76,35 +77,6 @@ class ModelIdentitiesIT {
     @Override
     public Duration listLimit() {
       return Duration.ofSeconds(2);
-    }
-  }
-
-  /** Lists one model, and nothing else is asked of it. */
-  private final class Catalog implements ModelCatalog {
-    @Override
-    public Listing installed(Duration limit) {
-      return new Listing.Models(List.of(new ListedModel(MODEL + ":latest", digest, 1, 0)));
-    }
-
-    @Override
-    public Listing loaded(Duration limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Loading load(String model, KeepAlive keepAlive, Duration limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ModelFailure> unload(String model, Duration limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ModelFailure> probe(
-        String model, ModelUse use, KeepAlive keepAlive, Duration limit) {
-      throw new UnsupportedOperationException();
     }
   }
 }
