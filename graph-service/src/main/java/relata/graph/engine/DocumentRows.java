@@ -94,6 +94,19 @@ final class DocumentRows {
     }
   }
 
+  /** Hangs a row on the document's chain where its chunk belongs. */
+  void insert(long documentId, int row) {
+    int ordinal = ordinal(row);
+    int before = Segment.NO_ROW;
+    int after = firstRows.get(documentId);
+    while (after != Segment.NO_ROW && ordinal(after) < ordinal) {
+      before = after;
+      after = next(after);
+    }
+    setNext(row, after);
+    add(documentId, before, row);
+  }
+
   /** The row's vector is in another row now. */
   void move(long documentId, int from, int to) {
     setNext(to, next(from));
@@ -118,6 +131,10 @@ final class DocumentRows {
 
   private int at(int row) {
     return row % segmentRows;
+  }
+
+  private int ordinal(int row) {
+    return segmentOf(row).ordinals[at(row)];
   }
 
   private int next(int row) {

@@ -13,8 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Memory outside of the heap. With a folder it is a mapped file, which the system may write out and
- * read again instead of keeping it in memory; without one it is the process's own.
+ * Memory outside of the heap. With a folder, or copied from a saved file, it is a mapped file,
+ * which the system may write out and read again instead of keeping it in memory; else it is the
+ * process's own.
  */
 final class Region {
   private static final int ALIGNMENT = 64;
@@ -43,6 +44,22 @@ final class Region {
     } catch (IOException failed) {
       arena.close();
       throw new UncheckedIOException("no room for vectors in " + folder.orElseThrow(), failed);
+    }
+  }
+
+  /**
+   * A part of a file as it is now. What is written here stays in memory and is never seen in the
+   * file.
+   *
+   * @param channel open for reading and writing, which a private mapping asks for
+   */
+  static Region copyOf(FileChannel channel, long offset, long bytes) throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      return new Region(arena, channel.map(FileChannel.MapMode.PRIVATE, offset, bytes, arena));
+    } catch (IOException | RuntimeException failed) {
+      arena.close();
+      throw failed;
     }
   }
 

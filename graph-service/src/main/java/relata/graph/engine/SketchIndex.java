@@ -1,5 +1,6 @@
 package relata.graph.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class SketchIndex implements VectorIndex {
 
   private static final long PAUSE_NANOS = 1_000_000;
 
+  private final Settings settings;
   private final Kernels kernels;
   private final Executor background;
   private final Publication publication = new Publication();
@@ -46,10 +48,48 @@ public final class SketchIndex implements VectorIndex {
   }
 
   SketchIndex(Optional<Path> folder, Executor background, Settings settings, Kernels kernels) {
+    this.settings = settings;
     this.kernels = kernels;
     this.background = background;
     store = new Store(settings, folder, publication);
     upkeep = new Upkeep(settings, kernels, publication, store, this);
+  }
+
+  /**
+   * An index of what {@link #freeze} saved. The vectors are mapped from the saved file, which is
+   * not written to, and has to stay as it is while the index is used; it may be deleted.
+   *
+   * @param saved the folder
+   * @param folder as for a new index, for what is added
+   * @throws IOException if the files cannot be read, or are not those of vectors; that they are the
+   *     ones that were saved is for the caller to know
+   */
+  public static SketchIndex open(Path saved, Optional<Path> folder, Executor background)
+      throws IOException {
+    return open(saved, folder, background, Settings.STANDARD, Kernels.best());
+  }
+
+  static SketchIndex open(
+      Path saved, Optional<Path> folder, Executor background, Settings settings, Kernels kernels)
+      throws IOException {
+    SketchIndex index = new SketchIndex(folder, background, settings, kernels);
+    index.adopt(SegmentReader.read(saved, settings.segmentRows()));
+    return index;
+  }
+
+  private void adopt(List<SegmentReader.Saved> segments) {
+    boolean due;
+    synchronized (this) {
+      segments.forEach(store::adopt);
+      store.publish();
+      due = upkeep.isDue();
+    }
+    keepUpIf(due);
+  }
+
+  @Override
+  public Optional<Frozen> freeze() {
+    return Optional.of(new FrozenVectors(publication.read(), settings.segmentRows()));
   }
 
   @Override
@@ -82,10 +122,14 @@ public final class SketchIndex implements VectorIndex {
       }
       due = upkeep.isDue();
     }
+    keepUpIf(due);
+    return changed;
+  }
+
+  private void keepUpIf(boolean due) {
     if (due && keepingUp.compareAndSet(false, true)) {
       background.execute(this::keepUp);
     }
-    return changed;
   }
 
   private void keepUp() {

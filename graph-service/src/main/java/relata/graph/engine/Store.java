@@ -133,6 +133,18 @@ final class Store {
     return number;
   }
 
+  /** Rows that were saved, in memory that holds their vectors already. */
+  void adopt(SegmentReader.Saved saved) {
+    Segment segment = saved.segment();
+    int number = install(segment);
+    filled[number] = segment.rows();
+    alive[number] = saved.rows();
+    chunks.merge(segment.dimension, saved.rows(), Integer::sum);
+    for (int at = 0; at < saved.rows(); at++) {
+      rows.insert(segment.documentIds[at], number * settings.segmentRows() + at);
+    }
+  }
+
   void remove(long documentId) {
     for (int row : rows.of(documentId)) {
       markGone(row / settings.segmentRows(), row % settings.segmentRows());

@@ -1,8 +1,11 @@
 package relata.graph.vector;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
@@ -47,6 +50,28 @@ public interface VectorIndex {
   int documentCount();
 
   int chunkCount();
+
+  /**
+   * What is there now, to be saved while the index goes on.
+   *
+   * @return nothing if the vectors are kept elsewhere, so that there is nothing to save
+   */
+  default Optional<Frozen> freeze() {
+    return Optional.empty();
+  }
+
+  /** One state of an index. It is kept in memory until it is closed. */
+  interface Frozen extends AutoCloseable {
+    /**
+     * Writes files into an empty folder.
+     *
+     * @throws IOException if the disk has no room for them
+     */
+    void save(Path folder) throws IOException;
+
+    @Override
+    void close();
+  }
 
   /** About how much memory the vectors take. */
   Size size();

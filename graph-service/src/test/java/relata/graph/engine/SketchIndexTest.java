@@ -24,9 +24,9 @@ import relata.graph.vector.Matches;
 
 class SketchIndexTest {
   /** Sketches from the beginning, and segments that are soon full. */
-  private static final Settings SMALL = new Settings(128, 10, 4, 16);
+  static final Settings SMALL = new Settings(128, 10, 4, 16);
 
-  private static final List<Kernels> KERNELS = List.of(new SimdKernels(), new PlainKernels());
+  static final List<Kernels> KERNELS = List.of(new SimdKernels(), new PlainKernels());
 
   private static SketchIndex index(Kernels kernels) {
     return new SketchIndex(Optional.empty(), Runnable::run, SMALL, kernels);
@@ -69,7 +69,7 @@ class SketchIndexTest {
     }
   }
 
-  private static void assertSame(Random random, SketchIndex index, NaiveVectors truth) {
+  static void assertSame(Random random, SketchIndex index, NaiveVectors truth) {
     assertEquals(truth.documents().size(), index.documentCount());
     assertEquals(truth.chunks(), index.chunkCount());
     double threshold = List.of(-1.0, 0.0, 0.5, 0.9, 1.0).get(random.nextInt(5));
@@ -92,7 +92,7 @@ class SketchIndexTest {
     assertEquals(truth.documents().keySet(), index.vectors(truth.documents().keySet()).keySet());
   }
 
-  private static void change(Random random, SketchIndex index, NaiveVectors truth) {
+  static void change(Random random, SketchIndex index, NaiveVectors truth) {
     Map<Long, DocumentVectors> put = new TreeMap<>();
     List<Long> removed = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
