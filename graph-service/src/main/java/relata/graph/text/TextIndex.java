@@ -3,6 +3,7 @@ package relata.graph.text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -27,6 +29,9 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.IOContext;
 
 /**
  * The words of one generation: BM25 over text, headings and title of every chunk, in memory. Safe
@@ -39,6 +44,7 @@ public final class TextIndex {
 
   private final Analyzer analyzer = new EnglishAnalyzer();
   private final ByteBuffersDirectory directory;
+  private final FrozenCommit commit = new FrozenCommit();
   private final IndexWriter writer;
   private final SearcherManager searchers;
 
@@ -54,6 +60,7 @@ public final class TextIndex {
           new IndexWriter(
               directory,
               new IndexWriterConfig(analyzer)
+                  .setIndexDeletionPolicy(commit)
                   .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
                   .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                   .setMergeScheduler(new SerialMergeScheduler()));
@@ -61,6 +68,42 @@ public final class TextIndex {
     } catch (IOException failed) {
       throw new UncheckedIOException("opening a text index in memory", failed);
     }
+  }
+
+  /**
+   * An index of what {@link FrozenText#save} wrote, read into memory.
+   *
+   * @throws IOException if the files cannot be read, or are not those of an index; that they are
+   *     the ones that were saved is for the caller to know
+   */
+  public static TextIndex open(Path saved) throws IOException {
+    ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    try (Directory files = FSDirectory.open(saved)) {
+      for (String file : files.listAll()) {
+        directory.copyFrom(files, file, file, IOContext.READONCE);
+      }
+    }
+    if (!DirectoryReader.indexExists(directory)) {
+      throw new IOException("there is no text index in " + saved.getFileName());
+    }
+    try {
+      return new TextIndex(directory);
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    }
+  }
+
+  /**
+   * What is there now, to be saved while the index goes on; one at a time. It holds the texts of
+   * what was removed until {@link #dropRemoved} has let go of them.
+   */
+  public FrozenText freeze() {
+    return FrozenText.of(directory, writer, commit);
+  }
+
+  /** How many chunks there are. */
+  public int chunkCount() {
+    return read(searcher -> searcher.getIndexReader().numDocs());
   }
 
   /** Replaces the chunks of some documents and forgets those of others. */
