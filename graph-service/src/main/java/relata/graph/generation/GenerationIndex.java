@@ -21,7 +21,7 @@ public final class GenerationIndex {
   private final FeatureReader reader;
   private final int applyDocuments;
   private final VectorIndex vectors;
-  private final TextIndex text = new TextIndex();
+  private final TextIndex text;
 
   /** For each document that is there the transaction that stored what is there. */
   private final Map<Long, Long> marks = new ConcurrentHashMap<>();
@@ -36,9 +36,11 @@ public final class GenerationIndex {
 
   private volatile long includedCommit;
 
-  GenerationIndex(Generation generation, GenerationConfig config, VectorIndex vectors) {
+  GenerationIndex(
+      Generation generation, GenerationConfig config, VectorIndex vectors, TextIndex text) {
     this.generation = generation;
     this.vectors = vectors;
+    this.text = text;
     reader = new FeatureReader(config.readRows());
     applyDocuments = config.applyDocuments();
   }

@@ -9,6 +9,7 @@ import relata.graph.problem.ProblemException;
 import relata.graph.search.SearchRequest.Checked;
 import relata.graph.text.ChunkKey;
 import relata.graph.text.TextChunk;
+import relata.graph.text.TextQuery;
 
 /** Finds documents by words, by meaning, or by both. */
 @Singleton
@@ -67,7 +68,7 @@ final class Search {
   private List<Ranked> byWords(GenerationIndex index, Checked search, int limit) {
     return threads.run(
         () ->
-            index.text().search(search.text(), config.maxWords(), limit).stream()
+            index.text().search(new TextQuery(search.text(), config.maxWords()), limit).stream()
                 .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
                 .toList());
   }

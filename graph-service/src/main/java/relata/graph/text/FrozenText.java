@@ -9,8 +9,8 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.IOContext;
 
-/** One state of a text index. It is kept in memory until it is closed. */
-public final class FrozenText implements AutoCloseable {
+/** The files of a Lucene index as they were at one time. */
+final class FrozenText implements TextIndex.Frozen {
   private final Directory directory;
   private final IndexWriter writer;
   private final FrozenCommit commit;
@@ -35,11 +35,7 @@ public final class FrozenText implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes files into an empty folder.
-   *
-   * @throws IOException if the disk has no room for them
-   */
+  @Override
   public void save(Path folder) throws IOException {
     try (Directory target = FSDirectory.open(folder)) {
       for (String file : commit.files()) {

@@ -1,255 +1,59 @@
 package relata.graph.text;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SerialMergeScheduler;
-import org.apache.lucene.index.TieredMergePolicy;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.IOContext;
 
 /**
- * The words of one generation: BM25 over text, headings and title of every chunk, in memory. Safe
- * for use by many threads; what {@link #apply} wrote is found as soon as it returns. It owns
- * nothing but heap, so it need not be closed: whoever still searches it when it is dropped gets an
- * answer.
+ * The words of one generation. Whatever engine keeps them, a document is found by its best chunk,
+ * and is given back as it was put.
+ *
+ * <p>Safe for use by many threads; what {@link #apply} wrote is found as soon as it returns.
  */
-public final class TextIndex {
-  private static final double WRITE_BUFFER_MEGABYTES = 16;
-
-  private final Analyzer analyzer = new EnglishAnalyzer();
-  private final ByteBuffersDirectory directory;
-  private final FrozenCommit commit = new FrozenCommit();
-  private final IndexWriter writer;
-  private final SearcherManager searchers;
-
-  public TextIndex() {
-    this(new ByteBuffersDirectory());
-  }
-
-  TextIndex(ByteBuffersDirectory directory) {
-    this.directory = directory;
-    try {
-      // Merging on the writer's thread: no threads of its own that nobody bounds or stops.
-      writer =
-          new IndexWriter(
-              directory,
-              new IndexWriterConfig(analyzer)
-                  .setIndexDeletionPolicy(commit)
-                  .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
-                  .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
-                  .setMergeScheduler(new SerialMergeScheduler()));
-      searchers = new SearcherManager(writer, null);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("opening a text index in memory", failed);
-    }
-  }
-
-  /**
-   * An index of what {@link FrozenText#save} wrote, read into memory.
-   *
-   * @throws IOException if the files cannot be read, or are not those of an index; that they are
-   *     the ones that were saved is for the caller to know
-   */
-  public static TextIndex open(Path saved) throws IOException {
-    ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    try (Directory files = FSDirectory.open(saved)) {
-      for (String file : files.listAll()) {
-        directory.copyFrom(files, file, file, IOContext.READONCE);
-      }
-    }
-    if (!DirectoryReader.indexExists(directory)) {
-      throw new IOException("there is no text index in " + saved.getFileName());
-    }
-    try {
-      return new TextIndex(directory);
-    } catch (UncheckedIOException failed) {
-      throw failed.getCause();
-    }
-  }
-
-  /**
-   * What is there now, to be saved while the index goes on; one at a time. It holds the texts of
-   * what was removed until {@link #dropRemoved} has let go of them.
-   */
-  public FrozenText freeze() {
-    return FrozenText.of(directory, writer, commit);
-  }
-
-  /** How many chunks there are. */
-  public int chunkCount() {
-    return read(searcher -> searcher.getIndexReader().numDocs());
-  }
-
+public interface TextIndex {
   /** Replaces the chunks of some documents and forgets those of others. */
-  public void apply(Collection<TextDocument> put, Collection<Long> removed) {
-    try {
-      for (TextDocument document : put) {
-        List<Document> chunks = new ArrayList<>(document.chunks().size());
-        for (TextChunk chunk : document.chunks()) {
-          chunks.add(ChunkFields.write(document.documentId(), chunk));
-        }
-        writer.updateDocuments(ChunkFields.document(document.documentId()), chunks);
-      }
-      for (long documentId : removed) {
-        writer.deleteDocuments(ChunkFields.document(documentId));
-      }
-      searchers.maybeRefreshBlocking();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("writing to a text index in memory", failed);
-    }
-  }
+  void apply(Collection<TextDocument> put, Collection<Long> removed);
 
   /**
-   * Lets go of the texts that were replaced or removed: {@link #apply} only marks them, so that
-   * they are found no more. Copies what shares a segment with them; free when there are none.
+   * Lets go of the texts that were replaced or removed: {@link #apply} may only mark them, so that
+   * they are found no more.
    */
-  public void dropRemoved() {
-    try {
-      if (writer.hasDeletions()) {
-        writer.forceMergeDeletes();
-        searchers.maybeRefreshBlocking();
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException("merging a text index in memory", failed);
-    }
-  }
+  void dropRemoved();
 
-  /**
-   * The documents that hold some of the words, best first, ties by id, each with its best chunk.
-   *
-   * @param maxWords how many different words of the text are looked for; the rest is ignored
-   */
-  public List<TextHit> search(String text, int maxWords, int limit) {
-    Optional<Query> query = WordQuery.of(analyzer, text, maxWords);
-    return query.isEmpty() ? List.of() : read(searcher -> search(searcher, query.get(), limit));
-  }
-
-  /** More chunks are asked for until they are of enough documents, or there are no more. */
-  private static List<TextHit> search(IndexSearcher searcher, Query query, int limit)
-      throws IOException {
-    int chunks = 4 * limit;
-    while (true) {
-      TopDocs found = searcher.search(query, chunks);
-      List<TextHit> hits = byDocument(searcher, found);
-      if (hits.size() >= limit || found.scoreDocs.length < chunks) {
-        return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
-      }
-      chunks *= 4;
-    }
-  }
-
-  private static List<TextHit> byDocument(IndexSearcher searcher, TopDocs found)
-      throws IOException {
-    Map<Long, TextHit> best = new LinkedHashMap<>();
-    for (ScoreDoc chunk : found.scoreDocs) {
-      int ordinal = (int) number(searcher, chunk.doc, ChunkFields.ORDINAL);
-      long documentId = number(searcher, chunk.doc, ChunkFields.DOCUMENT_ID);
-      TextHit hit = new TextHit(documentId, ordinal, chunk.score);
-      best.merge(documentId, hit, TextIndex::better);
-    }
-    List<TextHit> hits = new ArrayList<>(best.values());
-    hits.sort(
-        (a, b) ->
-            a.score() == b.score()
-                ? Long.compare(a.documentId(), b.documentId())
-                : Double.compare(b.score(), a.score()));
-    return hits;
-  }
-
-  private static TextHit better(TextHit first, TextHit second) {
-    boolean lower = second.score() == first.score() && second.ordinal() < first.ordinal();
-    return second.score() > first.score() || lower ? second : first;
-  }
-
-  private static long number(IndexSearcher searcher, int document, String field)
-      throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    NumericDocValues values = leaf.reader().getNumericDocValues(field);
-    if (values == null || !values.advanceExact(document - leaf.docBase)) {
-      throw new IllegalStateException("a chunk without " + field);
-    }
-    return values.longValue();
-  }
+  /** The documents that a query finds, best first, ties by id, each with its best chunk. */
+  List<TextHit> search(TextQuery query, int limit);
 
   /** Those of the chunks that are there. */
-  public Map<ChunkKey, TextChunk> chunks(Collection<ChunkKey> keys) {
-    return read(
-        searcher -> {
-          Map<ChunkKey, TextChunk> chunks = new HashMap<>();
-          for (ChunkKey key : keys) {
-            TopDocs found = searcher.search(new TermQuery(ChunkFields.chunk(key)), 1);
-            if (found.scoreDocs.length > 0) {
-              Document document = searcher.storedFields().document(found.scoreDocs[0].doc);
-              chunks.put(key, ChunkFields.read(document));
-            }
-          }
-          return chunks;
-        });
+  Map<ChunkKey, TextChunk> chunks(Collection<ChunkKey> keys);
+
+  /** How many chunks there are. */
+  int chunkCount();
+
+  /**
+   * What is there now, to be saved while the index goes on.
+   *
+   * @return nothing if the texts are kept elsewhere, so that there is nothing to save
+   */
+  default Optional<Frozen> freeze() {
+    return Optional.empty();
   }
 
-  /** About how much memory the index takes. */
-  public long sizeBytes() {
-    try {
-      long size = writer.ramBytesUsed();
-      for (String file : directory.listAll()) {
-        size += sizeBytes(file);
-      }
-      return size;
-    } catch (IOException failed) {
-      throw new UncheckedIOException("listing a text index in memory", failed);
-    }
+  /** One state of an index. It is kept in memory until it is closed. */
+  interface Frozen extends AutoCloseable {
+    /**
+     * Writes files into an empty folder.
+     *
+     * @throws IOException if the disk has no room for them
+     */
+    void save(Path folder) throws IOException;
+
+    @Override
+    void close();
   }
 
-  private long sizeBytes(String file) throws IOException {
-    try {
-      return directory.fileLength(file);
-    } catch (NoSuchFileException merged) {
-      // A merge took it away since it was listed.
-      return 0;
-    }
-  }
-
-  private interface Reading<T> {
-    T with(IndexSearcher searcher) throws IOException;
-  }
-
-  private <T> T read(Reading<T> reading) {
-    try {
-      IndexSearcher searcher = searchers.acquire();
-      try {
-        return reading.with(searcher);
-      } finally {
-        searchers.release(searcher);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException("reading a text index in memory", failed);
-    }
-  }
+  /** About how much memory of this process the index takes. */
+  long sizeBytes();
 }

@@ -27,6 +27,7 @@ import relata.graph.generation.Revision;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.RandomDocuments;
 import relata.graph.testing.Replica;
+import relata.graph.text.TextQuery;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -109,7 +110,7 @@ class SweepIT {
     assertEquals(
         List.of(1L, 3L),
         index.vectors().nearest(new float[] {0, 1}, 5).stream().map(h -> h.documentId()).toList());
-    assertEquals(1, index.text().search("gardening", 5, 5).size());
+    assertEquals(1, index.text().search(new TextQuery("gardening", 5), 5).size());
   }
 
   @Test

@@ -24,12 +24,14 @@ class SavedTextTest {
         id, List.of(new TextChunk(0, "paragraph", List.of("Notes", "Section"), text)));
   }
 
-  private static List<Long> found(TextIndex index, String words) {
-    return index.search(words, WORDS, 100).stream().map(TextHit::documentId).toList();
+  private static List<Long> found(LuceneIndex index, String words) {
+    return index.search(new TextQuery(words, WORDS), 100).stream()
+        .map(TextHit::documentId)
+        .toList();
   }
 
-  private static void save(TextIndex index, Path folder) throws IOException {
-    try (FrozenText frozen = index.freeze()) {
+  private static void save(LuceneIndex index, Path folder) throws IOException {
+    try (TextIndex.Frozen frozen = index.freeze().orElseThrow()) {
       frozen.save(folder);
     }
   }
@@ -37,12 +39,13 @@ class SavedTextTest {
   @Test
   void whatWasSavedIsFoundWithTheSameScoresAndGoesOnChanging(@TempDir Path folder)
       throws IOException {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(List.of(document(1, "apples and pears"), document(2, "apples")), List.of());
     index.apply(List.of(document(3, "apples and plums")), List.of(2L));
     save(index, folder);
-    TextIndex opened = TextIndex.open(folder);
-    assertEquals(index.search("apples pears", WORDS, 5), opened.search("apples pears", WORDS, 5));
+    LuceneIndex opened = LuceneIndex.open(folder);
+    TextQuery query = new TextQuery("apples pears", WORDS);
+    assertEquals(index.search(query, 5), opened.search(query, 5));
     assertEquals(2, opened.chunkCount());
     ChunkKey key = new ChunkKey(3, 0);
     assertEquals(index.chunks(List.of(key)), opened.chunks(List.of(key)));
@@ -53,25 +56,25 @@ class SavedTextTest {
 
   @Test
   void whatIsSavedIsTheStateThatWasFrozenHoweverOften(@TempDir Path folder) throws IOException {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(List.of(document(1, "apples"), document(2, "pears")), List.of());
     for (String name : List.of("first", "second")) {
-      try (FrozenText frozen = index.freeze()) {
+      try (TextIndex.Frozen frozen = index.freeze().orElseThrow()) {
         index.apply(List.of(document(3, "apples")), List.of(1L));
         index.dropRemoved();
         frozen.save(folder.resolve(name));
       }
     }
-    assertEquals(List.of(1L), found(TextIndex.open(folder.resolve("first")), "apples"));
-    assertEquals(List.of(3L), found(TextIndex.open(folder.resolve("second")), "apples"));
-    save(TextIndex.open(folder.resolve("second")), folder.resolve("third"));
-    assertEquals(List.of(3L), found(TextIndex.open(folder.resolve("third")), "apples"));
+    assertEquals(List.of(1L), found(LuceneIndex.open(folder.resolve("first")), "apples"));
+    assertEquals(List.of(3L), found(LuceneIndex.open(folder.resolve("second")), "apples"));
+    save(LuceneIndex.open(folder.resolve("second")), folder.resolve("third"));
+    assertEquals(List.of(3L), found(LuceneIndex.open(folder.resolve("third")), "apples"));
   }
 
   @Test
   void onceItIsSavedNothingThatIsRemovedIsHeld(@TempDir Path folder) throws IOException {
     ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    TextIndex index = new TextIndex(directory);
+    LuceneIndex index = new LuceneIndex(directory);
     index.apply(LongStream.range(0, 50).mapToObj(id -> document(id, "n" + id)).toList(), List.of());
     index.apply(List.of(document(60, "zanzibar")), List.of());
     save(index, folder.resolve("before"));
@@ -98,12 +101,12 @@ class SavedTextTest {
 
   @Test
   void anEmptyIndexIsSavedToo(@TempDir Path folder) throws IOException {
-    save(new TextIndex(), folder);
-    assertEquals(0, TextIndex.open(folder).chunkCount());
+    save(new LuceneIndex(), folder);
+    assertEquals(0, LuceneIndex.open(folder).chunkCount());
   }
 
   @Test
   void aFolderWithoutAnIndexIsNotOpened(@TempDir Path folder) {
-    assertThrows(IOException.class, () -> TextIndex.open(folder));
+    assertThrows(IOException.class, () -> LuceneIndex.open(folder));
   }
 }

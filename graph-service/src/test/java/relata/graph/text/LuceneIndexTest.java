@@ -16,7 +16,7 @@ import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
 import org.junit.jupiter.api.Test;
 
-class TextIndexTest {
+class LuceneIndexTest {
   private static final int WORDS = 16;
 
   private static TextDocument document(long id, String title, String... texts) {
@@ -33,21 +33,21 @@ class TextIndexTest {
 
   @Test
   void formsOfAWordAreOne() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(List.of(document(1, "Notes", "She was running home")), List.of());
-    assertEquals(List.of(1L), ids(index.search("runs", WORDS, 5)));
-    assertEquals(List.of(), index.search("walks", WORDS, 5));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery("runs", WORDS), 5)));
+    assertEquals(List.of(), index.search(new TextQuery("walks", WORDS), 5));
   }
 
   @Test
   void aDocumentIsOneHitWithItsBestChunk() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(
         List.of(
             document(1, "Notes", "apples", "pears and apples and plums", "pears"),
             document(2, "Notes", "apples grow on trees in many long rows")),
         List.of());
-    List<TextHit> hits = index.search("apples", WORDS, 5);
+    List<TextHit> hits = index.search(new TextQuery("apples", WORDS), 5);
     assertEquals(List.of(1L, 2L), ids(hits));
     assertEquals(0, hits.getFirst().ordinal());
     assertTrue(hits.getFirst().score() > hits.getLast().score());
@@ -55,7 +55,7 @@ class TextIndexTest {
 
   @Test
   void manyChunksOfOneDocumentDoNotHideTheOthers() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     String[] many = new String[300];
     Arrays.fill(many, "apples");
     index.apply(
@@ -63,33 +63,33 @@ class TextIndexTest {
             document(1, "Notes", many),
             document(2, "Notes", "apples grow on trees in many long rows")),
         List.of());
-    assertEquals(List.of(1L, 2L), ids(index.search("apples", WORDS, 2)));
-    assertEquals(List.of(1L), ids(index.search("apples", WORDS, 1)));
+    assertEquals(List.of(1L, 2L), ids(index.search(new TextQuery("apples", WORDS), 2)));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery("apples", WORDS), 1)));
   }
 
   @Test
   void titleAndHeadingsAreSearchedToo() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(
         List.of(document(1, "Orchard", "fruit"), document(2, "Notes", "an orchard of trees")),
         List.of());
-    assertEquals(List.of(1L, 2L), ids(index.search("orchard", WORDS, 5)));
-    assertEquals(2, index.search("section", WORDS, 5).size());
+    assertEquals(List.of(1L, 2L), ids(index.search(new TextQuery("orchard", WORDS), 5)));
+    assertEquals(2, index.search(new TextQuery("section", WORDS), 5).size());
   }
 
   @Test
   void replacedAndRemovedTextsAreGone() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(List.of(document(1, "Notes", "apples"), document(2, "Notes", "apples")), List.of());
     index.apply(List.of(document(1, "Notes", "pears")), List.of(2L));
-    assertEquals(List.of(), index.search("apples", WORDS, 5));
-    assertEquals(List.of(1L), ids(index.search("pears", WORDS, 5)));
+    assertEquals(List.of(), index.search(new TextQuery("apples", WORDS), 5));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery("pears", WORDS), 5)));
   }
 
   @Test
   void droppedTextsAreInNoFile() throws Exception {
     ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    TextIndex index = new TextIndex(directory);
+    LuceneIndex index = new LuceneIndex(directory);
     // Mostly of what stays, so that no merge comes by itself; large enough for whole words.
     String[] kept = new String[20];
     Arrays.setAll(kept, i -> "samarkand " + "0123456789 abcdefghij ".repeat(100) + i);
@@ -105,8 +105,8 @@ class TextIndexTest {
     index.dropRemoved();
 
     assertFalse(isHeld(directory, "zanzibar") || isHeld(directory, "timbuktu"));
-    assertEquals(List.of(1L), ids(index.search("samarkand", WORDS, 5)));
-    assertEquals(List.of(2L), ids(index.search("pears", WORDS, 5)));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery("samarkand", WORDS), 5)));
+    assertEquals(List.of(2L), ids(index.search(new TextQuery("pears", WORDS), 5)));
   }
 
   private static boolean isHeld(ByteBuffersDirectory directory, String word) throws IOException {
@@ -124,7 +124,7 @@ class TextIndexTest {
 
   @Test
   void chunksAreGivenBackAsTheyCame() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     TextDocument document = document(1, "Notes", "apples", "pears");
     index.apply(List.of(document), List.of());
     ChunkKey key = new ChunkKey(1, 1);
@@ -135,16 +135,16 @@ class TextIndexTest {
 
   @Test
   void noMoreWordsAreLookedForThanAllowed() {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(List.of(document(1, "Notes", "pears")), List.of());
-    assertEquals(List.of(), index.search("apples pears", 1, 5));
-    assertEquals(List.of(1L), ids(index.search("apples apples pears", 2, 5)));
+    assertEquals(List.of(), index.search(new TextQuery("apples pears", 1), 5));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery("apples apples pears", 2), 5)));
   }
 
   @Property(tries = 300)
   void noTextThrows(@ForAll String text) {
-    TextIndex index = new TextIndex();
+    LuceneIndex index = new LuceneIndex();
     index.apply(List.of(document(1, text, text)), List.of());
-    assertTrue(index.search(text, WORDS, 5).size() <= 1);
+    assertTrue(index.search(new TextQuery(text, WORDS), 5).size() <= 1);
   }
 }
