@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import relata.graph.vector.DocumentVectors;
+import relata.graph.vector.Effort;
 import relata.graph.vector.Matches;
 import relata.graph.vector.VectorIndex;
 
@@ -215,6 +216,11 @@ public final class SketchIndex implements VectorIndex {
   @Override
   public List<Hit> nearest(float[] vector, int limit) {
     return search(List.of(vector), limit, Filter.NONE, ALL_IT_TAKES).getFirst().hits();
+  }
+
+  @Override
+  public List<Hit> nearest(float[] vector, int limit, Effort effort) {
+    return search(List.of(vector), limit, Filter.NONE, effort.depth()).getFirst().hits();
   }
 
   /**

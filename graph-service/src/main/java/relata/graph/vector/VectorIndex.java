@@ -47,6 +47,16 @@ public interface VectorIndex {
    */
   List<Hit> nearest(float[] vector, int limit);
 
+  /** As {@link #nearest(float[], int)}, but with less effort some may be missed. */
+  default List<Hit> nearest(float[] vector, int limit, Effort effort) {
+    return nearest(vector, limit);
+  }
+
+  /** How many lists it keeps its vectors in, of which an effort may leave some out. */
+  default int lists() {
+    return 1;
+  }
+
   int documentCount();
 
   int chunkCount();

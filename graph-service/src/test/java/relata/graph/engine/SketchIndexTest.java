@@ -20,7 +20,9 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.graph.vector.DocumentVectors;
+import relata.graph.vector.Effort;
 import relata.graph.vector.Matches;
+import relata.graph.vector.VectorIndex;
 
 class SketchIndexTest {
   /** Sketches from the beginning, and segments that are soon full. */
@@ -131,8 +133,24 @@ class SketchIndexTest {
         }
       }
       float[] query = clusters.vector();
-      assertEquals(truth.nearest(query, 10, id -> true), index.nearest(query, 10));
+      List<VectorIndex.Hit> nearest = truth.nearest(query, 10, id -> true);
+      assertEquals(nearest, index.nearest(query, 10));
+      assertMoreEffortFindsNoLess(index, query, nearest);
     }
+  }
+
+  private static void assertMoreEffortFindsNoLess(
+      SketchIndex index, float[] query, List<VectorIndex.Hit> nearest) {
+    long before = 0;
+    for (int depth = 1; depth <= 256; depth *= 2) {
+      long found =
+          index.nearest(query, 10, new Effort(Effort.ALL, depth)).stream()
+              .filter(nearest::contains)
+              .count();
+      assertTrue(found >= before, "found %d, and %d before".formatted(found, before));
+      before = found;
+    }
+    assertEquals(nearest, index.nearest(query, 10, Effort.CERTAIN));
   }
 
   @Test
