@@ -41,6 +41,17 @@ class LayeringTest {
   }
 
   @Test
+  void tuningKnowsTheJdkAndWhatAnEffortIs() {
+    classes()
+        .that()
+        .resideInAPackage("relata.graph.tune")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "relata.graph.vector", "relata.graph.tune")
+        .check(CLASSES);
+  }
+
+  @Test
   void theServiceDoesWithoutTheBench() {
     noClasses()
         .that()
