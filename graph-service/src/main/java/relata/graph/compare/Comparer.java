@@ -9,6 +9,7 @@ import relata.graph.compare.ComparisonRequest.Checked;
 import relata.graph.database.Database;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.Generations;
+import relata.graph.index.QuerySample;
 import relata.graph.problem.ProblemException;
 import relata.graph.search.QueryEmbedding;
 
@@ -18,6 +19,7 @@ final class Comparer {
   private final Database database;
   private final Generations generations;
   private final QueryEmbedding embedding;
+  private final QuerySample sample;
   private final ScanThread thread;
   private final ComparisonConfig config;
 
@@ -25,11 +27,13 @@ final class Comparer {
       Database database,
       Generations generations,
       QueryEmbedding embedding,
+      QuerySample sample,
       ScanThread thread,
       ComparisonConfig config) {
     this.database = database;
     this.generations = generations;
     this.embedding = embedding;
+    this.sample = sample;
     this.thread = thread;
     this.config = config;
   }
@@ -57,7 +61,7 @@ final class Comparer {
     if (left > 0) {
       notices.add("%d documents were left out. There was no time for them.".formatted(left));
     }
-    QueryRun run = new QueryRun(current, candidate, embedding, thread, config);
+    QueryRun run = new QueryRun(current, candidate, embedding, sample, thread, config);
     QueryComparison queries = run.run(request.queries(), request.k(), end);
     run.notice().ifPresent(notices::add);
     Edges edges =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import relata.graph.compare.ComparisonRequest.CheckedQuery;
 import relata.graph.generation.GenerationIndex;
+import relata.graph.index.QuerySample;
 import relata.graph.search.QueryEmbedding;
 import relata.graph.search.QueryVector;
 import relata.graph.vector.VectorIndex;
@@ -16,6 +17,7 @@ final class QueryRun {
   private final GenerationIndex current;
   private final GenerationIndex candidate;
   private final QueryEmbedding embedding;
+  private final QuerySample sample;
   private final ScanThread thread;
   private final ComparisonConfig config;
   private int leftOut;
@@ -26,11 +28,13 @@ final class QueryRun {
       GenerationIndex current,
       GenerationIndex candidate,
       QueryEmbedding embedding,
+      QuerySample sample,
       ScanThread thread,
       ComparisonConfig config) {
     this.current = current;
     this.candidate = candidate;
     this.embedding = embedding;
+    this.sample = sample;
     this.thread = thread;
     this.config = config;
   }
@@ -61,6 +65,8 @@ final class QueryRun {
     Optional<float[]> after = before.isEmpty() ? before : vector(candidate, query);
     if (after.isPresent()) {
       failuresInARow = 0;
+      sample.offerStored(current.generation().id(), query.text(), before.get(), k);
+      sample.offerStored(candidate.generation().id(), query.text(), after.get(), k);
       comparison.add(
           ranking(current.vectors(), before.get(), k),
           ranking(candidate.vectors(), after.get(), k),

@@ -14,7 +14,15 @@ import relata.graph.generation.GenerationTable;
  */
 final class Erasure {
   private static final Logger LOG = Logger.getLogger(Erasure.class);
-  private static final List<String> TABLES = List.of("neighbor", "node", "commit_log");
+  private static final List<String> TABLES =
+      List.of(
+          "neighbor",
+          "node",
+          "commit_log",
+          "query_sample",
+          "index_setting",
+          "tuning_trial",
+          "tuning_run");
 
   private static final String ERASE =
       """

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import relata.graph.database.Session;
 import relata.graph.text.TextDocument;
@@ -36,12 +37,14 @@ public final class GenerationIndex {
 
   private volatile long includedCommit;
 
+  private final LongAdder changes = new LongAdder();
+
   GenerationIndex(
       Generation generation, GenerationConfig config, VectorIndex vectors, TextIndex text) {
     this.generation = generation;
     this.vectors = vectors;
     this.text = text;
-    reader = new FeatureReader(config.readRows(), config.maxAttributes());
+    reader = new FeatureReader(config.readRows());
     applyDocuments = config.applyDocuments();
   }
 
@@ -60,6 +63,11 @@ public final class GenerationIndex {
   /** Number of the last commit of edges whose documents were certainly loaded at the start. */
   public long includedCommit() {
     return includedCommit;
+  }
+
+  /** How many times a document changed here, since the generation was loaded. */
+  public long changes() {
+    return changes.sum();
   }
 
   /** The documents that are there, with or without chunks. */
@@ -136,6 +144,7 @@ public final class GenerationIndex {
     unsettled.addAll(vectors.apply(List.of(), missing));
     text.apply(List.of(), missing);
     marks.keySet().removeAll(missing);
+    changes.add(documentIds.size());
   }
 
   /** Documents on their way into the indexes. */

@@ -14,6 +14,7 @@ import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
 import relata.graph.generation.Stage;
+import relata.graph.index.Tuner;
 import relata.graph.sweep.Sweep;
 
 /**
@@ -30,16 +31,23 @@ final class GraphService {
   private final Generations generations;
   private final Feeds feeds;
   private final Sweep sweep;
+  private final Tuner tuner;
   private volatile boolean loaded;
   private volatile Thread starting;
 
   GraphService(
-      Broker broker, Database database, Generations generations, Feeds feeds, Sweep sweep) {
+      Broker broker,
+      Database database,
+      Generations generations,
+      Feeds feeds,
+      Sweep sweep,
+      Tuner tuner) {
     this.broker = broker;
     this.database = database;
     this.generations = generations;
     this.feeds = feeds;
     this.sweep = sweep;
+    this.tuner = tuner;
   }
 
   /** Whether every generation that was active or being built at the start is in memory. */
@@ -59,6 +67,7 @@ final class GraphService {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     starting.interrupt();
+    tuner.stop();
     sweep.stop();
     feeds.stop();
     broker.close();
@@ -86,6 +95,7 @@ final class GraphService {
     }
     feeds.start();
     sweep.start();
+    tuner.start();
   }
 
   /** One generation that cannot be understood does not keep the others from being served. */

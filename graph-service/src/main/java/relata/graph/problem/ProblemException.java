@@ -31,6 +31,16 @@ public final class ProblemException extends RuntimeException {
         "There is no generation %d, or it was erased.".formatted(generationId));
   }
 
+  /** 404: the generation has no such run. */
+  public static ProblemException unknownRun(long run) {
+    return new ProblemException(404, "Unknown run", "There is no run %d.".formatted(run));
+  }
+
+  /** 409: not as things stand; the detail says why. */
+  public static ProblemException conflict(String detail) {
+    return new ProblemException(409, "Conflict", detail);
+  }
+
   /** 422: the request is well formed and will never work. */
   public static ProblemException refused(String detail) {
     return new ProblemException(422, "Text refused", detail);

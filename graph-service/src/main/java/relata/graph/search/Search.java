@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import relata.graph.generation.GenerationIndex;
+import relata.graph.index.Efforts;
+import relata.graph.index.QuerySample;
 import relata.graph.problem.ProblemException;
 import relata.graph.search.SearchRequest.Checked;
 import relata.graph.text.ChunkKey;
 import relata.graph.text.TextChunk;
 import relata.graph.text.TextQuery;
+import relata.graph.vector.Effort;
 
 /** Finds documents by words, by meaning, or by both. */
 @Singleton
@@ -18,11 +21,20 @@ final class Search {
 
   private final QueryEmbedding embedding;
   private final SearchThreads threads;
+  private final Efforts efforts;
+  private final QuerySample sample;
   private final SearchConfig config;
 
-  Search(QueryEmbedding embedding, SearchThreads threads, SearchConfig config) {
+  Search(
+      QueryEmbedding embedding,
+      SearchThreads threads,
+      Efforts efforts,
+      QuerySample sample,
+      SearchConfig config) {
     this.embedding = embedding;
     this.threads = threads;
+    this.efforts = efforts;
+    this.sample = sample;
     this.config = config;
   }
 
@@ -68,18 +80,18 @@ final class Search {
   private List<Ranked> byWords(GenerationIndex index, Checked search, int limit) {
     return threads.run(
         () ->
-            index
-                .text()
-                .search(new TextQuery.Typed(search.text(), config.maxWords()), limit)
-                .stream()
+            index.text().search(new TextQuery(search.text(), config.maxWords()), limit).stream()
                 .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
                 .toList());
   }
 
   private List<Ranked> byMeaning(GenerationIndex index, float[] vector, int limit) {
+    long generationId = index.generation().id();
+    sample.offer(generationId, vector, limit);
+    Effort effort = efforts.of(generationId, limit);
     return threads.run(
         () ->
-            index.vectors().nearest(vector, limit).stream()
+            index.vectors().nearest(vector, limit, effort).stream()
                 .map(hit -> new Ranked(hit.documentId(), hit.chunk(), hit.similarity()))
                 .toList());
   }

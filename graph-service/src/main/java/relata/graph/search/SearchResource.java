@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.Generations;
+import relata.graph.index.LiveLoad;
 import relata.graph.problem.ProblemException;
 
 /** Searches one generation. */
@@ -23,13 +24,19 @@ import relata.graph.problem.ProblemException;
 public final class SearchResource {
   private final Generations generations;
   private final Search search;
+  private final LiveLoad load;
   private final SearchConfig config;
   private final MeterRegistry meters;
 
   SearchResource(
-      Generations generations, Search search, SearchConfig config, MeterRegistry meters) {
+      Generations generations,
+      Search search,
+      LiveLoad load,
+      SearchConfig config,
+      MeterRegistry meters) {
     this.generations = generations;
     this.search = search;
+    this.load = load;
     this.config = config;
     this.meters = meters;
   }
@@ -42,7 +49,7 @@ public final class SearchResource {
     SearchRequest.Checked checked = request.checked(config);
     Timer.Sample sample = Timer.start(meters);
     String outcome = "failed";
-    try {
+    try (LiveLoad.Searching searching = load.searching()) {
       GenerationIndex index =
           generations
               .find(generation)

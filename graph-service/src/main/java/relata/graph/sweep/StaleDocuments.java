@@ -35,12 +35,16 @@ final class StaleDocuments {
   /** In every table, not only where erasing ends: nothing of a generation that is gone may stay. */
   private static final String GONE =
       """
-      with recursive %s, %s, %s
+      with recursive %s, %s, %s, %s, %s, %s
       select id
         from (select generation_id as id from graph.generation
                union select id from node
                union select id from neighbor
-               union select id from commit_log) known
+               union select id from commit_log
+               union select id from query_sample
+               union select id from tuning_trial
+               union select id from tuning_run
+               union select generation_id from graph.index_setting) known
        where id is not null
          and not exists (select from content.generation g where g.id = known.id and %s)
        order by id
@@ -49,6 +53,9 @@ final class StaleDocuments {
               GENERATIONS_OF.formatted("node"),
               GENERATIONS_OF.formatted("neighbor"),
               GENERATIONS_OF.formatted("commit_log"),
+              GENERATIONS_OF.formatted("query_sample"),
+              GENERATIONS_OF.formatted("tuning_trial"),
+              GENERATIONS_OF.formatted("tuning_run"),
               GenerationTable.IS_KEPT);
 
   private static final String REMOVED =

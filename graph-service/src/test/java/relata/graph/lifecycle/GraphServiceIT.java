@@ -33,7 +33,12 @@ class GraphServiceIT {
       Replica replica = new Replica(server.url());
       GraphService service =
           new GraphService(
-              replica.broker(), database, replica.generations(), replica.feeds(), replica.sweep());
+              replica.broker(),
+              database,
+              replica.generations(),
+              replica.feeds(),
+              replica.sweep(),
+              replica.tuner());
       int threads = Thread.activeCount();
       service.start(new StartupEvent());
       await().atMost(LIMIT).until(service::isLoaded);

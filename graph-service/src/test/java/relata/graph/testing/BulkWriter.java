@@ -34,13 +34,22 @@ public final class BulkWriter {
 
   private final java.sql.Connection database;
   private final int dimension;
+  private final double spread;
   private final Random random = new Random(1);
   private float[] center;
   private int inCluster = CLUSTER;
 
   public BulkWriter(java.sql.Connection database, int dimension) {
+    this(database, dimension, 0.7);
+  }
+
+  /**
+   * @param spread of a cluster, by how far their centres are apart; many make it none
+   */
+  public BulkWriter(java.sql.Connection database, int dimension, double spread) {
     this.database = database;
     this.dimension = dimension;
+    this.spread = spread;
   }
 
   /** Stores the documents with ids from {@code first} up. */
@@ -90,7 +99,7 @@ public final class BulkWriter {
       inCluster = 0;
     }
     inCluster++;
-    float[] vector = gaussian(0.7);
+    float[] vector = gaussian(spread);
     for (int i = 0; i < dimension; i++) {
       vector[i] += center[i];
     }

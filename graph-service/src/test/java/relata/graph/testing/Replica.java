@@ -15,6 +15,11 @@ import relata.graph.feed.FeedConfig;
 import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.Generations;
+import relata.graph.index.Efforts;
+import relata.graph.index.LiveLoad;
+import relata.graph.index.QuerySample;
+import relata.graph.index.TuneConfig;
+import relata.graph.index.Tuner;
 import relata.graph.sweep.Linking;
 import relata.graph.sweep.Sweep;
 import relata.graph.sweep.SweepConfig;
@@ -26,6 +31,7 @@ public final class Replica {
   private final EdgeCommitter committer;
   private final Sweep sweep;
   private final Feeds feeds;
+  private final Tuner tuner;
 
   /** One with the configuration of the application under test. */
   public Replica(String natsUrl) {
@@ -41,6 +47,7 @@ public final class Replica {
             .withMapping(NatsConfig.class)
             .withMapping(FeedConfig.class)
             .withMapping(SweepConfig.class)
+            .withMapping(TuneConfig.class)
             .withDefaultValues(settings)
             .withDefaultValue("relata.nats.url", natsUrl)
             .build();
@@ -73,6 +80,16 @@ public final class Replica {
             sweep,
             config.getConfigMapping(FeedConfig.class),
             edgesConfig);
+    TuneConfig tuneConfig = config.getConfigMapping(TuneConfig.class);
+    tuner =
+        new Tuner(
+            database,
+            generations,
+            new Efforts(database, generations, tuneConfig, meters),
+            new QuerySample(database, tuneConfig),
+            new LiveLoad(tuneConfig),
+            tuneConfig,
+            meters);
   }
 
   private static <T> T bean(Class<T> type) {
@@ -104,6 +121,10 @@ public final class Replica {
 
   public Sweep sweep() {
     return sweep;
+  }
+
+  public Tuner tuner() {
+    return tuner;
   }
 
   public Feeds feeds() {
