@@ -130,6 +130,21 @@ class SchemaMigrationIT {
   }
 
   @Test
+  void ofADocumentGraphServiceReadsItsMetadataAlone() throws Exception {
+    try (Connection connection = connect("relata_graph", "graph's password");
+        Statement statement = connection.createStatement()) {
+      statement.executeQuery("select id, metadata from content.document").close();
+      for (String column : List.of("title", "body", "external_id", "*")) {
+        SQLException refused =
+            assertThrows(
+                SQLException.class,
+                () -> statement.executeQuery("select " + column + " from content.document"));
+        assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
+      }
+    }
+  }
+
+  @Test
   void aServiceCannotWriteWhatAnotherOwns() throws Exception {
     try (Connection connection = connect("relata_api", "api's password");
         Statement statement = connection.createStatement()) {

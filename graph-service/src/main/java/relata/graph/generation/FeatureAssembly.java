@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import relata.graph.text.Attribute;
 import relata.graph.text.TextChunk;
 import relata.graph.text.TextDocument;
 import relata.graph.vector.DocumentVectors;
@@ -17,16 +18,19 @@ final class FeatureAssembly {
   private static final Logger LOG = Logger.getLogger(FeatureAssembly.class);
 
   private final long generationId;
+  private final int maxAttributes;
   private final Consumer<StoredFeatures> action;
   private final List<TextChunk> chunks = new ArrayList<>();
   private final List<float[]> vectors = new ArrayList<>();
+  private List<Attribute> attributes = List.of();
   private boolean started;
   private long documentId;
   private Revision revision;
   private long mark;
 
-  FeatureAssembly(long generationId, Consumer<StoredFeatures> action) {
+  FeatureAssembly(long generationId, int maxAttributes, Consumer<StoredFeatures> action) {
     this.generationId = generationId;
+    this.maxAttributes = maxAttributes;
     this.action = action;
   }
 
@@ -34,6 +38,9 @@ final class FeatureAssembly {
     long next = row.getLong("document_id");
     if (started && next != documentId) {
       finish();
+    }
+    if (!started) {
+      attributes = Attributes.of(row.getJsonObject("metadata"), maxAttributes);
     }
     started = true;
     documentId = next;
@@ -55,7 +62,11 @@ final class FeatureAssembly {
     if (started) {
       action.accept(
           new StoredFeatures(
-              documentId, revision, mark, new TextDocument(documentId, chunks), vectors()));
+              documentId,
+              revision,
+              mark,
+              new TextDocument(documentId, chunks, attributes),
+              vectors()));
       chunks.clear();
       vectors.clear();
       started = false;

@@ -10,11 +10,15 @@ import relata.graph.database.Session;
  * one statement, so they belong together.
  */
 final class FeatureReader {
+  /** Metadata may be large, and comes with the first row of a document alone. */
   private static final String COLUMNS =
       """
       select s.document_id, s.stored_version, s.stored_request, s.xmin::text::bigint as mark,
-             c.ordinal, c.kind, c.heading_path, c.text, c.dimension, c.vector
+             c.ordinal, c.kind, c.heading_path, c.text, c.dimension, c.vector,
+             case when lag(c.ordinal) over (partition by s.document_id order by c.ordinal) is null
+                  then d.metadata end as metadata
         from feature.document_state s
+        left join content.document d on d.id = s.document_id
         left join feature.chunk c
           on c.generation_id = s.generation_id and c.document_id = s.document_id
        where s.generation_id = $1 and s.stored_version is not null
@@ -36,9 +40,11 @@ final class FeatureReader {
   private static final int MARKS_AT_A_TIME = 5000;
 
   private final int readRows;
+  private final int maxAttributes;
 
-  FeatureReader(int readRows) {
+  FeatureReader(int readRows, int maxAttributes) {
     this.readRows = readRows;
+    this.maxAttributes = maxAttributes;
   }
 
   interface MarkAction {
@@ -86,7 +92,7 @@ final class FeatureReader {
       String sql,
       Consumer<StoredFeatures> action,
       Object... arguments) {
-    FeatureAssembly assembly = new FeatureAssembly(generationId, action);
+    FeatureAssembly assembly = new FeatureAssembly(generationId, maxAttributes, action);
     session.forEach(sql, readRows, assembly::add, arguments);
     assembly.finish();
   }

@@ -17,6 +17,14 @@ public interface GenerationConfig {
   int readRows();
 
   /**
+   * Values of a document's metadata that searches can filter by; of a document with more, those
+   * that come first in the database's order of the fields. Each is kept for every chunk, about ten
+   * bytes.
+   */
+  @WithDefault("256")
+  int maxAttributes();
+
+  /**
    * Documents put into the indexes at a time. More makes loading cheaper, because each time a new
    * state is published to searches.
    */

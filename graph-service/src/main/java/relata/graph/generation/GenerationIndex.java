@@ -44,7 +44,7 @@ public final class GenerationIndex {
     this.generation = generation;
     this.vectors = vectors;
     this.text = text;
-    reader = new FeatureReader(config.readRows());
+    reader = new FeatureReader(config.readRows(), config.maxAttributes());
     applyDocuments = config.applyDocuments();
   }
 

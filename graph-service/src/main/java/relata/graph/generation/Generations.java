@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import relata.graph.database.Database;
 import relata.graph.database.Session;
 import relata.graph.engine.SketchIndex;
+import relata.graph.text.Language;
 import relata.graph.text.LuceneIndex;
 
 /** The generations that this replica keeps in memory. Each is loaded once, when first asked for. */
@@ -103,7 +104,7 @@ public final class Generations {
             generation.get(),
             config,
             new SketchIndex(config.vectorFolder(), upkeep),
-            new LuceneIndex());
+            new LuceneIndex(Language.EN));
     // Before the features: they are then at least as new as this commit.
     index.load(session, lastCommit(session, generationId));
     LOG.infof(

@@ -80,7 +80,10 @@ final class Search {
   private List<Ranked> byWords(GenerationIndex index, Checked search, int limit) {
     return threads.run(
         () ->
-            index.text().search(new TextQuery(search.text(), config.maxWords()), limit).stream()
+            index
+                .text()
+                .search(new TextQuery.Typed(search.text(), config.maxWords()), limit)
+                .stream()
                 .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
                 .toList());
   }

@@ -4,30 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.document.Document;
+import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -40,18 +29,23 @@ import org.apache.lucene.store.IOContext;
 public final class LuceneIndex implements TextIndex {
   private static final double WRITE_BUFFER_MEGABYTES = 16;
 
-  private final Analyzer analyzer = new EnglishAnalyzer();
+  private final Language language;
   private final ByteBuffersDirectory directory;
   private final FrozenCommit commit = new FrozenCommit();
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final PassingChunks passing = new PassingChunks();
 
-  public LuceneIndex() {
-    this(new ByteBuffersDirectory());
+  public LuceneIndex(Language language) {
+    this(language, new ByteBuffersDirectory());
   }
 
-  LuceneIndex(ByteBuffersDirectory directory) {
+  LuceneIndex(Language language, ByteBuffersDirectory directory) {
+    this.language = language;
     this.directory = directory;
+    Analyzer analyzer =
+        new PerFieldAnalyzerWrapper(
+            Analyzers.of(language), Map.of(ChunkFields.WRITTEN, Analyzers.asWritten()));
     try {
       // Merging on the writer's thread: no threads of its own that nobody bounds or stops.
       writer =
@@ -71,10 +65,11 @@ public final class LuceneIndex implements TextIndex {
   /**
    * An index of what {@link FrozenText#save} wrote, read into memory.
    *
+   * @param language in which it was written
    * @throws IOException if the files cannot be read, or are not those of an index; that they are
    *     the ones that were saved is for the caller to know
    */
-  public static LuceneIndex open(Path saved) throws IOException {
+  public static LuceneIndex open(Language language, Path saved) throws IOException {
     ByteBuffersDirectory directory = new ByteBuffersDirectory();
     try (Directory files = FSDirectory.open(saved)) {
       for (String file : files.listAll()) {
@@ -85,7 +80,7 @@ public final class LuceneIndex implements TextIndex {
       throw new IOException("there is no text index in " + saved.getFileName());
     }
     try {
-      return new LuceneIndex(directory);
+      return new LuceneIndex(language, directory);
     } catch (UncheckedIOException failed) {
       throw failed.getCause();
     }
@@ -109,11 +104,8 @@ public final class LuceneIndex implements TextIndex {
   public void apply(Collection<TextDocument> put, Collection<Long> removed) {
     try {
       for (TextDocument document : put) {
-        List<Document> chunks = new ArrayList<>(document.chunks().size());
-        for (TextChunk chunk : document.chunks()) {
-          chunks.add(ChunkFields.write(document.documentId(), chunk));
-        }
-        writer.updateDocuments(ChunkFields.document(document.documentId()), chunks);
+        writer.updateDocuments(
+            ChunkFields.document(document.documentId()), ChunkFields.write(document));
       }
       for (long documentId : removed) {
         writer.deleteDocuments(ChunkFields.document(documentId));
@@ -139,72 +131,35 @@ public final class LuceneIndex implements TextIndex {
 
   @Override
   public List<TextHit> search(TextQuery query, int limit) {
-    Optional<Query> words = WordQuery.of(analyzer, query.text(), query.maxWords());
-    return words.isEmpty() ? List.of() : read(searcher -> search(searcher, words.get(), limit));
+    return read(searcher -> of(searcher).best(query, limit));
   }
 
-  /** More chunks are asked for until they are of enough documents, or there are no more. */
-  private static List<TextHit> search(IndexSearcher searcher, Query query, int limit)
-      throws IOException {
-    int chunks = 4 * limit;
-    while (true) {
-      TopDocs found = searcher.search(query, chunks);
-      List<TextHit> hits = byDocument(searcher, found);
-      if (hits.size() >= limit || found.scoreDocs.length < chunks) {
-        return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
-      }
-      chunks *= 4;
-    }
+  @Override
+  public ChunkSet passing(ChunkFilter filter) {
+    return read(
+        searcher -> {
+          Object state = searcher.getIndexReader().getReaderCacheHelper().getKey();
+          return passing.of(state, filter, () -> of(searcher).passing(filter));
+        });
   }
 
-  private static List<TextHit> byDocument(IndexSearcher searcher, TopDocs found)
-      throws IOException {
-    Map<Long, TextHit> best = new LinkedHashMap<>();
-    for (ScoreDoc chunk : found.scoreDocs) {
-      int ordinal = (int) number(searcher, chunk.doc, ChunkFields.ORDINAL);
-      long documentId = number(searcher, chunk.doc, ChunkFields.DOCUMENT_ID);
-      TextHit hit = new TextHit(documentId, ordinal, chunk.score);
-      best.merge(documentId, hit, LuceneIndex::better);
-    }
-    List<TextHit> hits = new ArrayList<>(best.values());
-    hits.sort(
-        (a, b) ->
-            a.score() == b.score()
-                ? Long.compare(a.documentId(), b.documentId())
-                : Double.compare(b.score(), a.score()));
-    return hits;
+  @Override
+  public Map<ChunkKey, Double> scores(TextQuery query, Collection<ChunkKey> chunks) {
+    return read(searcher -> of(searcher).scores(query, chunks));
   }
 
-  private static TextHit better(TextHit first, TextHit second) {
-    boolean lower = second.score() == first.score() && second.ordinal() < first.ordinal();
-    return second.score() > first.score() || lower ? second : first;
-  }
-
-  private static long number(IndexSearcher searcher, int document, String field)
-      throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    NumericDocValues values = leaf.reader().getNumericDocValues(field);
-    if (values == null || !values.advanceExact(document - leaf.docBase)) {
-      throw new IllegalStateException("a chunk without " + field);
-    }
-    return values.longValue();
+  @Override
+  public Optional<ScorePart> explain(TextQuery query, ChunkKey chunk) {
+    return read(searcher -> of(searcher).explain(query, chunk));
   }
 
   @Override
   public Map<ChunkKey, TextChunk> chunks(Collection<ChunkKey> keys) {
-    return read(
-        searcher -> {
-          Map<ChunkKey, TextChunk> chunks = new HashMap<>();
-          for (ChunkKey key : keys) {
-            TopDocs found = searcher.search(new TermQuery(ChunkFields.chunk(key)), 1);
-            if (found.scoreDocs.length > 0) {
-              Document document = searcher.storedFields().document(found.scoreDocs[0].doc);
-              chunks.put(key, ChunkFields.read(document));
-            }
-          }
-          return chunks;
-        });
+    return read(searcher -> of(searcher).chunks(keys));
+  }
+
+  private LuceneSearch of(IndexSearcher searcher) {
+    return new LuceneSearch(language, searcher);
   }
 
   @Override

@@ -26,6 +26,17 @@ public interface TextIndex {
   /** The documents that a query finds, best first, ties by id, each with its best chunk. */
   List<TextHit> search(TextQuery query, int limit);
 
+  /** The chunks that a filter lets through. */
+  ChunkSet passing(ChunkFilter filter);
+
+  /** What a query scores for those of the chunks that it finds, as {@link #search} does. */
+  Map<ChunkKey, Double> scores(TextQuery query, Collection<ChunkKey> chunks);
+
+  /** How a chunk comes to its score; nothing if the query does not find it, or none can tell. */
+  default Optional<ScorePart> explain(TextQuery query, ChunkKey chunk) {
+    return Optional.empty();
+  }
+
   /** Those of the chunks that are there. */
   Map<ChunkKey, TextChunk> chunks(Collection<ChunkKey> keys);
 

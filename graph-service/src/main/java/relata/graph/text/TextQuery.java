@@ -1,9 +1,24 @@
 package relata.graph.text;
 
-/**
- * What is looked for by words.
- *
- * @param text as it was typed
- * @param maxWords how many different words of it are looked for; the rest is ignored
- */
-public record TextQuery(String text, int maxWords) {}
+/** What is looked for by words. */
+public sealed interface TextQuery {
+  /** How many different words are looked for; the rest is ignored. */
+  int maxWords();
+
+  /** Which chunks may be found. */
+  ChunkFilter filter();
+
+  /**
+   * What a user typed.
+   *
+   * @param text as it was typed: {@link TypedText} says what counts as a phrase or a prefix
+   */
+  record Typed(String text, int maxWords, ChunkFilter filter) implements TextQuery {
+    public Typed(String text, int maxWords) {
+      this(text, maxWords, ChunkFilter.NONE);
+    }
+  }
+
+  /** The words that tell a document from others; it does not find itself. */
+  record Like(long documentId, int maxWords, ChunkFilter filter) implements TextQuery {}
+}

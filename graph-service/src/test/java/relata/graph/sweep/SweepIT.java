@@ -110,7 +110,7 @@ class SweepIT {
     assertEquals(
         List.of(1L, 3L),
         index.vectors().nearest(new float[] {0, 1}, 5).stream().map(h -> h.documentId()).toList());
-    assertEquals(1, index.text().search(new TextQuery("gardening", 5), 5).size());
+    assertEquals(1, index.text().search(new TextQuery.Typed("gardening", 5), 5).size());
   }
 
   @Test

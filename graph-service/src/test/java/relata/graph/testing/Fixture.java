@@ -166,6 +166,21 @@ public final class Fixture implements AutoCloseable {
     }
   }
 
+  /** Writes the document itself, as far as graph-service may read it. */
+  public void metadata(Generation generation, long documentId, String json) throws SQLException {
+    run(
+        """
+        insert into content.document (id, collection_id, external_id, title, body, format,
+                                      metadata, version, content_hash)
+        overriding system value
+        values (?, ?, gen_random_uuid()::text, '', '', 'plain', ?::jsonb, 1, sha256(''::bytea))
+            on conflict (id) do update set metadata = excluded.metadata
+        """,
+        documentId,
+        generation.collectionId(),
+        json);
+  }
+
   public void erase(Generation generation, long documentId) throws SQLException {
     run(
         """

@@ -33,21 +33,21 @@ class LuceneIndexTest {
 
   @Test
   void formsOfAWordAreOne() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(List.of(document(1, "Notes", "She was running home")), List.of());
-    assertEquals(List.of(1L), ids(index.search(new TextQuery("runs", WORDS), 5)));
-    assertEquals(List.of(), index.search(new TextQuery("walks", WORDS), 5));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery.Typed("runs", WORDS), 5)));
+    assertEquals(List.of(), index.search(new TextQuery.Typed("walks", WORDS), 5));
   }
 
   @Test
   void aDocumentIsOneHitWithItsBestChunk() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(
         List.of(
             document(1, "Notes", "apples", "pears and apples and plums", "pears"),
             document(2, "Notes", "apples grow on trees in many long rows")),
         List.of());
-    List<TextHit> hits = index.search(new TextQuery("apples", WORDS), 5);
+    List<TextHit> hits = index.search(new TextQuery.Typed("apples", WORDS), 5);
     assertEquals(List.of(1L, 2L), ids(hits));
     assertEquals(0, hits.getFirst().ordinal());
     assertTrue(hits.getFirst().score() > hits.getLast().score());
@@ -55,7 +55,7 @@ class LuceneIndexTest {
 
   @Test
   void manyChunksOfOneDocumentDoNotHideTheOthers() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     String[] many = new String[300];
     Arrays.fill(many, "apples");
     index.apply(
@@ -63,33 +63,33 @@ class LuceneIndexTest {
             document(1, "Notes", many),
             document(2, "Notes", "apples grow on trees in many long rows")),
         List.of());
-    assertEquals(List.of(1L, 2L), ids(index.search(new TextQuery("apples", WORDS), 2)));
-    assertEquals(List.of(1L), ids(index.search(new TextQuery("apples", WORDS), 1)));
+    assertEquals(List.of(1L, 2L), ids(index.search(new TextQuery.Typed("apples", WORDS), 2)));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery.Typed("apples", WORDS), 1)));
   }
 
   @Test
   void titleAndHeadingsAreSearchedToo() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(
         List.of(document(1, "Orchard", "fruit"), document(2, "Notes", "an orchard of trees")),
         List.of());
-    assertEquals(List.of(1L, 2L), ids(index.search(new TextQuery("orchard", WORDS), 5)));
-    assertEquals(2, index.search(new TextQuery("section", WORDS), 5).size());
+    assertEquals(List.of(1L, 2L), ids(index.search(new TextQuery.Typed("orchard", WORDS), 5)));
+    assertEquals(2, index.search(new TextQuery.Typed("section", WORDS), 5).size());
   }
 
   @Test
   void replacedAndRemovedTextsAreGone() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(List.of(document(1, "Notes", "apples"), document(2, "Notes", "apples")), List.of());
     index.apply(List.of(document(1, "Notes", "pears")), List.of(2L));
-    assertEquals(List.of(), index.search(new TextQuery("apples", WORDS), 5));
-    assertEquals(List.of(1L), ids(index.search(new TextQuery("pears", WORDS), 5)));
+    assertEquals(List.of(), index.search(new TextQuery.Typed("apples", WORDS), 5));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery.Typed("pears", WORDS), 5)));
   }
 
   @Test
   void droppedTextsAreInNoFile() throws Exception {
     ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    LuceneIndex index = new LuceneIndex(directory);
+    LuceneIndex index = new LuceneIndex(Language.EN, directory);
     // Mostly of what stays, so that no merge comes by itself; large enough for whole words.
     String[] kept = new String[20];
     Arrays.setAll(kept, i -> "samarkand " + "0123456789 abcdefghij ".repeat(100) + i);
@@ -105,8 +105,8 @@ class LuceneIndexTest {
     index.dropRemoved();
 
     assertFalse(isHeld(directory, "zanzibar") || isHeld(directory, "timbuktu"));
-    assertEquals(List.of(1L), ids(index.search(new TextQuery("samarkand", WORDS), 5)));
-    assertEquals(List.of(2L), ids(index.search(new TextQuery("pears", WORDS), 5)));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery.Typed("samarkand", WORDS), 5)));
+    assertEquals(List.of(2L), ids(index.search(new TextQuery.Typed("pears", WORDS), 5)));
   }
 
   private static boolean isHeld(ByteBuffersDirectory directory, String word) throws IOException {
@@ -124,7 +124,7 @@ class LuceneIndexTest {
 
   @Test
   void chunksAreGivenBackAsTheyCame() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     TextDocument document = document(1, "Notes", "apples", "pears");
     index.apply(List.of(document), List.of());
     ChunkKey key = new ChunkKey(1, 1);
@@ -135,16 +135,16 @@ class LuceneIndexTest {
 
   @Test
   void noMoreWordsAreLookedForThanAllowed() {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(List.of(document(1, "Notes", "pears")), List.of());
-    assertEquals(List.of(), index.search(new TextQuery("apples pears", 1), 5));
-    assertEquals(List.of(1L), ids(index.search(new TextQuery("apples apples pears", 2), 5)));
+    assertEquals(List.of(), index.search(new TextQuery.Typed("apples pears", 1), 5));
+    assertEquals(List.of(1L), ids(index.search(new TextQuery.Typed("apples apples pears", 2), 5)));
   }
 
   @Property(tries = 300)
   void noTextThrows(@ForAll String text) {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(List.of(document(1, text, text)), List.of());
-    assertTrue(index.search(new TextQuery(text, WORDS), 5).size() <= 1);
+    assertTrue(index.search(new TextQuery.Typed(text, WORDS), 5).size() <= 1);
   }
 }

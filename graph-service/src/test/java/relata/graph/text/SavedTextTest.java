@@ -25,7 +25,7 @@ class SavedTextTest {
   }
 
   private static List<Long> found(LuceneIndex index, String words) {
-    return index.search(new TextQuery(words, WORDS), 100).stream()
+    return index.search(new TextQuery.Typed(words, WORDS), 100).stream()
         .map(TextHit::documentId)
         .toList();
   }
@@ -39,12 +39,12 @@ class SavedTextTest {
   @Test
   void whatWasSavedIsFoundWithTheSameScoresAndGoesOnChanging(@TempDir Path folder)
       throws IOException {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(List.of(document(1, "apples and pears"), document(2, "apples")), List.of());
     index.apply(List.of(document(3, "apples and plums")), List.of(2L));
     save(index, folder);
-    LuceneIndex opened = LuceneIndex.open(folder);
-    TextQuery query = new TextQuery("apples pears", WORDS);
+    LuceneIndex opened = LuceneIndex.open(Language.EN, folder);
+    TextQuery query = new TextQuery.Typed("apples pears", WORDS);
     assertEquals(index.search(query, 5), opened.search(query, 5));
     assertEquals(2, opened.chunkCount());
     ChunkKey key = new ChunkKey(3, 0);
@@ -56,7 +56,7 @@ class SavedTextTest {
 
   @Test
   void whatIsSavedIsTheStateThatWasFrozenHoweverOften(@TempDir Path folder) throws IOException {
-    LuceneIndex index = new LuceneIndex();
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(List.of(document(1, "apples"), document(2, "pears")), List.of());
     for (String name : List.of("first", "second")) {
       try (TextIndex.Frozen frozen = index.freeze().orElseThrow()) {
@@ -65,16 +65,19 @@ class SavedTextTest {
         frozen.save(folder.resolve(name));
       }
     }
-    assertEquals(List.of(1L), found(LuceneIndex.open(folder.resolve("first")), "apples"));
-    assertEquals(List.of(3L), found(LuceneIndex.open(folder.resolve("second")), "apples"));
-    save(LuceneIndex.open(folder.resolve("second")), folder.resolve("third"));
-    assertEquals(List.of(3L), found(LuceneIndex.open(folder.resolve("third")), "apples"));
+    assertEquals(
+        List.of(1L), found(LuceneIndex.open(Language.EN, folder.resolve("first")), "apples"));
+    assertEquals(
+        List.of(3L), found(LuceneIndex.open(Language.EN, folder.resolve("second")), "apples"));
+    save(LuceneIndex.open(Language.EN, folder.resolve("second")), folder.resolve("third"));
+    assertEquals(
+        List.of(3L), found(LuceneIndex.open(Language.EN, folder.resolve("third")), "apples"));
   }
 
   @Test
   void onceItIsSavedNothingThatIsRemovedIsHeld(@TempDir Path folder) throws IOException {
     ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    LuceneIndex index = new LuceneIndex(directory);
+    LuceneIndex index = new LuceneIndex(Language.EN, directory);
     index.apply(LongStream.range(0, 50).mapToObj(id -> document(id, "n" + id)).toList(), List.of());
     index.apply(List.of(document(60, "zanzibar")), List.of());
     save(index, folder.resolve("before"));
@@ -101,12 +104,12 @@ class SavedTextTest {
 
   @Test
   void anEmptyIndexIsSavedToo(@TempDir Path folder) throws IOException {
-    save(new LuceneIndex(), folder);
-    assertEquals(0, LuceneIndex.open(folder).chunkCount());
+    save(new LuceneIndex(Language.EN), folder);
+    assertEquals(0, LuceneIndex.open(Language.EN, folder).chunkCount());
   }
 
   @Test
   void aFolderWithoutAnIndexIsNotOpened(@TempDir Path folder) {
-    assertThrows(IOException.class, () -> LuceneIndex.open(folder));
+    assertThrows(IOException.class, () -> LuceneIndex.open(Language.EN, folder));
   }
 }

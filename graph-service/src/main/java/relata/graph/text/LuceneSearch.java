@@ -1,0 +1,204 @@
+package relata.graph.text;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+
+/** Asks one state of a Lucene index. */
+final class LuceneSearch {
+  private final Language language;
+  private final IndexSearcher searcher;
+
+  LuceneSearch(Language language, IndexSearcher searcher) {
+    this.language = language;
+    this.searcher = searcher;
+  }
+
+  /** Nothing if there is no word to look for. */
+  private Optional<Query> lucene(TextQuery query) throws IOException {
+    Optional<Query> words =
+        switch (query) {
+          case TextQuery.Typed typed -> WordQuery.of(language, typed.text(), typed.maxWords());
+          case TextQuery.Like like -> like(like);
+        };
+    return query.filter().isNone()
+        ? words
+        : words.map(
+            found -> and(found, FilterQuery.of(query.filter()), BooleanClause.Occur.FILTER));
+  }
+
+  private Optional<Query> like(TextQuery.Like like) throws IOException {
+    Query itself = new TermQuery(ChunkFields.document(like.documentId()));
+    List<TextChunk> chunks = new ArrayList<>();
+    for (ScoreDoc found : searcher.search(itself, Integer.MAX_VALUE).scoreDocs) {
+      chunks.add(ChunkFields.read(searcher.storedFields().document(found.doc)));
+    }
+    List<String> words =
+        SalientWords.of(language, searcher.getIndexReader(), chunks, like.maxWords());
+    return WordQuery.ofAny(language, words)
+        .map(found -> and(found, itself, BooleanClause.Occur.MUST_NOT));
+  }
+
+  private static Query and(Query query, Query other, BooleanClause.Occur occur) {
+    return new BooleanQuery.Builder()
+        .add(query, BooleanClause.Occur.MUST)
+        .add(other, occur)
+        .build();
+  }
+
+  /** More chunks are asked for until they are of enough documents, or there are no more. */
+  List<TextHit> best(TextQuery query, int limit) throws IOException {
+    Optional<Query> lucene = lucene(query);
+    if (lucene.isEmpty()) {
+      return List.of();
+    }
+    int chunks = 4 * limit;
+    while (true) {
+      TopDocs found = searcher.search(lucene.get(), chunks);
+      List<TextHit> hits = byDocument(found);
+      if (hits.size() >= limit || found.scoreDocs.length < chunks) {
+        return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
+      }
+      chunks *= 4;
+    }
+  }
+
+  private List<TextHit> byDocument(TopDocs found) throws IOException {
+    Map<Long, TextHit> best = new LinkedHashMap<>();
+    for (ScoreDoc chunk : found.scoreDocs) {
+      TextHit hit = hit(chunk);
+      best.merge(hit.documentId(), hit, LuceneSearch::better);
+    }
+    List<TextHit> hits = new ArrayList<>(best.values());
+    hits.sort(
+        (a, b) ->
+            a.score() == b.score()
+                ? Long.compare(a.documentId(), b.documentId())
+                : Double.compare(b.score(), a.score()));
+    return hits;
+  }
+
+  private static TextHit better(TextHit first, TextHit second) {
+    boolean lower = second.score() == first.score() && second.ordinal() < first.ordinal();
+    return second.score() > first.score() || lower ? second : first;
+  }
+
+  private TextHit hit(ScoreDoc chunk) throws IOException {
+    return new TextHit(
+        number(chunk.doc, ChunkFields.DOCUMENT_ID),
+        (int) number(chunk.doc, ChunkFields.ORDINAL),
+        chunk.score);
+  }
+
+  private long number(int document, String field) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    return number(leaf, document - leaf.docBase, field);
+  }
+
+  private static long number(LeafReaderContext leaf, int document, String field)
+      throws IOException {
+    return number(leaf.reader().getNumericDocValues(field), document);
+  }
+
+  private static long number(NumericDocValues values, int document) throws IOException {
+    if (values == null || !values.advanceExact(document)) {
+      throw new IllegalStateException("a chunk without its document or ordinal");
+    }
+    return values.longValue();
+  }
+
+  Map<ChunkKey, Double> scores(TextQuery query, Collection<ChunkKey> chunks) throws IOException {
+    Optional<Query> lucene = lucene(query);
+    if (lucene.isEmpty() || chunks.isEmpty()) {
+      return Map.of();
+    }
+    List<BytesRef> terms = chunks.stream().map(key -> ChunkFields.chunk(key).bytes()).toList();
+    Query among = new TermInSetQuery(ChunkFields.CHUNK, terms);
+    Query both = and(lucene.get(), among, BooleanClause.Occur.FILTER);
+    Map<ChunkKey, Double> scores = new HashMap<>();
+    for (ScoreDoc found : searcher.search(both, chunks.size()).scoreDocs) {
+      TextHit hit = hit(found);
+      scores.put(hit.chunk(), hit.score());
+    }
+    return scores;
+  }
+
+  Optional<ScorePart> explain(TextQuery query, ChunkKey chunk) throws IOException {
+    Optional<Query> lucene = lucene(query);
+    TopDocs found = searcher.search(new TermQuery(ChunkFields.chunk(chunk)), 1);
+    if (lucene.isEmpty() || found.scoreDocs.length == 0) {
+      return Optional.empty();
+    }
+    Explanation explanation = searcher.explain(lucene.get(), found.scoreDocs[0].doc);
+    return explanation.isMatch() ? Optional.of(part(explanation)) : Optional.empty();
+  }
+
+  private static ScorePart part(Explanation explanation) {
+    return new ScorePart(
+        explanation.getDescription(),
+        explanation.getValue().doubleValue(),
+        List.of(explanation.getDetails()).stream().map(LuceneSearch::part).toList());
+  }
+
+  ChunkSet passing(ChunkFilter filter) throws IOException {
+    ChunkSet passing = new ChunkSet();
+    Query query = searcher.rewrite(FilterQuery.of(filter));
+    Weight weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer != null) {
+        collect(leaf, scorer.iterator(), passing);
+      }
+    }
+    return passing;
+  }
+
+  private static void collect(LeafReaderContext leaf, DocIdSetIterator found, ChunkSet into)
+      throws IOException {
+    NumericDocValues documentIds = leaf.reader().getNumericDocValues(ChunkFields.DOCUMENT_ID);
+    NumericDocValues ordinals = leaf.reader().getNumericDocValues(ChunkFields.ORDINAL);
+    Bits live = leaf.reader().getLiveDocs();
+    for (int at = found.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = found.nextDoc()) {
+      if (live == null || live.get(at)) {
+        into.add(number(documentIds, at), (int) number(ordinals, at));
+      }
+    }
+  }
+
+  Map<ChunkKey, TextChunk> chunks(Collection<ChunkKey> keys) throws IOException {
+    Map<ChunkKey, TextChunk> chunks = new HashMap<>();
+    for (ChunkKey key : keys) {
+      TopDocs found = searcher.search(new TermQuery(ChunkFields.chunk(key)), 1);
+      if (found.scoreDocs.length > 0) {
+        Document document = searcher.storedFields().document(found.scoreDocs[0].doc);
+        chunks.put(key, ChunkFields.read(document));
+      }
+    }
+    return chunks;
+  }
+}
