@@ -71,6 +71,10 @@ public final class GraphGateway {
       case GraphRefusal.ModelAway(String reason) ->
           Problem.unavailable(ProblemType.MODEL_AWAY, reason + WITHOUT_MODEL, config.retryAfter())
               .exception();
+      case GraphRefusal.Conflict(String reason) ->
+          Problem.of(ProblemType.INDEX_STATE, reason).exception();
+      case GraphRefusal.UnknownRun(String reason) ->
+          Problem.of(ProblemType.UNKNOWN_RUN, reason).exception();
       case GraphRefusal.Away _ -> unavailable();
     };
   }
@@ -91,7 +95,11 @@ public final class GraphGateway {
 
   private static boolean isAnswered(GraphRefusal refusal) {
     return switch (refusal) {
-      case GraphRefusal.Text _, GraphRefusal.ModelAway _ -> true;
+      case GraphRefusal.Text _,
+          GraphRefusal.ModelAway _,
+          GraphRefusal.Conflict _,
+          GraphRefusal.UnknownRun _ ->
+          true;
       case GraphRefusal.Unknown _, GraphRefusal.Away _ -> false;
     };
   }

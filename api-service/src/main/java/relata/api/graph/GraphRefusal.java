@@ -17,6 +17,12 @@ sealed interface GraphRefusal {
   /** It is fine, the model that it needs is not. */
   record ModelAway(String reason) implements GraphRefusal {}
 
+  /** Not as things stand. */
+  record Conflict(String reason) implements GraphRefusal {}
+
+  /** It does not know the run. */
+  record UnknownRun(String reason) implements GraphRefusal {}
+
   /** It is away, or it failed. */
   record Away() implements GraphRefusal {}
 
@@ -28,7 +34,13 @@ sealed interface GraphRefusal {
     Response response = answered.getResponse();
     int status = response.getStatus();
     return switch (status) {
-      case 404 -> new Unknown();
+      case 404 -> {
+        JsonObject problem = problem(response);
+        yield "urn:relata:problem:unknown-run".equals(problem.getString("type"))
+            ? new UnknownRun(problem.getString("detail", "There is no such run."))
+            : new Unknown();
+      }
+      case 409 -> new Conflict(problem(response).getString("detail", "It cannot be done now."));
       case 422 -> new Text(problem(response).getString("detail", "The text was refused."));
       case 503 -> {
         JsonObject problem = problem(response);

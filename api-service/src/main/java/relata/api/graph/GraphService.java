@@ -30,6 +30,27 @@ public interface GraphService {
   @Path("/graph")
   Uni<TopGraph> graph(@RestPath long generation, @RestQuery int top);
 
+  @GET
+  @Path("/index")
+  Uni<GraphIndex> index(@RestPath long generation);
+
+  @POST
+  @Path("/index/tune")
+  Uni<GraphIndex.Run> tune(@RestPath long generation, GraphIndex.Tune request);
+
+  @POST
+  @Path("/index/undo")
+  Uni<GraphIndex> undo(@RestPath long generation);
+
+  @GET
+  @Path("/index/trials")
+  Uni<GraphIndex.TrialPage> trials(
+      @RestPath long generation, @RestQuery int limit, @RestQuery String after);
+
+  @GET
+  @Path("/index/runs/{run}/replay")
+  Uni<GraphIndex.Replay> replay(@RestPath long generation, @RestPath long run);
+
   /**
    * A neighbour list.
    *

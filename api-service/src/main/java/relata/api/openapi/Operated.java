@@ -32,7 +32,10 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case COMPARISON_AWAY -> isPost("/switch") || isPost("/evaluate");
       case TAKES_NO_CHUNKS, VERSION_CONFLICT, CHUNKS_TAKEN -> isPut("/features");
       case TOO_MANY_QUERIES -> isPut("/queries/{name}");
-      case GRAPH_AWAY, GRAPH_BEHIND -> ends("/search") || ends("/graph") || ends("/neighbors");
+      case UNKNOWN_RUN -> takes("run");
+      case INDEX_STATE -> isPost("/tune") || isPost("/undo") || ends("/replay");
+      case GRAPH_AWAY, GRAPH_BEHIND ->
+          ends("/search") || ends("/graph") || ends("/neighbors") || isOfIndex();
       case MODEL_AWAY -> ends("/search");
       case MODELS_AWAY -> isOfModels();
       case IMPORT_FAILED, IMPORT_STOPPED, IMPORTS_TAKEN -> isImport();
@@ -50,6 +53,10 @@ record Operated(String path, HttpMethod method, Operation operation) {
 
   private boolean isOfModels() {
     return path.startsWith("/v1/models");
+  }
+
+  private boolean isOfIndex() {
+    return path.contains("/{collection}/index") && method != HttpMethod.PUT;
   }
 
   private boolean takes(String parameter) {

@@ -14,6 +14,7 @@ public enum ProblemType {
   UNKNOWN_QUERY(404, "Not found", "There is no such stored query"),
   UNKNOWN_PROMPT(404, "Not found", "There is no such prompt"),
   UNKNOWN_PROFILE(404, "Not found", "The configuration has no such profile"),
+  UNKNOWN_RUN(404, "Not found", "The collection's index has no such run"),
   UNKNOWN_DEAD_LETTER(404, "Not found", "It was replayed, edited or deleted, or never was"),
   METHOD_NOT_ALLOWED(405, "Method not allowed", "This path has other methods; Allow names them"),
   NOT_ACCEPTABLE(406, "Not acceptable", "Accept names no media type that is produced here"),
@@ -24,6 +25,7 @@ public enum ProblemType {
   TAKES_NO_CHUNKS(409, "Conflict", "No generation, or not this one, takes chunks of clients"),
   VERSION_CONFLICT(409, "Conflict", "The document has another version"),
   TOO_MANY_QUERIES(409, "Conflict", "The collection has as many queries as it may"),
+  INDEX_STATE(409, "Conflict", "The index cannot be tuned or undone now; detail says why"),
   PRECONDITION_FAILED(412, "Precondition failed", "If-Match or If-None-Match does not hold"),
   TOO_LARGE(413, "Content too large", "The body is too large; detail says how large it may be"),
   UNSUPPORTED_MEDIA_TYPE(

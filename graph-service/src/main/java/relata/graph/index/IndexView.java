@@ -10,7 +10,7 @@ import relata.graph.vector.Effort;
  * The index of a generation: what it holds, how searches go about it, and what that is worth.
  *
  * @param kind {@code embedded}: in this service's own memory
- * @param isLoaded whether it is in memory; what is counted there is 0 if it is not
+ * @param loaded whether it is in memory; what is counted there is 0 if it is not
  * @param dimension components of its vectors; null if there are none
  * @param minRecall what searches must have, by the lower bound of their recall
  * @param previous what the last promotion can be undone to; null if there is nothing to undo
@@ -24,7 +24,7 @@ import relata.graph.vector.Effort;
 record IndexView(
     long generation,
     String kind,
-    boolean isLoaded,
+    boolean loaded,
     int documents,
     int chunks,
     Integer dimension,
@@ -67,14 +67,14 @@ record IndexView(
 
   /**
    * @param maxDocuments searches for more documents are certain; null for no limit
-   * @param isHeld whether its recall is what it must be; if not, searches are certain all the same
+   * @param held whether its recall is what it must be; if not, searches are certain all the same
    * @param reason how it came about: promoted, fell_back, undone; null if nothing was ever set
    */
   record SettingView(
       EffortView effort,
       Integer maxDocuments,
       RecallView recall,
-      boolean isHeld,
+      boolean held,
       String reason,
       Instant since) {
     static SettingView of(Setting setting, double bar) {
@@ -150,7 +150,7 @@ record IndexView(
       String purpose,
       EffortView effort,
       EffortView current,
-      boolean isHeld,
+      boolean held,
       RecallView recall,
       int plannedQueries,
       double ratio,

@@ -33,7 +33,8 @@ public final class ProblemException extends RuntimeException {
 
   /** 404: the generation has no such run. */
   public static ProblemException unknownRun(long run) {
-    return new ProblemException(404, "Unknown run", "There is no run %d.".formatted(run));
+    return new ProblemException(
+        "urn:relata:problem:unknown-run", 404, "Unknown run", "There is no run %d.".formatted(run));
   }
 
   /** 409: not as things stand; the detail says why. */

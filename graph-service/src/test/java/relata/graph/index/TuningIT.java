@@ -122,7 +122,7 @@ class TuningIT {
         .jsonPath()
         .getList(
             "trials.findAll { it.run == %d && it.purpose == 'seek' }".formatted(run)
-                + ".collect { [it.effort.depth, it.recall.mean, it.recall.queries, it.isHeld] }");
+                + ".collect { [it.effort.depth, it.recall.mean, it.recall.queries, it.held] }");
   }
 
   @Test
@@ -224,7 +224,7 @@ class TuningIT {
     bar(0.97);
     efforts.follow();
     assertEquals(Effort.CERTAIN, efforts.of(generation.id(), 10));
-    index().body("setting.isHeld", equalTo(false)).body("minRecall", equalTo(0.97f));
+    index().body("setting.held", equalTo(false)).body("minRecall", equalTo(0.97f));
     bar(0.9);
     efforts.follow();
     assertEquals(64, efforts.of(generation.id(), 10).depth());
