@@ -16,11 +16,15 @@ final class BenchStack implements AutoCloseable {
   /** As the container image runs it, see k8s/base/embedding-worker.yaml. */
   private static final int WORKER_HEAP_MEBIBYTES = 80;
 
+  /** Of 100,000 texts each has about twelve others that are similar enough for an edge. */
+  private static final int TOPICS = 4_096;
+
   private final RelataStack stack;
   private final Consumer<String> messages;
   private final RelataClient client;
   private final ModelCounters model;
   private final Features features;
+  private final Links links;
 
   private BenchStack(RelataStack stack, Consumer<String> messages) throws SQLException {
     this.stack = stack;
@@ -28,6 +32,7 @@ final class BenchStack implements AutoCloseable {
     this.client = new RelataClient(stack.url());
     this.model = new ModelCounters(stack.model().orElseThrow().url());
     this.features = new Features(stack.postgres().connect());
+    this.links = new Links(stack.postgres().connect());
   }
 
   static SyntheticBehaviour instantModel() {
@@ -35,12 +40,26 @@ final class BenchStack implements AutoCloseable {
   }
 
   /**
+   * Without graph-service.
+   *
    * @param base where its data is, and what else this bench asks of it
    */
   static BenchStack start(StackOptions base, SyntheticBehaviour model, Consumer<String> messages)
       throws SQLException {
+    return start(base, 0, model, messages);
+  }
+
+  /** With graph-service, and a model to which some texts are alike. */
+  static BenchStack startWhole(StackOptions base, int dimension, Consumer<String> messages)
+      throws SQLException {
+    return start(base, 1, SyntheticBehaviour.instant(dimension).withTopics(TOPICS), messages);
+  }
+
+  private static BenchStack start(
+      StackOptions base, int graphServices, SyntheticBehaviour model, Consumer<String> messages)
+      throws SQLException {
     StackOptions options =
-        base.withReplicas(1, 0)
+        base.withReplicas(1, graphServices)
             .withSyntheticModel(model)
             .withHeap(Part.WORKER, WORKER_HEAP_MEBIBYTES)
             // What the model is asked is counted, and shall all be for documents and searches.
@@ -66,6 +85,15 @@ final class BenchStack implements AutoCloseable {
     return features;
   }
 
+  Links links() {
+    return links;
+  }
+
+  /** Of a whole stack. */
+  StackPart graph() {
+    return stack.graphServices().getFirst();
+  }
+
   StackPart worker() {
     return stack.workers().getFirst();
   }
@@ -83,6 +111,9 @@ final class BenchStack implements AutoCloseable {
     List<BenchProcess> processes = new ArrayList<>();
     processes.add(BenchProcess.alone("api-service", stack.api().pid()));
     processes.add(BenchProcess.alone("embedding-worker", worker().pid()));
+    stack
+        .graphServices()
+        .forEach(graph -> processes.add(BenchProcess.alone(graph.name(), graph.pid())));
     stack.postgres().pid().ifPresent(pid -> processes.add(new BenchProcess("postgres", pid, true)));
     processes.add(BenchProcess.alone("nats-server", stack.nats().pid()));
     processes.add(BenchProcess.alone("model", stack.model().orElseThrow().pid()));
@@ -94,6 +125,7 @@ final class BenchStack implements AutoCloseable {
   public void close() {
     try {
       features.close();
+      links.close();
       model.close();
       client.close();
     } finally {

@@ -23,7 +23,9 @@ final class FreshnessRun {
   private FreshnessRun() {}
 
   static void measure(BenchStack stack, BenchOptions options, BenchReport report) throws Exception {
-    Writes writes = new Writes(stack, ThroughputRun.COLLECTION, options.documents());
+    Writes writes =
+        new Writes(
+            stack, ThroughputRun.COLLECTION, options.documents(), stack.features()::readySince);
     long generation = stack.features().activeGeneration(ThroughputRun.COLLECTION);
     Duration time = options.freshnessTime();
     try (Queries queries = Queries.to(stack, generation)) {

@@ -4,23 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import relata.local.process.DirectoryTree;
 import relata.local.stack.ProjectLayout;
+import relata.local.stack.StackOptions;
 
 /**
- * Measures graph-service's vector engine in a process of the packaged service, which prints {@code
- * figure NAME VALUE UNIT} and {@code remark TEXT}, and holds the figures to their bars.
+ * Measures graph-service and holds its figures to their bars: its vector engine in a process of the
+ * packaged service, which prints {@code figure NAME VALUE UNIT} and {@code remark TEXT}; and what
+ * it does in a whole stack, with a model server that is none.
  */
 public final class GraphBench {
-  public static final int DEFAULT_VECTORS = 100_000;
-  public static final int DEFAULT_DIMENSION = 768;
-
-  private static final int LEAST_VECTORS = 5_000;
   private static final String MAIN = "relata.graph.bench.GraphBench";
   private static final int LEAST_HEAP_MEBIBYTES = 2_000;
 
@@ -47,41 +45,69 @@ public final class GraphBench {
           Map.entry("delete", new Bar.AtMost(10)),
           Map.entry("search.p99.inserting", new Bar.AtMost(2)));
 
-  private final int vectors;
-  private final int dimension;
-  private final Set<Part> parts;
-  private final boolean withPeer;
+  private final GraphOptions options;
   private final BenchReport report;
+  private final Consumer<String> messages;
 
   /** What can be measured. */
   public enum Part {
     BUILD,
     SEARCH,
     EDGES,
-    CHANGES
+    CHANGES,
+    /** Rate from the first write until every document is linked and found. */
+    PIPELINE,
+    /** From a single write until it is linked and found. */
+    LINKED,
+    /** Searches over HTTP, alone and while documents arrive. */
+    HTTP;
+
+    /** What needs a stack; the others are the engine's alone. */
+    boolean isOfStack() {
+      return switch (this) {
+        case BUILD, SEARCH, EDGES, CHANGES -> false;
+        case PIPELINE, LINKED, HTTP -> true;
+      };
+    }
   }
 
   /**
-   * @param parts none for all
    * @param out gets the figures
-   * @throws IllegalArgumentException if there are too few vectors or dimensions
+   * @param messages gets what is being done
    */
-  public GraphBench(
-      int vectors, int dimension, Set<Part> parts, boolean withPeer, PrintWriter out) {
-    if (vectors < LEAST_VECTORS || dimension < 1) {
-      throw new IllegalArgumentException(
-          "There must be at least %d vectors of at least 1 dimension.".formatted(LEAST_VECTORS));
-    }
-    this.vectors = vectors;
-    this.dimension = dimension;
-    this.parts = Set.copyOf(parts.isEmpty() ? EnumSet.allOf(Part.class) : parts);
-    this.withPeer = withPeer;
-    report = new BenchReport(out);
+  public GraphBench(GraphOptions options, PrintWriter out, Consumer<String> messages) {
+    this.options = options;
+    this.report = new BenchReport(out);
+    this.messages = messages;
   }
 
   /** Measures; true if every bar was passed. */
-  public boolean run() throws IOException, InterruptedException {
+  public boolean run() throws Exception {
     Machine.describe().forEach(report::remark);
+    if (!options.parts(false).isEmpty()) {
+      engine();
+    }
+    if (!options.parts(true).isEmpty()) {
+      stack();
+    }
+    return report.isPassed();
+  }
+
+  private void stack() throws Exception {
+    StackOptions folder =
+        StackOptions.in(DirectoryTree.temporary("relata-bench-")).withTemporaryData();
+    try (BenchStack stack = BenchStack.startWhole(folder, options.dimension(), messages)) {
+      LinkedCollection loaded = LinkRun.measure(stack, options.vectors(), report);
+      if (options.wants(Part.LINKED)) {
+        LinkedRun.measure(loaded, options.watched(), report);
+      }
+      if (options.wants(Part.HTTP)) {
+        HttpRun.measure(loaded, options.watched(), report);
+      }
+    }
+  }
+
+  private void engine() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -95,11 +121,10 @@ public final class GraphBench {
     if (code != 0) {
       report.missing("what follows", "the process ended with code " + code);
     }
-    return report.isPassed();
   }
 
   private List<String> command() {
-    long rawMebibytes = ((long) vectors * dimension * Float.BYTES) >> 20;
+    long rawMebibytes = ((long) options.vectors() * options.dimension() * Float.BYTES) >> 20;
     List<String> command =
         ProjectLayout.find()
             .program(
@@ -108,12 +133,12 @@ public final class GraphBench {
                 MAIN);
     command.addAll(
         List.of(
-            Integer.toString(vectors),
-            Integer.toString(dimension),
-            parts.stream()
+            Integer.toString(options.vectors()),
+            Integer.toString(options.dimension()),
+            options.parts(false).stream()
                 .map(part -> part.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(",")),
-            withPeer ? "peer" : "alone"));
+            options.withPeer() ? "peer" : "alone"));
     return command;
   }
 

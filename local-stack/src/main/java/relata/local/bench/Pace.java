@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntConsumer;
 
 /**
  * Does something at a fixed rate, whether what was begun before has ended or not: what is slow
@@ -14,20 +13,29 @@ import java.util.function.IntConsumer;
 final class Pace {
   private Pace() {}
 
+  /** What is done each time, on a virtual thread of its own. */
+  interface Work {
+    /**
+     * @param number 0, 1, …
+     * @param dueNanos when it was to begin, as {@link System#nanoTime} counts
+     */
+    void run(int number, long dueNanos);
+  }
+
   /**
    * Returns when all have ended.
    *
-   * @param work gets 0, 1, …, each on a virtual thread of its own
    * @return how many there were
    * @throws IllegalStateException if some of it failed: what was not done took no time
    */
-  static int keep(int perSecond, Duration time, IntConsumer work) throws InterruptedException {
+  static int keep(int perSecond, Duration time, Work work) throws InterruptedException {
     int count = Math.max(1, (int) (perSecond * time.toMillis() / 1000));
     Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     long start = System.nanoTime();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {
-        long wait = start + i * 1_000_000_000L / perSecond - System.nanoTime();
+        long due = start + i * 1_000_000_000L / perSecond;
+        long wait = due - System.nanoTime();
         if (wait > 0) {
           Thread.sleep(Duration.ofNanos(wait));
         }
@@ -35,7 +43,7 @@ final class Pace {
         executor.execute(
             () -> {
               try {
-                work.accept(number);
+                work.run(number, due);
               } catch (RuntimeException failed) {
                 failures.add(failed);
               }

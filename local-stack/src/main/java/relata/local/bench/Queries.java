@@ -42,7 +42,7 @@ final class Queries implements AutoCloseable {
     Pace.keep(
         BenchOptions.QUERIES_PER_SECOND,
         time,
-        i -> {
+        (i, due) -> {
           long start = System.nanoTime();
           String failure = ask("where is the %s report number %d".formatted(what, i));
           times.add((System.nanoTime() - start) / 1e6);

@@ -1,5 +1,7 @@
 package relata.local.cli;
 
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -10,12 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import relata.local.bench.GraphBench;
+import relata.local.bench.GraphOptions;
 
-/** The vector engine of graph-service, in figures. */
+/** What graph-service does, in figures. */
 @Command(
     name = "graph",
     mixinStandardHelpOptions = true,
-    header = "Measures the vector engine: search, changes, edges.",
+    header = "Measures neighbours and search: the vector engine, and a whole stack.",
     description = {
       "Runs graph-service's engine in a process of its own, on synthetic vectors in clusters from a "
           + "fixed seed, in turns with Lucene's HNSW, and prints one line a figure: name, value, "
@@ -28,7 +31,13 @@ import relata.local.bench.GraphBench;
           + "on two threads.",
       "edges: all pairs above a threshold that gives the vectors of a sample 12 each; the "
           + "lists of everybody concerned by a changed document, alone and in batches of 64.",
-      "changes: inserts and deletes, alone and beside searches."
+      "changes: inserts and deletes, alone and beside searches.",
+      "The other parts start a stack of their own in a temporary folder, with a model server that "
+          + "answers at once, and write N documents of two texts each first; with 100,000 that "
+          + "takes several minutes and 4 GB of disk. What is being done goes to standard error.",
+      "pipeline: documents a second from the first write to the last that is linked and found.",
+      "linked: from a write until it is linked and found, at 50 writes a second.",
+      "http: hybrid searches at 200 a second, alone and while 200 documents a second arrive."
     })
 final class BenchGraphCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,31 +45,41 @@ final class BenchGraphCommand implements Callable<Integer> {
   @Option(
       names = "--vectors",
       paramLabel = "N",
-      description = "How many, from 5000 up. Default: 100000.")
-  private int vectors = GraphBench.DEFAULT_VECTORS;
+      description =
+          "How many, of documents, too; from 5000 up, of documents alone from 200. Default: 100000.")
+  private int vectors = GraphOptions.DEFAULT_VECTORS;
 
   @Option(names = "--dimension", paramLabel = "N", description = "Default: 768.")
-  private int dimension = GraphBench.DEFAULT_DIMENSION;
+  private int dimension = GraphOptions.DEFAULT_DIMENSION;
 
   @Option(
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "Measure these alone: build, search, edges, changes.")
+      description = "Measure these alone: build, search, edges, changes, pipeline, linked, http.")
   private String[] only = {};
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long writes and searches over HTTP are watched. Default: 30.")
+  private long seconds = GraphOptions.DEFAULT_WATCHED.toSeconds();
 
   @Option(names = "--alone", description = "Without Lucene beside it.")
   private boolean alone;
 
   @Override
   public Integer call() throws Exception {
-    GraphBench bench;
+    GraphOptions options;
     try {
-      bench = new GraphBench(vectors, dimension, parts(), !alone, spec.commandLine().getOut());
+      options = new GraphOptions(vectors, dimension, parts(), !alone, Duration.ofSeconds(seconds));
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
-    return bench.run() ? 0 : 1;
+    PrintWriter err = spec.commandLine().getErr();
+    return new GraphBench(options, spec.commandLine().getOut(), new Messages(err)::say).run()
+        ? 0
+        : 1;
   }
 
   private Set<GraphBench.Part> parts() {
@@ -70,7 +89,10 @@ final class BenchGraphCommand implements Callable<Integer> {
         parts.add(GraphBench.Part.valueOf(name.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException unknown) {
         throw new IllegalArgumentException(
-            "--only takes build, search, edges and changes, not " + name + ".", unknown);
+            "--only takes build, search, edges, changes, pipeline, linked and http, not "
+                + name
+                + ".",
+            unknown);
       }
     }
     return parts;

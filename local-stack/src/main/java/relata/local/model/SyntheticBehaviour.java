@@ -13,9 +13,15 @@ import java.util.Objects;
  * @param concurrency calls that are dealt with at the same time
  * @param whenFull what happens to a call beyond them
  * @param poison a call with a text that has this in it is refused with 400; empty: none is
+ * @param topics texts of one topic are alike, of two they are not; 0: no two texts are
  */
 public record SyntheticBehaviour(
-    int dimension, Duration latency, int concurrency, WhenFull whenFull, String poison) {
+    int dimension,
+    Duration latency,
+    int concurrency,
+    WhenFull whenFull,
+    String poison,
+    int topics) {
 
   private static final int MOST_DIMENSIONS = 8_192;
 
@@ -37,20 +43,29 @@ public record SyntheticBehaviour(
     if (concurrency < 1 || latency.isNegative()) {
       throw new IllegalArgumentException("concurrency must be at least 1, latency not negative");
     }
+    if (topics < 0) {
+      throw new IllegalArgumentException("topics must not be negative");
+    }
   }
 
   /** Answers at once, whatever it is asked. */
   public static SyntheticBehaviour instant(int dimension) {
-    return new SyntheticBehaviour(dimension, Duration.ZERO, Integer.MAX_VALUE, WhenFull.QUEUE, "");
+    return new SyntheticBehaviour(
+        dimension, Duration.ZERO, Integer.MAX_VALUE, WhenFull.QUEUE, "", 0);
   }
 
   /** It takes a time for a call, and some calls at once; more of them wait. */
   public SyntheticBehaviour withLatency(Duration newLatency, int newConcurrency) {
-    return new SyntheticBehaviour(dimension, newLatency, newConcurrency, whenFull, poison);
+    return new SyntheticBehaviour(dimension, newLatency, newConcurrency, whenFull, poison, topics);
   }
 
   public SyntheticBehaviour withPoison(String marker) {
-    return new SyntheticBehaviour(dimension, latency, concurrency, whenFull, marker);
+    return new SyntheticBehaviour(dimension, latency, concurrency, whenFull, marker, topics);
+  }
+
+  /** Its texts are about so many things, some of which more is written about than of others. */
+  public SyntheticBehaviour withTopics(int newTopics) {
+    return new SyntheticBehaviour(dimension, latency, concurrency, whenFull, poison, newTopics);
   }
 
   /** The options of the program that mean the same. */
@@ -65,7 +80,9 @@ public record SyntheticBehaviour(
                 "--concurrency",
                 Integer.toString(concurrency),
                 "--when-full",
-                whenFull.name()));
+                whenFull.name(),
+                "--topics",
+                Integer.toString(topics)));
     if (!poison.isEmpty()) {
       arguments.addAll(List.of("--poison", poison));
     }

@@ -35,11 +35,16 @@ final class SyntheticModelCommand implements Callable<Integer> {
       description = "A call with a text that has this in it is refused with 400 (default: none).")
   private String poison = "";
 
+  @Option(
+      names = "--topics",
+      description = "How many things texts are about; 0: no two are alike (default: 0).")
+  private int topics;
+
   @Override
   public Integer call() throws Exception {
     SyntheticBehaviour behaviour =
         new SyntheticBehaviour(
-            dimension, Duration.ofMillis(latencyMillis), concurrency, whenFull, poison);
+            dimension, Duration.ofMillis(latencyMillis), concurrency, whenFull, poison, topics);
     return ServerProcess.run(
         "port " + port,
         () -> {

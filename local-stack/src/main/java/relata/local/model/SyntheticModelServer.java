@@ -49,7 +49,7 @@ public final class SyntheticModelServer implements AutoCloseable {
     var embedder =
         models.add(
             ModelDescription.synthetic("all-minilm:latest", "embedding", behaviour.dimension()),
-            () -> new SyntheticVectors(behaviour.dimension()),
+            () -> new SyntheticVectors(behaviour.dimension(), behaviour.topics()),
             vectors -> {});
     var describer =
         models.add(

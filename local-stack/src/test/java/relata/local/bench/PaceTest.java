@@ -14,7 +14,7 @@ class PaceTest {
   void everythingIsDoneOnceWhenItIsDue() throws InterruptedException {
     Set<Integer> done = new ConcurrentSkipListSet<>();
     long start = System.nanoTime();
-    assertEquals(10, Pace.keep(100, Duration.ofMillis(100), done::add));
+    assertEquals(10, Pace.keep(100, Duration.ofMillis(100), (i, due) -> done.add(i)));
     assertTrue(System.nanoTime() - start >= Duration.ofMillis(90).toNanos());
     assertEquals(Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), done);
   }
@@ -28,7 +28,7 @@ class PaceTest {
                 Pace.keep(
                     1000,
                     Duration.ofMillis(4),
-                    i -> {
+                    (i, due) -> {
                       if (i == 2) {
                         throw new IllegalArgumentException("no room");
                       }

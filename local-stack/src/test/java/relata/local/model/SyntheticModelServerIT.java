@@ -44,6 +44,29 @@ class SyntheticModelServerIT {
   }
 
   @Test
+  void textsOfOneTopicAreAlikeAndOthersAreNot() throws IOException {
+    String[] texts = IntStream.range(0, 60).mapToObj(i -> "text " + i).toArray(String[]::new);
+    try (SyntheticModelServer one = start(SyntheticBehaviour.instant(768).withTopics(1));
+        SyntheticModelServer none = start(SyntheticBehaviour.instant(768))) {
+      assertTrue(closest(vectors(one, texts)) > 0.8);
+      assertTrue(closest(vectors(none, texts)) < 0.3);
+    }
+  }
+
+  /** The greatest cosine of the first with another, of vectors whose length is about one. */
+  private static double closest(List<List<Float>> vectors) {
+    return vectors.stream()
+        .skip(1)
+        .mapToDouble(
+            other ->
+                IntStream.range(0, other.size())
+                    .mapToDouble(i -> vectors.getFirst().get(i) * (double) other.get(i))
+                    .sum())
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
   void poisonRefusesTheWholeCallAndIsCounted() throws IOException {
     SyntheticBehaviour behaviour = SyntheticBehaviour.instant(DIMENSION).withPoison("zzz");
     try (SyntheticModelServer server = start(behaviour)) {
@@ -71,7 +94,7 @@ class SyntheticModelServerIT {
       assertTrue(System.nanoTime() - start >= latency.multipliedBy(3).toNanos());
     }
     SyntheticBehaviour refusing =
-        new SyntheticBehaviour(DIMENSION, latency, 1, SyntheticBehaviour.WhenFull.REFUSE, "");
+        new SyntheticBehaviour(DIMENSION, latency, 1, SyntheticBehaviour.WhenFull.REFUSE, "", 0);
     try (SyntheticModelServer server = start(refusing)) {
       assertEquals(List.of(200, 429, 429), statuses(server, 3));
     }
