@@ -35,5 +35,9 @@ final class StrictJson implements ObjectMapperCustomizer {
         }) {
       mapper.coercionConfigFor(LogicalType.Integer).setCoercion(shape, CoercionAction.Fail);
     }
+    for (CoercionInputShape shape :
+        new CoercionInputShape[] {CoercionInputShape.String, CoercionInputShape.EmptyString}) {
+      mapper.coercionConfigFor(LogicalType.Float).setCoercion(shape, CoercionAction.Fail);
+    }
   }
 }
