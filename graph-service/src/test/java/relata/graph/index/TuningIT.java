@@ -32,6 +32,7 @@ import relata.graph.generation.Generations;
 import relata.graph.testing.BulkWriter;
 import relata.graph.testing.Fixture;
 import relata.graph.vector.Effort;
+import relata.graph.vector.VectorIndex;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -39,7 +40,13 @@ import relata.local.testing.BackendsResource;
 class TuningIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int DOCUMENTS = 4_000;
-  private static final int DIMENSION = 128;
+  private static final int DIMENSION = 768;
+  private static final int PRINCIPAL = 60;
+  private static final double REST = Math.sqrt((double) PRINCIPAL / (DIMENSION - PRINCIPAL));
+
+  /** Of a row at least, once it is sketched. */
+  private static final long SKETCH_BYTES = 150;
+
   private static final String INDEX = "/internal/generations/{g}/index";
 
   @Inject Database database;
@@ -67,19 +74,27 @@ class TuningIT {
     fixture.close();
   }
 
-  /** Vectors that point anywhere: to be certain takes many more comparisons than to be right. */
+  /**
+   * As far apart in few directions, which a sketch knows well, as in all others together: to be
+   * right takes few comparisons, and to be certain nearly all.
+   */
+  private float[] vector() {
+    float[] vector = new float[DIMENSION];
+    for (int at = 0; at < DIMENSION; at++) {
+      vector[at] = (float) (random.nextGaussian() * (at < PRINCIPAL ? 1 : REST));
+    }
+    return vector;
+  }
+
   private void vectors() throws Exception {
-    new BulkWriter(fixture.database(), DIMENSION, 100).store(generation, 1, DOCUMENTS);
-    generations.find(generation.id());
+    new BulkWriter(fixture.database(), DIMENSION, this::vector).store(generation, 1, DOCUMENTS);
+    VectorIndex index = generations.find(generation.id()).orElseThrow().vectors();
+    await().atMost(LIMIT).until(() -> index.size().heapBytes() > SKETCH_BYTES * DOCUMENTS);
   }
 
   private void queries(int count) {
     for (int i = 0; i < count; i++) {
-      float[] vector = new float[DIMENSION];
-      for (int at = 0; at < DIMENSION; at++) {
-        vector[at] = (float) random.nextGaussian();
-      }
-      sample.offerStored(generation.id(), "query " + i, vector, 10);
+      sample.offerStored(generation.id(), "query " + i, vector(), 10);
     }
     sample.flush();
   }
@@ -143,7 +158,7 @@ class TuningIT {
         .body("trials", hasSize(0));
 
     JsonPath first = tuned(42);
-    assertEquals("promoted", first.getString("runs[0].state"), first.getString("runs[0].detail"));
+    assertEquals("promoted", first.getString("runs[0].state"), first.prettify());
     int run = first.getInt("runs[0].id");
     int depth = first.getInt("setting.effort.depth");
     assertTrue(depth >= 10 && depth < DOCUMENTS, "depth " + depth);

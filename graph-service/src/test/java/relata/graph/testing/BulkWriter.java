@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Random;
+import java.util.function.Supplier;
 import relata.contracts.Subjects;
 import relata.contracts.v1.FeaturesChanged;
 
@@ -34,22 +35,24 @@ public final class BulkWriter {
 
   private final java.sql.Connection database;
   private final int dimension;
-  private final double spread;
+  private final Supplier<float[]> vectors;
   private final Random random = new Random(1);
   private float[] center;
   private int inCluster = CLUSTER;
 
   public BulkWriter(java.sql.Connection database, int dimension) {
-    this(database, dimension, 0.7);
+    this.database = database;
+    this.dimension = dimension;
+    vectors = this::vector;
   }
 
   /**
-   * @param spread of a cluster, by how far their centres are apart; many make it none
+   * @param vectors makes the vectors, all of the dimension
    */
-  public BulkWriter(java.sql.Connection database, int dimension, double spread) {
+  public BulkWriter(java.sql.Connection database, int dimension, Supplier<float[]> vectors) {
     this.database = database;
     this.dimension = dimension;
-    this.spread = spread;
+    this.vectors = vectors;
   }
 
   /** Stores the documents with ids from {@code first} up. */
@@ -58,7 +61,7 @@ public final class BulkWriter {
     byte[][] vectors = new byte[count][];
     for (int i = 0; i < count; i++) {
       ids[i] = first + i;
-      vectors[i] = VectorBytes.of(vector());
+      vectors[i] = VectorBytes.of(this.vectors.get());
     }
     Array idArray = database.createArrayOf("bigint", ids);
     try (PreparedStatement states = database.prepareStatement(STATES);
@@ -99,7 +102,7 @@ public final class BulkWriter {
       inCluster = 0;
     }
     inCluster++;
-    float[] vector = gaussian(spread);
+    float[] vector = gaussian(0.7);
     for (int i = 0; i < dimension; i++) {
       vector[i] += center[i];
     }
