@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -29,6 +30,10 @@ import relata.api.problem.ProblemType;
 final class IndexResource {
   private static final int PAGE = 20;
   private static final int MAX_PAGE = 100;
+
+  /** Every reader of JSON reads whole numbers up to here right. */
+  private static final long MAX_SEED = (1L << 53) - 1;
+
   private static final Pattern TRIAL = Pattern.compile("\\d{1,18}\\.\\d{1,9}");
 
   private final CollectionLookup collections;
@@ -66,8 +71,12 @@ final class IndexResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = GraphIndex.Run.class)))
-  public Uni<GraphIndex.Run> tune(@RestPath String collection, TuneBody body) {
-    GraphIndex.Tune wish = TuneBody.checked(body);
+  public Uni<GraphIndex.Run> tune(
+      @RestPath String collection,
+      @QueryParam("seed")
+          @Parameter(description = "Which queries, and in which order, follow from it")
+          String seed) {
+    GraphIndex.Tune wish = new GraphIndex.Tune(seed(seed));
     return ask(collection, (service, generation) -> service.tune(generation, wish));
   }
 
@@ -101,6 +110,22 @@ final class IndexResource {
   public Uni<GraphIndex.Replay> replay(@RestPath String collection, @RestPath String run) {
     long id = runId(run);
     return ask(collection, (service, generation) -> service.replay(generation, id));
+  }
+
+  /** Null for one that is drawn. */
+  private static Long seed(String raw) {
+    if (raw == null) {
+      return null;
+    }
+    try {
+      long seed = Long.parseLong(raw);
+      if (seed >= 0 && seed <= MAX_SEED) {
+        return seed;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Said below, like a number that is out of range.
+    }
+    throw Problem.invalid("seed", "Must be a whole number from 0 to " + MAX_SEED + ".").exception();
   }
 
   private static long runId(String run) {

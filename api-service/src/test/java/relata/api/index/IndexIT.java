@@ -68,12 +68,8 @@ class IndexIT {
     return given().contentType(ContentType.JSON).body(body).put(INDEX, collection).then();
   }
 
-  private ValidatableResponse tune(String body) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(body)
-        .post(INDEX + "/tune", collection)
-        .then();
+  private ValidatableResponse tune(String query) {
+    return given().post(INDEX + "/tune" + query, collection).then();
   }
 
   @Test
@@ -99,16 +95,16 @@ class IndexIT {
   void aRunIsAskedForWithASeedOrWithout() {
     reply("/tune", 202, RUN);
     String path = "/internal/generations/%d/index/tune".formatted(generation);
-    tune("{\"seed\":42}").statusCode(202).body("id", is(7)).body("seed", is(42));
+    tune("?seed=42").statusCode(202).body("id", is(7)).body("seed", is(42));
     assertEquals("{\"seed\":42}", GraphServiceFake.lastRequest(path));
-    given().post(INDEX + "/tune", collection).then().statusCode(202);
+    tune("").statusCode(202);
     assertEquals("{\"seed\":null}", GraphServiceFake.lastRequest(path));
   }
 
   @Test
   void whatCannotBeDoneNowIsAConflictWithTheReason() {
     reply("/tune", 409, "{\"type\":\"about:blank\",\"detail\":\"A run is under way.\"}");
-    tune("{}")
+    tune("")
         .statusCode(409)
         .contentType("application/problem+json")
         .body("type", is("urn:relata:problem:index-state"))
@@ -129,15 +125,9 @@ class IndexIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{\"seed\":-1}",
-        "{\"seed\":9007199254740992}",
-        "{\"seed\":1.5}",
-        "{\"seed\":\"1\"}",
-        "{\"sed\":1}"
-      })
-  void aWrongSeedIsRefused(String body) {
-    tune(body).statusCode(400);
+      strings = {"?seed=-1", "?seed=9007199254740992", "?seed=1.5", "?seed=x", "?seed", "?sed=1"})
+  void aWrongSeedIsRefused(String query) {
+    tune(query).statusCode(400);
   }
 
   @Test
