@@ -56,7 +56,9 @@ final class DueRuns {
       long generationId = index.generation().id();
       // Most collections are small, and nothing has to be asked about them.
       boolean isLarge = index.vectors().chunkCount() >= config.minChunks();
-      if (active.contains(generationId) && (isLarge || !efforts.isCertain(generationId))) {
+      if (active.contains(generationId)
+          && index.vectors().heedsEffort()
+          && (isLarge || !efforts.isCertain(generationId))) {
         database.transaction(session -> look(session, index, generationId));
       }
     }

@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import relata.graph.database.Database;
 import relata.graph.database.Session;
 import relata.graph.generation.GenerationTable;
+import relata.graph.generation.Generations;
 import relata.graph.generation.Stage;
 import relata.graph.index.IndexView.RunView;
 import relata.graph.index.IndexView.TrialView;
@@ -32,14 +33,21 @@ import relata.graph.tune.Recall;
 @Singleton
 public final class IndexResource {
   private final Database database;
+  private final Generations generations;
   private final IndexReader reader;
   private final Efforts efforts;
   private final Tuner tuner;
   private final TuneConfig config;
 
   IndexResource(
-      Database database, IndexReader reader, Efforts efforts, Tuner tuner, TuneConfig config) {
+      Database database,
+      Generations generations,
+      IndexReader reader,
+      Efforts efforts,
+      Tuner tuner,
+      TuneConfig config) {
     this.database = database;
+    this.generations = generations;
     this.reader = reader;
     this.efforts = efforts;
     this.tuner = tuner;
@@ -65,6 +73,14 @@ public final class IndexResource {
 
   private Run create(Session session, long generation, long seed) {
     double bar = known(session, generation);
+    boolean isTunedElsewhere =
+        generations
+            .findLoaded(generation)
+            .filter(index -> !index.vectors().heedsEffort())
+            .isPresent();
+    if (isTunedElsewhere) {
+      throw ProblemException.conflict("The index is kept by an engine that is tuned over there.");
+    }
     if (GenerationTable.stage(session, generation) != Stage.ACTIVE) {
       throw ProblemException.conflict("Only a generation that is served is tuned.");
     }

@@ -52,6 +52,11 @@ public interface VectorIndex {
     return nearest(vector, limit);
   }
 
+  /** Whether an effort changes what a search costs; there is nothing to choose otherwise. */
+  default boolean heedsEffort() {
+    return false;
+  }
+
   /** How many lists it keeps its vectors in, of which an effort may leave some out. */
   default int lists() {
     return 1;
