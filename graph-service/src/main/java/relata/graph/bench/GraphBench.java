@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Arguments: how many vectors, their dimension, what to measure ({@code build}, {@code search},
- * {@code changes}, {@code edges}) separated by commas, and {@code peer} or {@code alone}.
+ * {@code tune}, {@code changes}, {@code edges}) separated by commas, and {@code peer} or {@code
+ * alone}.
  */
 public final class GraphBench {
   private GraphBench() {}
@@ -24,6 +25,9 @@ public final class GraphBench {
       loaded.fill(vectors);
       if (parts.contains("search")) {
         new SearchRun(loaded.index, vectors, data, figures).measure(withPeer);
+      }
+      if (parts.contains("tune")) {
+        new TuneRun(loaded.index, data, figures).measure();
       }
       if (parts.contains("edges")) {
         new EdgesRun(loaded.index, vectors, figures).measure(data);

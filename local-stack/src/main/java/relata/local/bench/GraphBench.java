@@ -34,6 +34,7 @@ public final class GraphBench {
           Map.entry("search.rate.lucene", new Bar.AtLeast(2)),
           Map.entry("filter.recall", new Bar.AtLeast(0.99)),
           Map.entry("filter.p50", new Bar.AtMost(0.5)),
+          Map.entry("tune.recall.lower", new Bar.AtLeast(0.95)),
           Map.entry("edges", new Bar.AtMost(6)),
           Map.entry("edges.wrong", new Bar.AtMost(0)),
           Map.entry("change", new Bar.AtMost(3)),
@@ -53,6 +54,8 @@ public final class GraphBench {
   public enum Part {
     BUILD,
     SEARCH,
+    /** What tuning makes of searches that are certain. */
+    TUNE,
     EDGES,
     CHANGES,
     /** Rate from the first write until every document is linked and found. */
@@ -65,7 +68,7 @@ public final class GraphBench {
     /** What needs a stack; the others are the engine's alone. */
     boolean isOfStack() {
       return switch (this) {
-        case BUILD, SEARCH, EDGES, CHANGES -> false;
+        case BUILD, SEARCH, TUNE, EDGES, CHANGES -> false;
         case PIPELINE, LINKED, HTTP -> true;
       };
     }
