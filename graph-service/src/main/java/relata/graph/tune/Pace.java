@@ -57,12 +57,12 @@ public record Pace(
         || isWithin(retry, index.endedAt(), now)) {
       return Optional.empty();
     }
-    if (!isCoolingDown(index.changedAt(), now)
-        && index.chunks() >= minChunks
-        && hasBecomeAnother(index)) {
+    boolean isAnother = hasBecomeAnother(index);
+    if (isAnother && !isCoolingDown(index.changedAt(), now) && index.chunks() >= minChunks) {
       return Optional.of(Cause.GROWTH);
     }
-    return !index.isCertain() && !isWithin(checkEvery, index.measuredAt(), now)
+    // What was shown of another collection is not shown of this one.
+    return !index.isCertain() && (isAnother || !isWithin(checkEvery, index.measuredAt(), now))
         ? Optional.of(Cause.CHECK)
         : Optional.empty();
   }

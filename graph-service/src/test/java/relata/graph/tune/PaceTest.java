@@ -99,6 +99,17 @@ class PaceTest {
   }
 
   @Test
+  void whatServesIsCheckedWhenTheCollectionHasBecomeAnotherWhileItCoolsDown() {
+    isCertain = false;
+    tunedDocuments = 5_000;
+    changedAt = before(Duration.ofHours(1));
+    measuredAt = before(Duration.ofHours(1));
+    assertEquals(Optional.empty(), due());
+    documents = 7_500;
+    assertEquals(Optional.of(Cause.CHECK), due());
+  }
+
+  @Test
   void aRunThatEndedIsNotRepeatedAtOnce() {
     endedAt = before(Duration.ofMinutes(9));
     assertEquals(Optional.empty(), due());
