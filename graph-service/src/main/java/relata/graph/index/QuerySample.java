@@ -70,7 +70,7 @@ public final class QuerySample {
     return waiting.computeIfAbsent(generationId, id -> new Drawn(config.sampleAtOnce()));
   }
 
-  /** Writes what was drawn since the last time, and forgets what is old. */
+  /** Writes what was drawn since the last time. */
   void flush() {
     for (long generationId : List.copyOf(waiting.keySet())) {
       Drawn drawn = waiting.remove(generationId);
@@ -90,6 +90,10 @@ public final class QuerySample {
         LOG.debugf("sampled queries lost reason=%s", failed.getMessage());
       }
     }
+  }
+
+  /** Forgets what is old. */
+  void forget() {
     database.transaction(
         session -> session.query(FORGET, (double) config.sampleKept().toSeconds()));
   }

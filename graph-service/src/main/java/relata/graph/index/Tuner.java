@@ -23,6 +23,8 @@ import relata.graph.tune.Pace;
 public final class Tuner {
   private static final Logger LOG = Logger.getLogger(Tuner.class);
 
+  private static final Duration FORGETTING = Duration.ofHours(1);
+
   private final Database database;
   private final Efforts efforts;
   private final QuerySample sample;
@@ -31,6 +33,7 @@ public final class Tuner {
   private final DueRuns due;
   private final Runner runner;
   private final UUID replica = UUID.randomUUID();
+  private long forgotAt = System.nanoTime() - FORGETTING.toNanos();
 
   private final ScheduledExecutorService following =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("efforts").factory());
@@ -101,12 +104,18 @@ public final class Tuner {
     }
   }
 
+  /** From time to time: it reads all there is. */
   private void forget() {
+    if (System.nanoTime() - forgotAt < FORGETTING.toNanos()) {
+      return;
+    }
+    sample.forget();
     database.transaction(
         session -> {
           RunTable.forget(session, config.journalKept());
           return null;
         });
+    forgotAt = System.nanoTime();
   }
 
   private void carryOutAll() {

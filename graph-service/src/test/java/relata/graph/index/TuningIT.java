@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import relata.graph.database.Database;
 import relata.graph.edges.EdgeCommitter;
 import relata.graph.generation.Generations;
+import relata.graph.sweep.Sweep;
 import relata.graph.testing.BulkWriter;
 import relata.graph.testing.Fixture;
 import relata.graph.vector.Effort;
@@ -55,6 +56,7 @@ class TuningIT {
   @Inject Efforts efforts;
   @Inject QuerySample sample;
   @Inject Tuner tuner;
+  @Inject Sweep sweep;
   @Inject MeterRegistry meters;
 
   private final Random random = new Random(3);
@@ -380,7 +382,7 @@ class TuningIT {
         "update graph.query_sample set sampled_at = now() - interval '31 days'"
             + " where generation_id = ? and slot < 2",
         generation.id());
-    small.flush();
+    small.forget();
     assertEquals(6, samples());
     QuerySample none = new QuerySample(database, config(Map.of("relata.tune.sample-slots", "0")));
     none.offer(generation.id(), new float[] {1, 1}, 10);
@@ -413,6 +415,11 @@ class TuningIT {
     assertNotEquals(0, rows());
     fixture.deleteCollection(generation);
     committer.eraseIfGone(generation.id());
+    assertEquals(0, rows());
+    // Of a search that was under way.
+    queries(1);
+    assertEquals(1, rows());
+    sweep.run();
     assertEquals(0, rows());
   }
 
