@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** One document as a line of a bulk import. */
-final class DocumentJson {
+public final class DocumentJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DocumentJson() {}
 
-  static String of(
+  /** A JSON object with these fields; without metadata if there is none. */
+  public static String of(
       String id, String title, String body, String format, Map<String, String> metadata) {
     ObjectNode document =
         JSON.createObjectNode()
