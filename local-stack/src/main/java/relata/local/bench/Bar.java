@@ -3,7 +3,7 @@ package relata.local.bench;
 import java.util.Locale;
 
 /** What a figure has to reach. */
-sealed interface Bar {
+public sealed interface Bar {
   /** Whether a value reaches it. */
   boolean isPassedBy(double value);
 
@@ -34,13 +34,25 @@ sealed interface Bar {
     }
   }
 
+  record Below(double limit) implements Bar {
+    @Override
+    public boolean isPassedBy(double value) {
+      return value < limit;
+    }
+
+    @Override
+    public String text() {
+      return "<" + number(limit);
+    }
+  }
+
   /** As many digits as say something. */
   static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e9) {
       return Long.toString((long) value);
     }
     double size = Math.abs(value);
-    int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 5;
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

@@ -4,41 +4,42 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** One line a figure: name, value, unit, bar, and whether it is passed; remarks begin with #. */
-final class BenchReport {
+public final class BenchReport {
   private static final String NONE = "-";
 
   private final PrintWriter out;
   private boolean passed = true;
 
-  BenchReport(PrintWriter out) {
+  /** Prints to a writer. */
+  public BenchReport(PrintWriter out) {
     this.out = out;
   }
 
   /** One that has a bar. */
-  void figure(String name, double value, String unit, Bar bar) {
+  public void figure(String name, double value, String unit, Bar bar) {
     boolean reached = bar.isPassedBy(value);
     passed &= reached;
     line(name, value, unit, bar.text(), reached ? "pass" : "short");
   }
 
   /** One that is told beside them. */
-  void figure(String name, double value, String unit) {
+  public void figure(String name, double value, String unit) {
     line(name, value, unit, NONE, NONE);
   }
 
   /** One that cannot be had here counts as not reached. */
-  void missing(String name, String reason) {
+  public void missing(String name, String reason) {
     passed = false;
     remark(name + " not measured: " + reason);
   }
 
-  void remark(String text) {
+  public void remark(String text) {
     out.println("# " + text);
     out.flush();
   }
 
   /** Whether every bar was passed so far. */
-  boolean isPassed() {
+  public boolean isPassed() {
     return passed;
   }
 

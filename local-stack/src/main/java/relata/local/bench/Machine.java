@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
   private Machine() {}
 
-  static List<String> describe() {
+  /** Lines about the processors, the memory, the system and the JDK. */
+  public static List<String> describe() {
     return List.of(
         "machine: %d cores, %s, %s"
             .formatted(

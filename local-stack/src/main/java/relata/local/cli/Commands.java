@@ -23,6 +23,9 @@ final class Commands implements IFactory {
     if (type == BackfillCommand.class) {
       return type.cast(new BackfillCommand(environment));
     }
+    if (type == EvalCommand.class) {
+      return type.cast(new EvalCommand(environment));
+    }
     if (type == ApiOptions.class) {
       return type.cast(new ApiOptions(environment));
     }

@@ -34,6 +34,7 @@ import relata.local.stack.StackException;
       NeighborsCommand.class,
       BackfillCommand.class,
       BenchCommand.class,
+      EvalCommand.class,
       TestCommand.class
     })
 public final class Relata implements Runnable {

@@ -81,6 +81,11 @@ public final class RelataClient implements AutoCloseable {
     }
   }
 
+  /** A collection with the recipe that serves. */
+  public JsonNode collection(String collection) {
+    return get(path(collection));
+  }
+
   public JsonNode status(String collection) {
     return get(path(collection) + "/status");
   }

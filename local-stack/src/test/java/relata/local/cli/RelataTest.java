@@ -38,7 +38,8 @@ class RelataTest {
         "neighbors",
         "backfill",
         "bench",
-        "bench pipeline"
+        "bench pipeline",
+        "eval"
       })
   void everyCommandHasHelp(String command) {
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
@@ -60,6 +61,11 @@ class RelataTest {
     "import, PATH",
     "import /none, /none does not exist",
     "import /tmp --title-column t, need --id-column",
+    "eval, COLLECTION",
+    "eval /none, /none is no folder",
+    "eval /tmp --recipe [], --recipe takes a JSON object",
+    "eval /tmp --recipe {, --recipe takes a JSON object",
+    "eval /tmp --url http://localhost --data /tmp/x, --data is for a stack of its own",
     "search, Say what to look for",
     "search words --limit 0, --limit must be 1 to 100",
     "search words --mode fuzzy, 'hybrid, semantic or lexical'",
