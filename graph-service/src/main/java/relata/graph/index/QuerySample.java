@@ -3,6 +3,7 @@ package relata.graph.index;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ public final class QuerySample {
 
   private static final String COUNT =
       "select count(*) from graph.query_sample where generation_id = $1";
+
+  private static final String TAKEN =
+      "select count(*) from graph.query_sample where generation_id = $1 and not stored";
+
+  /** Places are drawn, so the last ones stay free for long. */
+  private static final double MOST = 0.8;
 
   private static final String FORGET =
       "delete from graph.query_sample where sampled_at < now() - make_interval(secs => $1)";
@@ -80,7 +87,7 @@ public final class QuerySample {
               drawn
                   .stored()
                   .forEach((slot, query) -> put(session, generationId, true, slot, query));
-              for (SampledQuery query : drawn.all()) {
+              for (SampledQuery query : drawn.some(room(session, generationId))) {
                 int slot = ThreadLocalRandom.current().nextInt(config.sampleSlots());
                 put(session, generationId, false, slot, query);
               }
@@ -96,6 +103,11 @@ public final class QuerySample {
   void forget() {
     database.transaction(
         session -> session.query(FORGET, (double) config.sampleKept().toSeconds()));
+  }
+
+  private int room(Session session, long generationId) {
+    long taken = session.query(TAKEN, generationId).iterator().next().getLong(0);
+    return taken < MOST * config.sampleSlots() ? config.sampleAtOnce() : config.sampleAnew();
   }
 
   private static void put(
@@ -158,8 +170,10 @@ public final class QuerySample {
       return Map.copyOf(stored);
     }
 
-    synchronized List<SampledQuery> all() {
-      return List.copyOf(some);
+    /** No more than these of them. */
+    synchronized List<SampledQuery> some(int most) {
+      Collections.shuffle(some, ThreadLocalRandom.current());
+      return List.copyOf(some.subList(0, Math.min(most, some.size())));
     }
   }
 }

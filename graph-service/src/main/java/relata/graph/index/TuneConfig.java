@@ -73,12 +73,19 @@ public interface TuneConfig {
   int sampleSlots();
 
   /**
-   * Vectors that a replica takes from the searches between two looks, of each generation; of more,
-   * as many are drawn. Fewer let the sample of a busy collection go back further: with these, about
-   * a quarter of an hour.
+   * Vectors that a replica takes from the searches between two looks, of each generation, as long
+   * as there are places; of more, as many are drawn. More let a new collection be tuned sooner, and
+   * wait in memory until the look.
+   */
+  @WithDefault("100")
+  int sampleAtOnce();
+
+  /**
+   * The same when most places are taken. Fewer let the sample of a busy collection go back further:
+   * with these, about a quarter of an hour.
    */
   @WithDefault("4")
-  int sampleAtOnce();
+  int sampleAnew();
 
   /** How long the vector of a search text is kept. Longer has queries of quiet times, too. */
   @WithDefault("P30D")
