@@ -113,6 +113,9 @@ final class RealInputIT {
       Map<Long, List<Neighbor>> stored = database.neighbors(generation);
       assertTrue(stored.size() > 5, "only " + stored.size() + " lists in " + corpus.collection());
       new NeighborOracle(0.6, 10).check(database.vectors(generation), stored, corpus.collection());
+      System.out.printf(
+          "collection=%s lists=%d neighbours=%d differences=0%n",
+          corpus.collection(), stored.size(), stored.values().stream().mapToInt(List::size).sum());
     }
   }
 
