@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** Ports of the loopback interface. */
-final class Ports {
+public final class Ports {
   static final int API_DEFAULT = 8080;
 
   /**
@@ -43,7 +43,7 @@ final class Ports {
   }
 
   /** One that nobody listens on. */
-  static int free() {
+  public static int free() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
       if (refusal(port) == null) {

@@ -12,6 +12,7 @@ import relata.system.Project;
 enum Layer {
   CONTRACTS("shared-contracts", "relata.contracts"),
   SCHEMA("schema", "relata.schema"),
+  OPENSEARCH_NODE("opensearch-node", "relata.opensearch"),
   LOCAL_STACK("local-stack", "relata.local"),
   API("api-service", "relata.api"),
   WORKER("embedding-worker", "relata.worker"),
@@ -28,7 +29,7 @@ enum Layer {
   /** Services meet in the contracts and in the database, never in each other's code. */
   Set<Layer> mayUse() {
     return switch (this) {
-      case CONTRACTS, SCHEMA -> Set.of();
+      case CONTRACTS, SCHEMA, OPENSEARCH_NODE -> Set.of();
       case LOCAL_STACK -> Set.of(CONTRACTS, SCHEMA);
       case API, WORKER, GRAPH -> Set.of(CONTRACTS);
     };
