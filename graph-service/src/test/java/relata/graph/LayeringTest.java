@@ -52,6 +52,17 @@ class LayeringTest {
   }
 
   @Test
+  void nobodyKnowsWhichSystemKeepsWhatIsShared() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("relata.graph.opensearch")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("relata.graph.opensearch")
+        .check(CLASSES);
+  }
+
+  @Test
   void theServiceDoesWithoutTheBench() {
     noClasses()
         .that()

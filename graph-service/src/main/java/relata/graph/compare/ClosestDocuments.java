@@ -1,55 +1,43 @@
 package relata.graph.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import relata.graph.vector.DocumentVectors;
-import relata.graph.vector.Matches;
 import relata.graph.vector.VectorIndex;
 
 /** The documents most similar to one, by the similarity of documents that decides about edges. */
 final class ClosestDocuments {
-  /** Below every cosine: the recipe's threshold is part of what is compared. */
-  private static final double ANY = -1;
-
-  private record Candidate(long documentId, double similarity) implements Comparable<Candidate> {
-    /** The least similar first, of equals the one with the greater id. */
-    @Override
-    public int compareTo(Candidate other) {
-      int bySimilarity = Double.compare(similarity, other.similarity);
-      return bySimilarity != 0 ? bySimilarity : Long.compare(other.documentId, documentId);
-    }
-  }
+  private static final Comparator<Map.Entry<Long, Double>> CLOSEST_FIRST =
+      Map.Entry.<Long, Double>comparingByValue()
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
 
   private ClosestDocuments() {}
 
   /**
-   * The ids of the {@code k} most similar, closest first, ties by id.
+   * The ids of the {@code k} most similar, closest first, ties by id. Each of them is among the
+   * {@code k + 1} that are nearest to one of the document's chunks, of which one may be itself.
    *
    * @return nothing if the document has no vectors there
    */
   static Optional<List<Long>> of(VectorIndex index, long documentId, int k) {
-    Map<Long, DocumentVectors> vectors = index.vectors(List.of(documentId));
-    if (vectors.isEmpty()) {
+    DocumentVectors vectors = index.vectors(List.of(documentId)).get(documentId);
+    if (vectors == null) {
       return Optional.empty();
     }
-    Matches matches = index.matches(List.copyOf(vectors.values()), ANY, other -> true).getFirst();
-    PriorityQueue<Candidate> closest = new PriorityQueue<>(k + 1);
-    for (int i = 0; i < matches.size(); i++) {
-      Candidate candidate = new Candidate(matches.otherId(i), matches.similarity(i));
-      if (closest.size() < k) {
-        closest.add(candidate);
-      } else if (closest.peek().compareTo(candidate) < 0) {
-        closest.poll();
-        closest.add(candidate);
+    Map<Long, Double> similarities = new HashMap<>();
+    for (int i = 0; i < vectors.ordinals().length; i++) {
+      for (VectorIndex.Hit hit : index.nearest(vectors.vector(i), k + 1)) {
+        similarities.merge(hit.documentId(), hit.similarity(), Math::max);
       }
     }
-    List<Long> ids = new ArrayList<>();
-    while (!closest.isEmpty()) {
-      ids.add(closest.poll().documentId());
-    }
-    return Optional.of(List.copyOf(ids.reversed()));
+    similarities.remove(documentId);
+    List<Map.Entry<Long, Double>> closest = new ArrayList<>(similarities.entrySet());
+    closest.sort(CLOSEST_FIRST);
+    return Optional.of(closest.stream().limit(k).map(Map.Entry::getKey).toList());
   }
 }

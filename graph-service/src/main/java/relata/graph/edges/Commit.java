@@ -64,6 +64,7 @@ final class Commit {
     }
     Set<Long> changed = new TreeSet<>(present.keySet());
     changed.addAll(absent);
+    index.share(session, changed);
     NeighborTable neighbors =
         new NeighborTable(session, generation.id(), generation.maxNeighbors());
     Map<Long, ListChange> changes =

@@ -16,6 +16,7 @@ import relata.graph.database.Database;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
+import relata.graph.generation.IndexKind;
 import relata.graph.generation.Revision;
 import relata.graph.vector.ParallelMatching;
 
@@ -36,6 +37,7 @@ public final class EdgeCommitter {
   private final MeterRegistry meters;
   private final CommitLane active;
   private final CommitLane background;
+  private final CommitLane shared;
   private final Map<Long, LinkedDocuments> linked = new ConcurrentHashMap<>();
 
   public EdgeCommitter(
@@ -52,12 +54,14 @@ public final class EdgeCommitter {
     erasure = new Erasure(database, config.eraseRows());
     active = new CommitLane("edges-active-", config.concurrentCommits(), config.threads());
     background = new CommitLane("edges-background-", config.backgroundCommits(), config.threads());
+    shared = new CommitLane("edges-shared-", config.sharedCommits(), config.threads());
   }
 
   @PreDestroy
   void close() {
     active.close();
     background.close();
+    shared.close();
   }
 
   /**
@@ -86,16 +90,28 @@ public final class EdgeCommitter {
   private CommitOutcome commitInStage(long generationId, Set<Long> documentIds)
       throws InterruptedException {
     return switch (database.transaction(session -> GenerationTable.stage(session, generationId))) {
-      case ACTIVE -> active.run(matching -> commit(generationId, documentIds, matching));
-      case BUILDING -> background.run(matching -> commit(generationId, documentIds, matching));
+      case ACTIVE -> commit(generationId, documentIds, active);
+      case BUILDING -> commit(generationId, documentIds, background);
       case RESTING -> {
         Set<Long> removed = removed(generationId, documentIds);
         yield removed.isEmpty()
             ? new CommitOutcome.Unchanged()
-            : background.run(matching -> commit(generationId, removed, matching));
+            : commit(generationId, removed, background);
       }
       case GONE -> gone(generationId);
     };
+  }
+
+  private CommitOutcome commit(long generationId, Set<Long> documentIds, CommitLane unlessShared)
+      throws InterruptedException {
+    IndexKind kind =
+        database.transaction(session -> GenerationTable.indexKind(session, generationId));
+    CommitLane lane =
+        switch (kind) {
+          case EMBEDDED -> unlessShared;
+          case OPENSEARCH -> shared;
+        };
+    return lane.run(matching -> commit(generationId, documentIds, matching));
   }
 
   /** So that one is not loaded for what does not concern it. */

@@ -31,6 +31,14 @@ public interface EdgesConfig {
   int backgroundCommits();
 
   /**
+   * Commits of generations whose index is shared, active or not: most of the time they wait for the
+   * system that keeps it. Apart from the others, so that nobody waits behind one that is away; each
+   * holds a database connection, too.
+   */
+  @WithDefault("2")
+  int sharedCommits();
+
+  /**
    * Threads that compare vectors for commits of active generations, and as many for the others; 0
    * for one a processor. More of the latter build faster, and leave less to the former.
    */

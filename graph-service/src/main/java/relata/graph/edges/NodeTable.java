@@ -38,6 +38,19 @@ final class NodeTable {
        where (graph.node.version, graph.node.request) <> (excluded.version, excluded.request)
       """;
 
+  /** No features are ever stored for such a request. What is to be linked anyway is left alone. */
+  private static final String DOUBT =
+      """
+      update graph.node n set request = -1
+        from feature.document_state s
+       where n.generation_id = $1 and n.document_id = any($2)
+         and s.generation_id = n.generation_id and s.document_id = n.document_id
+         and (s.stored_version, s.stored_request) = (n.version, n.request)
+      """;
+
+  private static final String IS_DOUBTED =
+      "select exists (select from graph.node where generation_id = $1 and request = -1)";
+
   private static final int PAGE = 5000;
 
   private final Session session;
@@ -91,6 +104,16 @@ final class NodeTable {
             revisions.values().stream().map(Revision::version).toArray(Long[]::new),
             revisions.values().stream().map(Revision::request).toArray(Long[]::new))
         .rowCount();
+  }
+
+  /** Makes them to be linked again, while what they are linked with stays. Returns how many. */
+  int doubt(Collection<Long> documentIds) {
+    return session.query(DOUBT, generationId, documentIds.toArray(Long[]::new)).rowCount();
+  }
+
+  /** Whether some are still to be linked again. */
+  boolean isDoubted() {
+    return session.query(IS_DOUBTED, generationId).iterator().next().getBoolean(0);
   }
 
   /** Returns how many rows were deleted. */

@@ -3,11 +3,17 @@ package relata.graph.generation;
 /**
  * One collection under one recipe.
  *
+ * @param index where its vectors and words are found
  * @param minSimilarity the recipe's threshold for an edge
  * @param maxNeighbors the recipe's length of a neighbour list; both never change for a generation
  */
 public record Generation(
-    long id, long collectionId, String tenant, double minSimilarity, int maxNeighbors) {
+    long id,
+    long collectionId,
+    String tenant,
+    IndexKind index,
+    double minSimilarity,
+    int maxNeighbors) {
   /**
    * @throws IllegalArgumentException if the recipe makes no sense
    */

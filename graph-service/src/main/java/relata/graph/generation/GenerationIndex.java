@@ -16,8 +16,8 @@ import relata.graph.text.TextIndex;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.VectorIndex;
 
-/** Everything of one generation that this replica keeps in memory. */
-public final class GenerationIndex {
+/** Everything of one generation, which this replica keeps in memory unless it is shared. */
+public sealed class GenerationIndex permits SharedIndex {
   private final Generation generation;
   private final FeatureReader reader;
   private final int applyDocuments;
@@ -50,6 +50,11 @@ public final class GenerationIndex {
 
   public Generation generation() {
     return generation;
+  }
+
+  /** Whether all replicas use the same, which whoever commits edges writes. */
+  public boolean isShared() {
+    return false;
   }
 
   public VectorIndex vectors() {
@@ -127,6 +132,12 @@ public final class GenerationIndex {
       refreshing.unlock();
     }
   }
+
+  /**
+   * Brings what is shared to what is stored now of the documents, in the turn of the generation;
+   * what each replica keeps for itself is refreshed.
+   */
+  public void share(Session session, Collection<Long> documentIds) {}
 
   private void read(Session session, Set<Long> documentIds, Map<Long, Revision> present) {
     Batch batch = new Batch();

@@ -22,14 +22,18 @@ public final class GenerationTable {
       (g.state in ('active', 'building')
         or (g.state = 'retired' and coalesce(g.erase_after > now(), true)))""";
 
+  /** Of a row {@code g}; recipes of before there was a choice say nothing. */
+  private static final String INDEX_KIND = "coalesce(g.recipe ->> 'index', 'embedded')";
+
   private static final String FIND =
       """
-      select g.id, g.collection_id, c.tenant,
+      select g.id, g.collection_id, c.tenant, %s as index_kind,
              (g.recipe -> 'edges' ->> 'minSimilarity')::float8 as min_similarity,
              (g.recipe -> 'edges' ->> 'maxNeighbors')::int as max_neighbors
         from content.generation g join content.collection c on c.id = g.collection_id
-       where g.id = $1 and\s"""
-          + IS_KEPT;
+       where g.id = $1 and %s
+      """
+          .formatted(INDEX_KIND, IS_KEPT);
 
   private static final String STAGE =
       """
@@ -44,6 +48,9 @@ public final class GenerationTable {
 
   private static final String IN_STAGE =
       "select g.id from content.generation g where %s = $1 order by g.id".formatted(STAGE);
+
+  private static final String KIND_OF =
+      "select %s as index_kind from content.generation g where g.id = $1".formatted(INDEX_KIND);
 
   private static final String RETIRED_LATELY =
       """
@@ -63,6 +70,7 @@ public final class GenerationTable {
               row.getLong("id"),
               row.getLong("collection_id"),
               row.getString("tenant"),
+              IndexKind.of(row.getString("index_kind")),
               row.getDouble("min_similarity"),
               row.getInteger("max_neighbors")));
     }
@@ -73,6 +81,14 @@ public final class GenerationTable {
   public static Stage stage(Session session, long generationId) {
     RowSet<Row> rows = session.query(STAGE_OF, generationId);
     return rows.size() == 0 ? Stage.GONE : Stage.valueOf(rows.iterator().next().getString("stage"));
+  }
+
+  /** Where the generation's vectors and words are found. */
+  public static IndexKind indexKind(Session session, long generationId) {
+    RowSet<Row> rows = session.query(KIND_OF, generationId);
+    return rows.size() == 0
+        ? IndexKind.EMBEDDED
+        : IndexKind.of(rows.iterator().next().getString("index_kind"));
   }
 
   /** The generations of which this is to be done now, the oldest first. */

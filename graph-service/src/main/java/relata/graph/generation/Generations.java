@@ -30,6 +30,7 @@ public final class Generations {
 
   private final Database database;
   private final GenerationConfig config;
+  private final SharedStores stores;
   private final Map<Long, CompletableFuture<Optional<GenerationIndex>>> indexes =
       new ConcurrentHashMap<>();
 
@@ -38,9 +39,10 @@ public final class Generations {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("index-upkeep").factory());
 
-  public Generations(Database database, GenerationConfig config) {
+  public Generations(Database database, GenerationConfig config, SharedStores stores) {
     this.database = database;
     this.config = config;
+    this.stores = stores;
   }
 
   @PreDestroy
@@ -99,6 +101,9 @@ public final class Generations {
     if (generation.isEmpty()) {
       return Optional.empty();
     }
+    if (generation.get().index() == IndexKind.OPENSEARCH) {
+      return Optional.of(shared(session, generation.get()));
+    }
     GenerationIndex index =
         new GenerationIndex(
             generation.get(),
@@ -113,6 +118,17 @@ public final class Generations {
     return Optional.of(index);
   }
 
+  /** Nothing is loaded, so it is there even while its store is not. */
+  private GenerationIndex shared(Session session, Generation generation) {
+    SharedIndex index = new SharedIndex(generation, config, stores.open(generation));
+    try {
+      index.prepare(session);
+    } catch (IndexAwayException away) {
+      LOG.warnf("shared index is away generation=%d reason=%s", generation.id(), away.getMessage());
+    }
+    return index;
+  }
+
   private static long lastCommit(Session session, long generationId) {
     RowSet<Row> rows = session.query(COMMIT, generationId);
     return rows.size() == 0 ? 0 : rows.iterator().next().getLong("commit_seq");
@@ -123,6 +139,21 @@ public final class Generations {
     if (indexes.remove(generationId) != null) {
       LOG.infof("generation dropped generation=%d", generationId);
     }
+  }
+
+  /**
+   * The generations that there is something shared of.
+   *
+   * @throws IndexAwayException if that cannot be asked now
+   */
+  public Set<Long> sharedIds() {
+    return stores.generations();
+  }
+
+  /** Erases what is shared of a generation that is gone. */
+  public void eraseShared(long generationId) {
+    stores.erase(generationId);
+    LOG.infof("shared index erased generation=%d", generationId);
   }
 
   /** The generations that are in memory or on their way there. */

@@ -29,7 +29,10 @@ final class IndexMeters {
   }
 
   private void gauge(String name, String unit, ToDoubleFunction<GenerationIndex> of) {
-    Gauge.builder(name, generations, all -> all.loaded().stream().mapToDouble(of).sum())
+    Gauge.builder(
+            name,
+            generations,
+            all -> all.loaded().stream().filter(index -> !index.isShared()).mapToDouble(of).sum())
         .baseUnit(unit)
         .register(meters);
   }

@@ -13,9 +13,13 @@ public final class IndexReconciliation {
   private IndexReconciliation() {}
 
   /**
-   * @return how many documents differed from what is stored
+   * @return how many documents differed from what is stored; none of what is shared, which is
+   *     written in the turn of its generation alone
    */
   public static int reconcile(Session session, GenerationIndex index) {
+    if (index.isShared()) {
+      return 0;
+    }
     Set<Long> gone = new HashSet<>(index.documentIds());
     List<Long> different = new ArrayList<>();
     FeatureReader.allMarks(

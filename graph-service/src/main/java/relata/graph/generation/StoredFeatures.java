@@ -11,7 +11,7 @@ import relata.graph.vector.DocumentVectors;
  * @param mark the transaction that stored it, to be compared and nothing else
  * @param vectors nothing for a document without chunks, or whose vectors cannot be compared
  */
-record StoredFeatures(
+public record StoredFeatures(
     long documentId,
     Revision revision,
     long mark,

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import relata.graph.database.DatabaseException;
+import relata.graph.generation.IndexAwayException;
 
 /** Every error leaves as problem+json. */
 final class ProblemMappers {
@@ -30,6 +31,12 @@ final class ProblemMappers {
     LOG.warnf("request failed reason=%s", away.getMessage());
     return response(
         new Problem(503, "Service Unavailable", "The database is away. Try again later."));
+  }
+
+  @ServerExceptionMapper
+  Response index(IndexAwayException away) {
+    LOG.warnf("request failed reason=%s", away.getMessage());
+    return response(new Problem(503, "Service Unavailable", "The index is away. Try again later."));
   }
 
   @ServerExceptionMapper

@@ -79,6 +79,7 @@ final class Search {
 
   private List<Ranked> byWords(GenerationIndex index, Checked search, int limit) {
     return threads.run(
+        index,
         () ->
             index
                 .text()
@@ -93,6 +94,7 @@ final class Search {
     sample.offer(generationId, vector, limit);
     Effort effort = efforts.of(generationId, limit);
     return threads.run(
+        index,
         () ->
             index.vectors().nearest(vector, limit, effort).stream()
                 .map(hit -> new Ranked(hit.documentId(), hit.chunk(), hit.similarity()))
@@ -109,7 +111,7 @@ final class Search {
     List<Fusion.Fused> ranked = Fusion.fuse(semantic, lexical);
     ranked = ranked.subList(0, Math.min(search.limit(), ranked.size()));
     List<ChunkKey> keys = ranked.stream().map(Fusion.Fused::chunk).toList();
-    Map<ChunkKey, TextChunk> chunks = threads.run(() -> index.text().chunks(keys));
+    Map<ChunkKey, TextChunk> chunks = threads.run(index, () -> index.text().chunks(keys));
     List<SearchResponse.Hit> hits = new ArrayList<>();
     for (Fusion.Fused hit : ranked) {
       TextChunk chunk = chunks.get(hit.chunk());

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import relata.graph.generation.GenerationIndex;
 import relata.graph.problem.ProblemException;
 
 /**
@@ -37,9 +39,16 @@ final class SearchThreads {
   }
 
   /**
+   * Asks an index. One that is shared is waited for on the caller's thread: nothing is scanned
+   * here, and whoever asks another one does not wait behind it.
+   *
    * @throws ProblemException if too many searches wait already
    */
-  <T> T run(Callable<T> work) {
+  <T> T run(GenerationIndex index, Supplier<T> work) {
+    return index.isShared() ? work.get() : scan(work::get);
+  }
+
+  private <T> T scan(Callable<T> work) {
     try {
       return threads.submit(work).get();
     } catch (RejectedExecutionException full) {

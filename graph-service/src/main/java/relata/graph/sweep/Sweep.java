@@ -7,6 +7,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
 import relata.graph.edges.EdgeCommitter;
+import relata.graph.edges.EdgesConfig;
 import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
@@ -29,6 +30,7 @@ public final class Sweep {
   private final EdgeCommitter committer;
   private final Linking linking;
   private final Leftovers leftovers;
+  private final SharedIndexes sharedIndexes;
   private final MeterRegistry meters;
   private final Round active;
   private final Round others;
@@ -42,13 +44,15 @@ public final class Sweep {
       Linking linking,
       MeterRegistry meters,
       SweepConfig config,
-      GenerationConfig generationConfig) {
+      GenerationConfig generationConfig,
+      EdgesConfig edges) {
     this.database = database;
     this.generations = generations;
     this.committer = committer;
     this.linking = linking;
     this.meters = meters;
     leftovers = new Leftovers(database, generations, committer, generationConfig.retiredGrace());
+    sharedIndexes = new SharedIndexes(database, generations, edges, config.compareShared());
     active = new Round("sweep-active", config.interval(), this::sweepActive);
     others = new Round("sweep-others", config.interval(), this::sweepOthers);
     resumed = new Round("sweep-arrivals", config.arrivals(), this::sweepArrivals);
@@ -143,6 +147,9 @@ public final class Sweep {
         generations.find(generationId);
       }
       int refreshed = generations.findLoaded(generationId).map(this::refresh).orElse(0);
+      if (stage != Stage.RESTING) {
+        refreshed += sharedIndexes.repair(generationId);
+      }
       int linked = linking.linkAll(generationId);
       if (refreshed + linked > 0) {
         LOG.infof("swept generation=%d refreshed=%d linked=%d", generationId, refreshed, linked);

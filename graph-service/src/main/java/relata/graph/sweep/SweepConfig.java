@@ -20,4 +20,12 @@ public interface SweepConfig {
    */
   @WithDefault("PT2S")
   Duration arrivals();
+
+  /**
+   * Between two comparisons of a shared index with what is stored, by each replica. Shorter finds
+   * sooner what the index lost by itself; each reads two numbers a document from both. One that is
+   * missing as a whole is noticed by the next sweep.
+   */
+  @WithDefault("PT5M")
+  Duration compareShared();
 }

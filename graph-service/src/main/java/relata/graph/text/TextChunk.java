@@ -14,11 +14,11 @@ public record TextChunk(int ordinal, String kind, List<String> headingPath, Stri
     headingPath = List.copyOf(headingPath);
   }
 
-  String title() {
+  public String title() {
     return headingPath.isEmpty() ? "" : headingPath.getFirst();
   }
 
-  String headings() {
+  public String headings() {
     return headingPath.size() < 2
         ? ""
         : String.join(" ", headingPath.subList(1, headingPath.size()));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import relata.graph.database.Database;
 import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.Generations;
+import relata.graph.generation.SharedStores;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.RandomDocuments;
 import relata.local.testing.BackendsResource;
@@ -35,6 +36,7 @@ class EdgeCommitterIT {
   @Inject GenerationConfig generationConfig;
   @Inject EdgesConfig config;
   @Inject EdgesChangedPublisher publisher;
+  @Inject SharedStores stores;
   @Inject MeterRegistry meters;
 
   private Fixture fixture;
@@ -55,7 +57,11 @@ class EdgeCommitterIT {
   private EdgeCommitter replica() {
     EdgeCommitter replica =
         new EdgeCommitter(
-            database, new Generations(database, generationConfig), config, publisher, meters);
+            database,
+            new Generations(database, generationConfig, stores),
+            config,
+            publisher,
+            meters);
     replicas.add(replica);
     return replica;
   }

@@ -14,7 +14,7 @@ import relata.graph.database.DatabaseConfig;
 class GenerationsTest {
   @Test
   void afterAnErrorTheGenerationIsLoadedAgainAndNobodyWaits() {
-    Generations generations = new Generations(new Database(null, failing()), null);
+    Generations generations = new Generations(new Database(null, failing()), null, null);
     for (int i = 0; i < 2; i++) {
       assertTimeoutPreemptively(
           Duration.ofSeconds(5),

@@ -64,6 +64,16 @@ public final class Fixture implements AutoCloseable {
     return generation(of.collectionId(), "building", of.minSimilarity(), of.maxNeighbors());
   }
 
+  /** Says where its index is to be kept; before anybody has loaded it. */
+  public Generation keptIn(Generation generation, String index) throws SQLException {
+    run(
+        "update content.generation set recipe = recipe || jsonb_build_object('index', ?)"
+            + " where id = ?",
+        index,
+        generation.id());
+    return generation;
+  }
+
   /** Brings the generation into another state, without what belongs to it in real life. */
   public void state(Generation generation, String state) throws SQLException {
     run("update content.generation set state = ? where id = ?", state, generation.id());

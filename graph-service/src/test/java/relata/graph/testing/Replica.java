@@ -15,11 +15,14 @@ import relata.graph.feed.FeedConfig;
 import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.Generations;
+import relata.graph.generation.SharedStores;
 import relata.graph.index.Efforts;
 import relata.graph.index.LiveLoad;
 import relata.graph.index.QuerySample;
 import relata.graph.index.TuneConfig;
 import relata.graph.index.Tuner;
+import relata.graph.opensearch.OpenSearchConfig;
+import relata.graph.opensearch.OpenSearchForTests;
 import relata.graph.sweep.Linking;
 import relata.graph.sweep.Sweep;
 import relata.graph.sweep.SweepConfig;
@@ -39,7 +42,8 @@ public final class Replica {
   }
 
   /**
-   * @param settings what differs, by the names of {@code relata.feed} and {@code relata.sweep}
+   * @param settings what differs, by the names of {@code relata.feed}, {@code relata.sweep} and
+   *     {@code relata.opensearch}
    */
   public Replica(String natsUrl, Map<String, String> settings) {
     SmallRyeConfig config =
@@ -48,6 +52,7 @@ public final class Replica {
             .withMapping(FeedConfig.class)
             .withMapping(SweepConfig.class)
             .withMapping(TuneConfig.class)
+            .withMapping(OpenSearchConfig.class)
             .withDefaultValues(settings)
             .withDefaultValue("relata.nats.url", natsUrl)
             .build();
@@ -56,7 +61,7 @@ public final class Replica {
     EdgesConfig edgesConfig = bean(EdgesConfig.class);
     MeterRegistry meters = bean(MeterRegistry.class);
     broker = new Broker(config.getConfigMapping(NatsConfig.class));
-    generations = new Generations(database, generationConfig);
+    generations = new Generations(database, generationConfig, stores(config));
     committer =
         new EdgeCommitter(
             database, generations, edgesConfig, new EdgesChangedPublisher(broker), meters);
@@ -69,7 +74,8 @@ public final class Replica {
             linking,
             meters,
             config.getConfigMapping(SweepConfig.class),
-            generationConfig);
+            generationConfig,
+            edgesConfig);
     feeds =
         new Feeds(
             broker,
@@ -90,6 +96,14 @@ public final class Replica {
             new LiveLoad(tuneConfig),
             tuneConfig,
             meters);
+  }
+
+  /** A cluster that only this replica knows, or that of the application. */
+  private static SharedStores stores(SmallRyeConfig config) {
+    OpenSearchConfig openSearch = config.getConfigMapping(OpenSearchConfig.class);
+    return openSearch.url().isEmpty()
+        ? bean(SharedStores.class)
+        : OpenSearchForTests.stores(openSearch);
   }
 
   private static <T> T bean(Class<T> type) {
