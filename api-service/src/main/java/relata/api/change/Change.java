@@ -8,6 +8,8 @@ enum Change {
   NONE,
   /** All is made anew as it is: what was made by the same is reused, and no model is called. */
   REBUILD,
+  /** Nothing but where it is kept. */
+  INDEX,
   EDGES,
   DESCRIPTIONS,
   EVERYTHING;
@@ -36,6 +38,9 @@ enum Change {
     if (!before.describe().equals(after.describe())) {
       return DESCRIPTIONS;
     }
-    return before.edges().equals(after.edges()) ? NONE : EDGES;
+    if (!before.edges().equals(after.edges())) {
+      return EDGES;
+    }
+    return before.index() == after.index() ? NONE : INDEX;
   }
 }

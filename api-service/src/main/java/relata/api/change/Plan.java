@@ -20,7 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "RecipePlan")
 record Plan(
-    @Schema(enumeration = {"none", "rebuild", "edges", "descriptions", "everything"}) String change,
+    @Schema(enumeration = {"none", "rebuild", "index", "edges", "descriptions", "everything"})
+        String change,
     long documents,
     long documentsToDescribe,
     long chunksToEmbed,

@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param describe empty if no descriptions are wanted
  */
 public record Recipe(
-    Optional<Describe> describe, Embed embed, Split split, Edges edges, Gate gate) {
+    Optional<Describe> describe,
+    Embed embed,
+    Split split,
+    Edges edges,
+    IndexKind index,
+    Gate gate) {
 
   /**
    * How a model describes a document.
@@ -85,8 +90,9 @@ public record Recipe(
   }
 
   /**
-   * SHA-256 of the canonical JSON of all but edges and gate, 32 bytes: equal fingerprints give
-   * equal features, because edges are made from features and the gate only looks at both.
+   * SHA-256 of the canonical JSON of all but edges, index and gate, 32 bytes: equal fingerprints
+   * give equal features, because edges are made from features, the index holds them, and the gate
+   * only looks at all that.
    */
   public byte[] fingerprint() {
     String features = CanonicalJson.write(RecipeJson.features(this));
@@ -97,8 +103,10 @@ public record Recipe(
     }
   }
 
-  /** Whether the other recipe makes the same features and the same edges. */
+  /** Whether the other recipe makes the same features and the same edges, and keeps them alike. */
   public boolean makesTheSameAs(Recipe other) {
-    return edges.equals(other.edges) && Arrays.equals(fingerprint(), other.fingerprint());
+    return edges.equals(other.edges)
+        && index == other.index
+        && Arrays.equals(fingerprint(), other.fingerprint());
   }
 }

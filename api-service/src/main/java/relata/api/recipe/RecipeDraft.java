@@ -23,6 +23,11 @@ public record RecipeDraft(Recipe recipe) {
     return recipe.describe().map(Recipe.Describe::prompt);
   }
 
+  /** Where its features are kept. */
+  public IndexKind index() {
+    return recipe.index();
+  }
+
   /** The hash that the prompt was written with, so that another text of that name is noticed. */
   public Optional<String> writtenPromptSha256() {
     return recipe.describe().map(Recipe.Describe::promptSha256).filter(hash -> !hash.isEmpty());
@@ -60,6 +65,7 @@ public record RecipeDraft(Recipe recipe) {
             embed.clientDimension()),
         recipe.split(),
         recipe.edges(),
+        recipe.index(),
         recipe.gate());
   }
 }

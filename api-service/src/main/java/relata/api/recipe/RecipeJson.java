@@ -10,6 +10,9 @@ final class RecipeJson {
   static Map<String, Object> complete(Recipe recipe) {
     Map<String, Object> fields = features(recipe);
     fields.put("edges", edges(recipe.edges()));
+    if (recipe.index() != IndexKind.EMBEDDED) {
+      fields.put("index", recipe.index().text());
+    }
     fields.put("gate", gate(recipe.gate()));
     return fields;
   }

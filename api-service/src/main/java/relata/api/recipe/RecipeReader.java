@@ -54,6 +54,8 @@ public final class RecipeReader {
             embed(root.object("embed")),
             split(root.object("split")),
             edges(root.object("edges")),
+            root.choice(
+                "index", IndexKind.EMBEDDED, IndexKind::of, "Must be embedded or opensearch."),
             gate(root.object("gate")));
     if (recipe.describe().isPresent() && recipe.embed().clientDimension().isPresent()) {
       root.fault("describe", "Must be left out where embed.source is client.");

@@ -11,6 +11,7 @@ import relata.api.model.Aliases;
 import relata.api.problem.Problem;
 import relata.api.prompt.Prompt;
 import relata.api.prompt.PromptStore;
+import relata.api.recipe.IndexKind;
 import relata.api.recipe.RecipeDraft;
 
 /**
@@ -21,9 +22,11 @@ import relata.api.recipe.RecipeDraft;
 public final class RecipeResolution {
   private final Aliases aliases;
   private final PromptStore prompts;
+  private final OpenSearchConfig openSearch;
 
-  RecipeResolution(Aliases aliases, PromptStore prompts) {
+  RecipeResolution(Aliases aliases, PromptStore prompts, OpenSearchConfig openSearch) {
     this.aliases = aliases;
+    this.openSearch = openSearch;
     this.prompts = prompts;
   }
 
@@ -44,6 +47,13 @@ public final class RecipeResolution {
   public Uni<ResolvedRecipe> resolve(
       RecipeWish.Clear wish, String path, Availability available, Map<String, String> pinned) {
     RecipeDraft draft = wish.draft();
+    if (draft.index() == IndexKind.OPENSEARCH && openSearch.url().isEmpty()) {
+      throw Problem.invalid(
+              path + "index",
+              "This deployment has no OpenSearch: set RELATA_OPENSEARCH_URL for api-service and"
+                  + " graph-service, or leave this out.")
+          .exception();
+    }
     Map<String, List<String>> used = used(draft);
     Map<String, String> meanings = new TreeMap<>();
     used.forEach((alias, candidates) -> meanings.put(alias, first(candidates, available)));

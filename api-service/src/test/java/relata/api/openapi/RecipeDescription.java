@@ -1,9 +1,11 @@
 package relata.api.openapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,28 @@ final class RecipeDescription {
   }
 
   void check() {
-    assertEquals(5, parts.size());
-    parts.properties().forEach(part -> check(part.getKey(), part.getValue().path("properties")));
+    assertEquals(6, parts.size());
+    parts
+        .properties()
+        .forEach(
+            part -> {
+              if (part.getValue().has("properties")) {
+                check(part.getKey(), part.getValue().path("properties"));
+              } else {
+                checkChoice(part.getKey(), part.getValue());
+              }
+            });
+  }
+
+  private static void checkChoice(String name, JsonNode field) {
+    List<Object> fine = new ArrayList<>(List.of(value(field.get("default"))));
+    field.path("enum").valueStream().forEach(one -> fine.add(value(one)));
+    fine.forEach(
+        one ->
+            assertInstanceOf(
+                RecipeReading.Valid.class, RecipeReader.read(Map.of(name, one)), name));
+    assertInstanceOf(
+        RecipeReading.Invalid.class, RecipeReader.read(Map.of(name, "none-such")), name);
   }
 
   private void check(String part, JsonNode fields) {

@@ -165,6 +165,18 @@ class RecipeReaderTest {
   }
 
   @Test
+  void whereItIsKeptChangesNoFeature() {
+    Recipe embedded = valid(Map.of());
+    Recipe shared = valid(Map.of("index", "opensearch"));
+    assertArrayEquals(embedded.fingerprint(), shared.fingerprint());
+    assertFalse(embedded.makesTheSameAs(shared));
+    assertEquals(embedded, valid(Map.of("index", "embedded")));
+    assertFalse(RecipeJson.complete(embedded).containsKey("index"), "as older recipes are");
+    assertEquals(shared, valid(RecipeJson.complete(shared)));
+    assertInstanceOf(Invalid.class, RecipeReader.read(Map.of("index", "solr")));
+  }
+
+  @Test
   void everyFaultIsFoundAtOnce() {
     Invalid invalid =
         assertInstanceOf(
