@@ -5,8 +5,8 @@ import java.util.List;
 import relata.graph.vector.Effort;
 
 /**
- * The efforts that may be chosen: every pair of these. Each step down is about half the work, so
- * that a few trials tell where recall ends.
+ * The efforts that may be chosen: every pair of these. Each step down is a quarter to a third less
+ * work, so that a few trials tell where recall ends.
  *
  * @param probes how many lists of vectors are looked into, the most first, beginning with all
  * @param depths how many vectors are compared exactly, the most first, beginning with all it takes
@@ -28,15 +28,18 @@ public record Grid(List<Integer> probes, List<Integer> depths) {
    * @param limit the most documents that a query asks for: fewer comparisons cannot find them
    */
   public static Grid of(int lists, int chunks, int limit) {
-    return new Grid(halves(lists, 1), halves(chunks, limit));
+    return new Grid(steps(lists, 1), steps(chunks, limit));
   }
 
-  private static List<Integer> halves(int all, int least) {
+  /** Powers of two, and between two of them what is one and a half times the lesser. */
+  private static List<Integer> steps(int all, int least) {
     List<Integer> values = new ArrayList<>(List.of(Effort.ALL));
-    for (int value = Integer.highestOneBit(Math.max(1, all - 1));
-        value >= least && value < all;
-        value /= 2) {
-      values.add(value);
+    for (int power = Integer.highestOneBit(Math.max(1, all)); power >= 1; power /= 2) {
+      for (int value : new int[] {power + power / 2, power}) {
+        if (value >= least && value < all && value < values.getLast()) {
+          values.add(value);
+        }
+      }
     }
     return values;
   }

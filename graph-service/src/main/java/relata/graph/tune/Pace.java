@@ -58,7 +58,11 @@ public record Pace(
       return Optional.empty();
     }
     boolean isAnother = hasBecomeAnother(index);
-    if (isAnother && !isCoolingDown(index.changedAt(), now) && index.chunks() >= minChunks) {
+    if (isAnother
+        && !isCoolingDown(index.changedAt(), now)
+        && index.chunks() >= minChunks
+        // A run that has not enough of them would count as one that found nothing.
+        && 2 * trialsLeft(index.trials()) >= trialsAnHour) {
       return Optional.of(Cause.GROWTH);
     }
     // What was shown of another collection is not shown of this one.

@@ -119,8 +119,13 @@ class PaceTest {
 
   @Test
   void anHourHasSoManyTrialsAndNoMore() {
-    trials = 28;
+    trials = 15;
     assertEquals(Optional.of(Cause.GROWTH), due());
+    trials = 16;
+    assertEquals(Optional.empty(), due());
+    isCertain = false;
+    trials = 28;
+    assertEquals(Optional.of(Cause.CHECK), due());
     trials = 29;
     assertEquals(Optional.empty(), due());
     assertEquals(1, pace.trialsLeft(29));

@@ -209,9 +209,9 @@ class TuningTest {
   }
 
   @Test
-  void theGridHalvesFromAllToWhatCanStillFindTheWanted() {
-    assertEquals(List.of(Effort.ALL, 8, 4, 2, 1), Grid.of(16, 100, 10).probes());
-    assertEquals(List.of(Effort.ALL, 64, 32, 16), Grid.of(16, 100, 10).depths());
+  void theGridGoesFromAllToWhatCanStillFindTheWanted() {
+    assertEquals(List.of(Effort.ALL, 12, 8, 6, 4, 3, 2, 1), Grid.of(16, 100, 10).probes());
+    assertEquals(List.of(Effort.ALL, 96, 64, 48, 32, 24, 16, 12), Grid.of(16, 100, 10).depths());
     assertEquals(List.of(Effort.ALL), Grid.of(1, 100, 10).probes());
     assertEquals(List.of(Effort.ALL), Grid.of(1, 5, 10).depths());
   }
