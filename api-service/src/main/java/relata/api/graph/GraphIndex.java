@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param loaded whether it is in memory; what is counted there is 0 if it is not
  * @param dimension components of its vectors; null if there are none
  * @param minRecall what searches must have, by the lower bound of their recall
- * @param setting the effort of searches
+ * @param setting the effort of searches; null of an index that is not tuned here, in OpenSearch
  * @param previous what the last promotion can be undone to; null if there is nothing to undo
  * @param latency of a search with the setting, as last measured; null if never
  * @param sampledQueries how many queries there are to measure by
@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Index")
 public record GraphIndex(
     long generation,
-    @Schema(description = "embedded: in the memory of graph-service") String kind,
+    @Schema(enumeration = {"embedded", "opensearch"}) String kind,
     boolean loaded,
     int documents,
     int chunks,

@@ -219,11 +219,6 @@ public final class SketchIndex implements VectorIndex {
   }
 
   @Override
-  public boolean heedsEffort() {
-    return true;
-  }
-
-  @Override
   public List<Hit> nearest(float[] vector, int limit, Effort effort) {
     return search(List.of(vector), limit, Filter.NONE, effort.depth()).getFirst().hits();
   }

@@ -11,6 +11,7 @@ import relata.graph.database.Session;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
+import relata.graph.generation.IndexKind;
 import relata.graph.generation.Stage;
 import relata.graph.tune.Cause;
 import relata.graph.tune.Pace;
@@ -57,7 +58,7 @@ final class DueRuns {
       // Most collections are small, and nothing has to be asked about them.
       boolean isLarge = index.vectors().chunkCount() >= config.minChunks();
       if (active.contains(generationId)
-          && index.vectors().heedsEffort()
+          && index.generation().index() == IndexKind.EMBEDDED
           && (isLarge || !efforts.isCertain(generationId))) {
         database.transaction(session -> look(session, index, generationId));
       }

@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import relata.graph.database.Session;
+import relata.graph.generation.Generation;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.Generations;
+import relata.graph.generation.IndexKind;
 import relata.graph.index.IndexView.Latency;
 import relata.graph.index.IndexView.Memory;
 import relata.graph.index.IndexView.RunView;
@@ -37,7 +39,9 @@ final class IndexReader {
     this.config = config;
   }
 
-  IndexView read(Session session, long generationId, double bar) {
+  IndexView read(Session session, Generation generation, double bar) {
+    long generationId = generation.id();
+    boolean isTuned = generation.index() == IndexKind.EMBEDDED;
     SettingTable settings = new SettingTable(session, generationId);
     Setting setting = settings.current();
     List<JournalEntry> trials = TrialTable.page(session, generationId, Long.MAX_VALUE, 0, TRIALS);
@@ -45,18 +49,18 @@ final class IndexReader {
     long needed = Recall.queriesFor(bar);
     return new IndexView(
         generationId,
-        IndexView.EMBEDDED,
+        Columns.name(generation.index()),
         index.isPresent(),
         index.map(of -> of.vectors().documentCount()).orElse(0),
         index.map(of -> of.vectors().chunkCount()).orElse(0),
         dimension(session, generationId),
         index.map(IndexReader::memory).orElse(new Memory(0, 0)),
         bar,
-        SettingView.of(setting, bar),
+        isTuned ? SettingView.of(setting, bar) : null,
         settings.previous().map(before -> SettingView.of(before, bar)).orElse(null),
         latency(trials, setting.effort()),
         QuerySample.count(session, generationId),
-        needed == Long.MAX_VALUE ? null : needed,
+        isTuned && needed < Long.MAX_VALUE ? needed : null,
         Math.max(0, config.trialsAnHour() - TrialTable.withinTheHour(session, generationId)),
         RunTable.latest(session, generationId, RUNS).stream().map(RunView::of).toList(),
         trials.stream().map(TrialView::of).toList());

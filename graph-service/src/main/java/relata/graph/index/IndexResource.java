@@ -15,8 +15,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import relata.graph.database.Database;
 import relata.graph.database.Session;
+import relata.graph.generation.Generation;
 import relata.graph.generation.GenerationTable;
-import relata.graph.generation.Generations;
+import relata.graph.generation.IndexKind;
 import relata.graph.generation.Stage;
 import relata.graph.index.IndexView.RunView;
 import relata.graph.index.IndexView.TrialView;
@@ -33,21 +34,14 @@ import relata.graph.tune.Recall;
 @Singleton
 public final class IndexResource {
   private final Database database;
-  private final Generations generations;
   private final IndexReader reader;
   private final Efforts efforts;
   private final Tuner tuner;
   private final TuneConfig config;
 
   IndexResource(
-      Database database,
-      Generations generations,
-      IndexReader reader,
-      Efforts efforts,
-      Tuner tuner,
-      TuneConfig config) {
+      Database database, IndexReader reader, Efforts efforts, Tuner tuner, TuneConfig config) {
     this.database = database;
-    this.generations = generations;
     this.reader = reader;
     this.efforts = efforts;
     this.tuner = tuner;
@@ -57,7 +51,7 @@ public final class IndexResource {
   @GET
   public IndexView index(@RestPath long generation) {
     return database.transaction(
-        session -> reader.read(session, generation, known(session, generation)));
+        session -> reader.read(session, known(session, generation), bar(session, generation)));
   }
 
   /** Asks for a run, which takes place when the trials of others and the live load allow it. */
@@ -72,15 +66,11 @@ public final class IndexResource {
   }
 
   private Run create(Session session, long generation, long seed) {
-    double bar = known(session, generation);
-    boolean isTunedElsewhere =
-        generations
-            .findLoaded(generation)
-            .filter(index -> !index.vectors().heedsEffort())
-            .isPresent();
-    if (isTunedElsewhere) {
-      throw ProblemException.conflict("The index is kept by an engine that is tuned over there.");
+    if (known(session, generation).index() != IndexKind.EMBEDDED) {
+      throw ProblemException.conflict(
+          "The index is in OpenSearch, which is told there how much to look at.");
     }
+    double bar = bar(session, generation);
     if (GenerationTable.stage(session, generation) != Stage.ACTIVE) {
       throw ProblemException.conflict("Only a generation that is served is tuned.");
     }
@@ -110,11 +100,11 @@ public final class IndexResource {
     IndexView view =
         database.transaction(
             session -> {
-              double bar = known(session, generation);
+              Generation known = known(session, generation);
               if (!SettingTable.locked(session, generation).undo()) {
                 throw ProblemException.conflict("There is no promotion to undo.");
               }
-              return reader.read(session, generation, bar);
+              return reader.read(session, known, bar(session, generation));
             });
     efforts.follow();
     return view;
@@ -133,7 +123,7 @@ public final class IndexResource {
     List<TrialView> trials =
         database.transaction(
             session -> {
-              known(session, generation);
+              var unused = known(session, generation);
               return TrialTable.page(session, generation, before.run(), before.number(), limit)
                   .stream()
                   .map(TrialView::of)
@@ -162,11 +152,12 @@ public final class IndexResource {
         });
   }
 
-  /** The bar of a generation that there is. */
-  private double known(Session session, long generation) {
-    if (GenerationTable.find(session, generation).isEmpty()) {
-      throw ProblemException.unknownGeneration(generation);
-    }
+  private static Generation known(Session session, long generation) {
+    return GenerationTable.find(session, generation)
+        .orElseThrow(() -> ProblemException.unknownGeneration(generation));
+  }
+
+  private double bar(Session session, long generation) {
     return Bars.of(session, List.of(generation), config).get(generation);
   }
 }

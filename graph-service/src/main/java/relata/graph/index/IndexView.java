@@ -9,10 +9,11 @@ import relata.graph.vector.Effort;
 /**
  * The index of a generation: what it holds, how searches go about it, and what that is worth.
  *
- * @param kind {@code embedded}: in this service's own memory
+ * @param kind {@code embedded}, in this service's own memory, or {@code opensearch}
  * @param loaded whether it is in memory; what is counted there is 0 if it is not
  * @param dimension components of its vectors; null if there are none
  * @param minRecall what searches must have, by the lower bound of their recall
+ * @param setting the effort of searches; null if it is not chosen here
  * @param previous what the last promotion can be undone to; null if there is nothing to undo
  * @param latency of searches with this setting, as last measured; null if never
  * @param sampledQueries how many queries there are to measure by
@@ -38,8 +39,6 @@ record IndexView(
     int trialsLeft,
     List<RunView> runs,
     List<TrialView> trials) {
-  static final String EMBEDDED = "embedded";
-
   IndexView {
     runs = List.copyOf(runs);
     trials = List.copyOf(trials);

@@ -47,14 +47,12 @@ public interface VectorIndex {
    */
   List<Hit> nearest(float[] vector, int limit);
 
-  /** As {@link #nearest(float[], int)}, but with less effort some may be missed. */
+  /**
+   * As {@link #nearest(float[], int)}, but with less effort some may be missed; an index that knows
+   * no efforts searches as it does.
+   */
   default List<Hit> nearest(float[] vector, int limit, Effort effort) {
     return nearest(vector, limit);
-  }
-
-  /** Whether an effort changes what a search costs; there is nothing to choose otherwise. */
-  default boolean heedsEffort() {
-    return false;
   }
 
   /** How many lists it keeps its vectors in, of which an effort may leave some out. */

@@ -325,6 +325,19 @@ class TuningIT {
   }
 
   @Test
+  void anIndexThatIsNotHereIsNotTuned() throws Exception {
+    fixture.keptIn(generation, "opensearch");
+    index()
+        .statusCode(200)
+        .body("kind", equalTo("opensearch"))
+        .body("setting", nullValue())
+        .body("neededQueries", nullValue());
+    tune("{}").statusCode(409).body("detail", containsString("OpenSearch"));
+    fixture.keptIn(generation, "embedded");
+    index().body("kind", equalTo("embedded")).body("setting.effort.certain", equalTo(true));
+  }
+
+  @Test
   void theJournalIsReadInPages() throws Exception {
     fixture.run(
         """
