@@ -16,7 +16,6 @@ final class BenchStack implements AutoCloseable {
   /** As the container image runs it, see k8s/base/embedding-worker.yaml. */
   private static final int WORKER_HEAP_MEBIBYTES = 80;
 
-  /** Of 100,000 texts each has about twelve others that are similar enough for an edge. */
   private static final int TOPICS = 4_096;
 
   private final RelataStack stack;
@@ -49,7 +48,7 @@ final class BenchStack implements AutoCloseable {
     return start(base, 0, model, messages);
   }
 
-  /** With graph-service, and a model to which some texts are alike. */
+  /** With graph-service, and a model to which texts are about {@link #TOPICS} things. */
   static BenchStack startWhole(StackOptions base, int dimension, Consumer<String> messages)
       throws SQLException {
     return start(base, 1, SyntheticBehaviour.instant(dimension).withTopics(TOPICS), messages);

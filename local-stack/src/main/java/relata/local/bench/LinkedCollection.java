@@ -1,5 +1,7 @@
 package relata.local.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,9 @@ record LinkedCollection(
   static final String NAME = "documents";
   static final Corpus CORPUS = new Corpus("first");
 
+  /** Of 100,000 texts each has about twelve others that are similar enough for an edge. */
+  private static final double LEAST_SIMILARITY = 0.7;
+
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration TELL = Duration.ofSeconds(10);
 
@@ -31,10 +36,17 @@ record LinkedCollection(
   static LinkedCollection load(BenchStack stack, int documents)
       throws SQLException, InterruptedException, ExecutionException {
     stack.say("Writing %,d documents.".formatted(documents));
+    stack.client().ensureCollection(NAME, recipe());
     BulkLoad.Written written = BulkLoad.run(stack, NAME, documents, CORPUS::line);
     long generation = stack.features().activeGeneration(NAME);
     awaitLinked(stack, generation, documents);
     return new LinkedCollection(stack, generation, documents, written.start(), written.took());
+  }
+
+  private static ObjectNode recipe() {
+    ObjectNode recipe = JsonNodeFactory.instance.objectNode();
+    recipe.putObject("edges").put("minSimilarity", LEAST_SIMILARITY);
+    return recipe;
   }
 
   static void awaitLinked(BenchStack stack, long generation, int documents)

@@ -14,7 +14,7 @@ final class LinkedRun {
     Writes writes =
         new Writes(stack, LinkedCollection.NAME, loaded.documents(), stack.links()::linkedSince);
     stack.say("Warming up writes.");
-    writes.run("warm", time.dividedBy(4));
+    writes.run("warm", time);
     stack.say(
         "%d writes a second for %d s.".formatted(BenchOptions.WRITES_PER_SECOND, time.toSeconds()));
     ModelCounters.Counts before = stack.model().counts();

@@ -3,13 +3,14 @@ package relata.local.model;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Vectors as JSON text, a pure function of the text that they stand for. They are put together from
  * ready pieces of several numbers, so that 64 of 768 components cost less than a millisecond; of
- * length about 1. Two texts have a cosine of about the share of places in which both have the same
- * piece: without topics none, with them more the closer both keep to what their topic has there.
+ * length about 1, and about orthogonal to each other. With topics they are numbers that have to be
+ * written, which costs some times as much.
  */
 final class SyntheticVectors {
 
@@ -18,27 +19,20 @@ final class SyntheticVectors {
   private static final int NUMBERS = 8;
   private static final int BYTES_A_NUMBER = 13;
 
-  /** How much of its topic a text has at least; the closest has all. */
-  private static final double LEAST_SHARE = 0.5;
-
-  /** Topics of one theme have half of their pieces in common, so that they are somewhat alike. */
-  private static final int TOPICS_A_THEME = 128;
-
-  private static final double THEME_SHARE = 0.5;
-
-  /** The first topics are the largest. */
-  private static final double SKEW = 1.5;
+  private static final int DECIMALS = 6;
+  private static final int SCALE = 1_000_000;
 
   private final int dimension;
-  private final int topics;
   private final byte[][] pieces = new byte[PIECES][];
+  private final Optional<SyntheticTopics> topics;
 
   /**
-   * @param topics 0: no two texts are alike
+   * @param topics how many things texts are about; 0: no two texts are alike
    */
   SyntheticVectors(int dimension, int topics) {
     this.dimension = dimension;
-    this.topics = topics;
+    this.topics =
+        topics == 0 ? Optional.empty() : Optional.of(new SyntheticTopics(dimension, topics));
     SplittableRandom random = new SplittableRandom(SEED);
     // Uniform in ±bound, the variance of a component is 1/dimension.
     double bound = Math.sqrt(3.0 / dimension);
@@ -68,31 +62,51 @@ final class SyntheticVectors {
   }
 
   private void append(String text, ByteArrayOutputStream json) {
+    // Twelve bits choose a piece; SplitMix64 makes as many as are needed of the text's hash.
     SplittableRandom random = new SplittableRandom(hash(text));
-    int topic = (int) (topics * Math.pow(random.nextDouble(), SKEW));
-    double share = topics == 0 ? 0 : random.nextDouble(LEAST_SHARE, 1);
-    int places = dimension / NUMBERS;
-    for (int place = 0; place < places; place++) {
-      byte[] piece =
-          random.nextDouble() < share
-              ? pieces[ofTopic(topic, place)]
-              : pieces[random.nextInt(PIECES)];
-      int from = place == 0 ? 1 : 0;
-      json.write(piece, from, piece.length - from);
+    if (topics.isPresent()) {
+      append(topics.get().vector(random), json);
+      return;
     }
-    for (int i = places * NUMBERS; i < dimension; i++) {
-      json.writeBytes(ascii((i == 0 ? "" : ",") + (float) random.nextDouble(0.001, 0.1)));
+    int left = dimension;
+    boolean first = true;
+    while (left >= NUMBERS) {
+      long bits = random.nextLong();
+      for (int i = 0; i < 5 && left >= NUMBERS; i++) {
+        byte[] piece = pieces[(int) (bits & (PIECES - 1))];
+        int from = first ? 1 : 0;
+        json.write(piece, from, piece.length - from);
+        first = false;
+        bits >>>= 12;
+        left -= NUMBERS;
+      }
+    }
+    for (; left > 0; left--) {
+      json.writeBytes(ascii((first ? "" : ",") + (float) random.nextDouble(0.001, 0.1)));
+      first = false;
     }
   }
 
-  /** The piece that a topic has in a place: its own, or that of its theme. */
-  private static int ofTopic(int topic, int place) {
-    SplittableRandom random = new SplittableRandom(((long) topic << 32) + place);
-    if (random.nextDouble() >= THEME_SHARE) {
-      return random.nextInt(PIECES);
+  /** With six decimals, by hand: {@link Float#toString(float)} takes ten times as long. */
+  private static void append(float[] vector, ByteArrayOutputStream json) {
+    byte[] digits = new byte[DECIMALS];
+    for (int i = 0; i < vector.length; i++) {
+      int millionths = Math.round(vector[i] * SCALE);
+      if (i > 0) {
+        json.write(',');
+      }
+      if (millionths < 0) {
+        json.write('-');
+      }
+      int left = Math.abs(millionths);
+      for (int digit = DECIMALS - 1; digit >= 0; digit--) {
+        digits[digit] = (byte) ('0' + left % 10);
+        left /= 10;
+      }
+      json.write('0' + left);
+      json.write('.');
+      json.write(digits, 0, DECIMALS);
     }
-    long theme = -1L - topic / TOPICS_A_THEME;
-    return new SplittableRandom((theme << 32) + place).nextInt(PIECES);
   }
 
   /** 64 bits (FNV-1a over the characters): two texts of a bench never share one by chance. */
