@@ -17,12 +17,6 @@ public final class Database {
   /** How much longer than the server's own limit a thread waits for the server to say so. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private static final String LIMITS =
-      """
-      select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true),
-             set_config('idle_in_transaction_session_timeout', $3, true)
-      """;
-
   private final Pool pool;
   private final DatabaseConfig config;
 
@@ -38,27 +32,39 @@ public final class Database {
    * @throws DatabaseException if the database is away or refuses
    */
   public <T> T transaction(Function<Session, T> work) {
-    Duration limit = config.statementTimeout().plus(GRACE);
     SqlConnection connection = connection();
     try {
-      Transaction transaction = Waiting.on(connection.begin(), limit);
+      // Not waited for: what the work asks first is sent right behind it.
+      Future<Transaction> begun = connection.begin();
       try {
-        Session session = new Session(connection, limit);
-        session.query(
-            LIMITS,
-            milliseconds(config.statementTimeout()),
-            milliseconds(config.lockTimeout()),
-            milliseconds(config.idleTimeout()));
-        T result = work.apply(session);
-        Waiting.on(transaction.commit(), limit);
+        T result = work.apply(new Session(connection, limit()));
+        Waiting.on(begun.compose(Transaction::commit), limit());
         return result;
       } catch (RuntimeException failed) {
-        rollback(transaction);
+        rollback(begun);
         throw failed;
       }
     } finally {
       release(connection);
     }
+  }
+
+  /**
+   * Runs a single statement, which needs no transaction around it.
+   *
+   * @throws DatabaseException if the database is away or refuses
+   */
+  public <T> T statement(Function<Session, T> work) {
+    SqlConnection connection = connection();
+    try {
+      return work.apply(new Session(connection, limit()));
+    } finally {
+      release(connection);
+    }
+  }
+
+  private Duration limit() {
+    return config.statementTimeout().plus(GRACE);
   }
 
   private SqlConnection connection() {
@@ -72,13 +78,9 @@ public final class Database {
     }
   }
 
-  private static String milliseconds(Duration duration) {
-    return duration.toMillis() + "ms";
-  }
-
-  private static void rollback(Transaction transaction) {
+  private static void rollback(Future<Transaction> begun) {
     try {
-      Waiting.on(transaction.rollback(), GRACE);
+      Waiting.on(begun.compose(Transaction::rollback), GRACE);
     } catch (DatabaseException lost) {
       // The server rolls back by itself when the connection ends; the first cause is thrown.
       LOG.debugf("rollback failed reason=%s", lost.getMessage());

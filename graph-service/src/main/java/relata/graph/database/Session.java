@@ -1,5 +1,6 @@
 package relata.graph.database;
 
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
@@ -9,9 +10,13 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** One transaction, used by one thread; every call waits for its answer. */
+/** One transaction or statement, used by one thread. */
 public final class Session {
+  private static final Logger LOG = Logger.getLogger(Session.class);
+
   private final SqlConnection connection;
   private final Duration limit;
 
@@ -20,9 +25,22 @@ public final class Session {
     this.limit = limit;
   }
 
-  /** Runs a statement and holds all its rows in memory. */
+  /** Runs a statement, waits for it, and holds all its rows in memory. */
   public RowSet<Row> query(String sql, Object... arguments) {
-    return Waiting.on(connection.preparedQuery(sql).execute(tuple(arguments)), limit);
+    return send(sql, arguments).get();
+  }
+
+  /**
+   * Sends a statement without waiting for it: several that need nothing of each other's answers are
+   * one way to the server and back. They are run in this order, and what fails makes those behind
+   * it fail.
+   *
+   * @return waits for its answer; to be asked before the transaction ends, because nobody else
+   *     learns that it failed
+   */
+  public Supplier<RowSet<Row>> send(String sql, Object... arguments) {
+    Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(tuple(arguments));
+    return () -> Waiting.on(answer, limit);
   }
 
   /** Runs a query and holds no more than {@code page} of its rows in memory. */
@@ -32,8 +50,14 @@ public final class Session {
     do {
       Waiting.on(cursor.read(page), limit).forEach(action);
     } while (cursor.hasMore());
-    Waiting.on(cursor.close(), limit);
-    Waiting.on(statement.close(), limit);
+    // Whatever is sent next comes behind them, so nobody has to wait.
+    cursor.close().onFailure(Session::lost);
+    statement.close().onFailure(Session::lost);
+  }
+
+  /** The transaction fails by the same cause. */
+  private static void lost(Throwable cause) {
+    LOG.debugf("closing a statement failed reason=%s", cause.getMessage());
   }
 
   /** Not {@code Tuple.of}, which takes a last argument that is an array apart. */

@@ -3,13 +3,13 @@ package relata.graph.edges;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import relata.graph.database.Session;
 import relata.graph.generation.Generation;
 import relata.graph.generation.GenerationIndex;
-import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Revision;
 import relata.graph.generation.Stage;
 import relata.graph.neighbor.ListChange;
@@ -28,6 +28,7 @@ final class Commit {
   private final ParallelMatching matching;
   private final Map<Long, Revision> present = new HashMap<>();
   private final Set<Long> absent = new HashSet<>();
+  private Map<Long, ListChange> changes = Map.of();
 
   Commit(Session session, LinkedDocuments linked, ParallelMatching matching) {
     this.session = session;
@@ -45,18 +46,22 @@ final class Commit {
     return absent;
   }
 
+  /** The lists to note as changed once the transaction is committed. */
+  Map<Long, ListChange> changes() {
+    return changes;
+  }
+
   CommitOutcome run(Set<Long> documentIds) {
     GenerationIndex index = linked.index();
     Generation generation = index.generation();
     CommitLog log = new CommitLog(session, generation.id());
-    OptionalLong last = log.lock();
-    Stage stage = GenerationTable.stage(session, generation.id());
-    if (last.isEmpty() || stage == Stage.GONE) {
+    Optional<CommitLog.Turn> turn = log.take(linked.known());
+    if (turn.isEmpty()) {
       return new CommitOutcome.Gone();
     }
-    linked.catchUp(session, log, last.getAsLong());
+    linked.catchUp(session, turn.get());
     select(documentIds, index.refresh(session, documentIds), index);
-    if (stage == Stage.RESTING) {
+    if (turn.get().stage() == Stage.RESTING) {
       present.clear();
     }
     if (present.isEmpty() && absent.isEmpty()) {
@@ -66,21 +71,23 @@ final class Commit {
     changed.addAll(absent);
     index.share(session, changed);
     NeighborTable neighbors =
-        new NeighborTable(session, generation.id(), generation.maxNeighbors());
-    Map<Long, ListChange> changes =
+        new NeighborTable(session, generation.id(), generation.maxNeighbors(), linked.floors());
+    changes =
         new ListMaintenance(
                 generation.maxNeighbors(),
                 new IndexSimilarities(
                     index.vectors(), matching, generation.minSimilarity(), this::isNeighbor),
                 neighbors)
             .changes(changed);
-    int neighborRows = neighbors.write(changes);
     NodeTable nodes = new NodeTable(session, generation.id());
-    int nodeRows = nodes.write(present) + nodes.delete(absent);
-    if (neighborRows + nodeRows == 0) {
+    Supplier<Integer> entries = neighbors.write(changes);
+    Supplier<Integer> written = nodes.write(present);
+    Supplier<Integer> deleted = nodes.delete(absent);
+    int neighborRows = entries.get();
+    if (neighborRows + written.get() + deleted.get() == 0) {
       return new CommitOutcome.Unchanged();
     }
-    long commitSeq = last.getAsLong() + 1;
+    long commitSeq = turn.get().last() + 1;
     log.append(commitSeq, changed);
     return new CommitOutcome.Committed(commitSeq, changed.size(), neighborRows);
   }

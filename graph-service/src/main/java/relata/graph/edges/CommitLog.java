@@ -7,10 +7,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import relata.graph.database.Session;
 import relata.graph.generation.GenerationTable;
+import relata.graph.generation.Stage;
 
 /** The commits of one generation: their turn, their number, and which documents each dealt with. */
 final class CommitLog {
@@ -32,11 +33,9 @@ final class CommitLog {
        where generation_id = $1 and commit_seq > $2
       """;
 
-  private static final String COUNT =
-      "update graph.generation set commit_seq = $2 where generation_id = $1";
-
   private static final String APPEND =
       """
+      with counted as (update graph.generation set commit_seq = $2 where generation_id = $1)
       insert into graph.commit_log (generation_id, commit_seq, document_ids) values ($1, $2, $3)
       """;
 
@@ -52,48 +51,63 @@ final class CommitLog {
   }
 
   /**
+   * What is found when it is this replica's turn.
+   *
+   * @param last number of the last commit, 0 if there was none
+   * @param missed the documents that commits dealt with since the one that is known; nothing if the
+   *     log does not reach back that far
+   */
+  record Turn(long last, Stage stage, Optional<Set<Long>> missed) {}
+
+  /**
    * Waits for this replica's turn, which lasts until the transaction ends.
    *
-   * @return number of the last commit, 0 if there was none; nothing if the generation is gone
+   * @param known number of the last commit that this replica knows
+   * @return nothing if the generation is gone
    */
-  OptionalLong lock() {
-    OptionalLong last = select();
-    if (last.isEmpty()) {
+  Optional<Turn> take(long known) {
+    Optional<Turn> turn = turn(known);
+    if (turn.isEmpty()) {
       session.query(CREATE, generationId);
-      last = select();
+      turn = turn(known);
     }
-    return last;
+    return turn.filter(taken -> taken.stage() != Stage.GONE);
   }
 
-  private OptionalLong select() {
-    RowSet<Row> rows = session.query(LOCK, generationId);
-    return rows.size() == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(rows.iterator().next().getLong("commit_seq"));
+  /** The same for one to whom it does not matter what was missed. */
+  Optional<Turn> take() {
+    return take(Long.MAX_VALUE);
   }
 
   /**
-   * The documents that the commits after {@code known} up to {@code last} dealt with.
-   *
-   * @return nothing if the log does not reach back that far
+   * Asked at once and answered one after the other: behind the lock, each sees what it protects.
    */
-  Optional<Set<Long>> since(long known, long last) {
-    if (known > last) {
+  private Optional<Turn> turn(long known) {
+    Supplier<RowSet<Row>> lock = session.send(LOCK, generationId);
+    Supplier<Stage> stage = GenerationTable.askStage(session, generationId);
+    Supplier<RowSet<Row>> since = session.send(SINCE, generationId, known);
+    RowSet<Row> locked = lock.get();
+    Stage now = stage.get();
+    RowSet<Row> commits = since.get();
+    if (locked.size() == 0) {
       return Optional.empty();
     }
-    RowSet<Row> rows = session.query(SINCE, generationId, known);
-    if (rows.size() != last - known) {
+    long last = locked.iterator().next().getLong("commit_seq");
+    return Optional.of(new Turn(last, now, missed(commits, last - known)));
+  }
+
+  private static Optional<Set<Long>> missed(RowSet<Row> commits, long count) {
+    if (commits.size() != count) {
       return Optional.empty();
     }
     Set<Long> documentIds = new HashSet<>();
-    for (Row row : rows) {
+    for (Row row : commits) {
       documentIds.addAll(List.of(row.getArrayOfLongs("document_ids")));
     }
     return Optional.of(documentIds);
   }
 
   void append(long commitSeq, Collection<Long> documentIds) {
-    session.query(COUNT, generationId, commitSeq);
     session.query(APPEND, generationId, commitSeq, documentIds.toArray(Long[]::new));
   }
 

@@ -89,7 +89,7 @@ public final class EdgeCommitter {
 
   private CommitOutcome commitInStage(long generationId, Set<Long> documentIds)
       throws InterruptedException {
-    return switch (database.transaction(session -> GenerationTable.stage(session, generationId))) {
+    return switch (database.statement(session -> GenerationTable.stage(session, generationId))) {
       case ACTIVE -> commit(generationId, documentIds, active);
       case BUILDING -> commit(generationId, documentIds, background);
       case RESTING -> {
@@ -105,7 +105,7 @@ public final class EdgeCommitter {
   private CommitOutcome commit(long generationId, Set<Long> documentIds, CommitLane unlessShared)
       throws InterruptedException {
     IndexKind kind =
-        database.transaction(session -> GenerationTable.indexKind(session, generationId));
+        database.statement(session -> GenerationTable.indexKind(session, generationId));
     CommitLane lane =
         switch (kind) {
           case EMBEDDED -> unlessShared;
@@ -116,7 +116,7 @@ public final class EdgeCommitter {
 
   /** So that one is not loaded for what does not concern it. */
   private Set<Long> removed(long generationId, Set<Long> documentIds) {
-    return database.transaction(
+    return database.statement(
         session -> new NodeTable(session, generationId).withoutFeatures(documentIds));
   }
 
@@ -164,7 +164,7 @@ public final class EdgeCommitter {
     if (outcome instanceof CommitOutcome.Committed committed) {
       Map<Long, Revision> present = commit.get().present();
       Set<Long> absent = commit.get().absent();
-      known.committed(committed.commitSeq(), present, absent);
+      known.committed(committed.commitSeq(), present, absent, commit.get().changes());
       Set<Long> changed = new HashSet<>(present.keySet());
       changed.addAll(absent);
       publisher.publish(known.index().generation(), committed.commitSeq(), changed);

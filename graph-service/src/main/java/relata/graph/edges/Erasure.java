@@ -55,7 +55,7 @@ final class Erasure {
     erased +=
         database.transaction(
             session -> {
-              new CommitLog(session, generationId).lock();
+              var unused = new CommitLog(session, generationId).take();
               int last = 0;
               for (String table : TABLES) {
                 last += all(() -> erase(session, table, generationId));

@@ -9,6 +9,7 @@ import relata.graph.database.Session;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.IndexReconciliation;
 import relata.graph.generation.Revision;
+import relata.graph.neighbor.ListChange;
 
 /**
  * What this replica knows of the commits of a generation: up to which one, and which documents are
@@ -17,6 +18,7 @@ import relata.graph.generation.Revision;
 final class LinkedDocuments {
   private final ReentrantLock turn = new ReentrantLock();
   private final GenerationIndex index;
+  private final ListFloors floors = new ListFloors();
   private Map<Long, Revision> revisions;
   private long known;
 
@@ -39,6 +41,15 @@ final class LinkedDocuments {
     return index;
   }
 
+  /** Number of the last commit of which everything is known. */
+  long known() {
+    return known;
+  }
+
+  ListFloors floors() {
+    return floors;
+  }
+
   boolean contains(long documentId) {
     return revisions.containsKey(documentId);
   }
@@ -51,9 +62,12 @@ final class LinkedDocuments {
    * Learns what all commits up to the last one did, into the index as well. Must run while the
    * generation is locked.
    */
-  void catchUp(Session session, CommitLog log, long last) {
+  void catchUp(Session session, CommitLog.Turn turn) {
     NodeTable nodes = new NodeTable(session, index.generation().id());
-    Optional<Set<Long>> missed = log.since(known, last);
+    Optional<Set<Long>> missed = turn.missed();
+    if (turn.last() != known) {
+      floors.clear();
+    }
     if (missed.isEmpty()) {
       IndexReconciliation.reconcile(session, index);
       revisions = nodes.all();
@@ -70,15 +84,20 @@ final class LinkedDocuments {
         revisions.putAll(current);
       }
     }
-    known = last;
+    known = turn.last();
   }
 
   /** Notes this replica's own commit, once it is certain. */
-  void committed(long commitSeq, Map<Long, Revision> linked, Set<Long> removed) {
+  void committed(
+      long commitSeq,
+      Map<Long, Revision> linked,
+      Set<Long> removed,
+      Map<Long, ListChange> changes) {
     revisions.keySet().removeAll(removed);
     revisions.putAll(linked);
     known = commitSeq;
     linked.keySet().forEach(index.unsettled()::remove);
     removed.forEach(index.unsettled()::remove);
+    floors.changed(changes, index.generation().maxNeighbors());
   }
 }

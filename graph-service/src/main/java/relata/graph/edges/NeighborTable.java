@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import relata.graph.database.Session;
 import relata.graph.neighbor.ListChange;
 import relata.graph.neighbor.Neighbor;
@@ -30,13 +32,14 @@ final class NeighborTable implements StoredLists {
                 select document_id, 'infinity' from graph.neighbor
                  where generation_id = $1 and neighbor_id = any($4)) w
          group by document_id)
-      select document_id, open,
+      select document_id, open, floor,
              case when open then neighbor_ids end as neighbor_ids,
              case when open then similarities end as similarities,
              case when open then chunks end as chunks,
              case when open then neighbor_chunks end as neighbor_chunks
         from (select n.document_id,
                      count(*) < $5 or min(n.similarity) <= w.best as open,
+                     case when count(*) >= $5 then min(n.similarity) end as floor,
                      array_agg(n.neighbor_id) as neighbor_ids,
                      array_agg(n.similarity) as similarities,
                      array_agg(n.chunk) as chunks,
@@ -68,11 +71,13 @@ final class NeighborTable implements StoredLists {
   private final Session session;
   private final long generationId;
   private final int maxNeighbors;
+  private final ListFloors floors;
 
-  NeighborTable(Session session, long generationId, int maxNeighbors) {
+  NeighborTable(Session session, long generationId, int maxNeighbors, ListFloors floors) {
     this.session = session;
     this.generationId = generationId;
     this.maxNeighbors = maxNeighbors;
+    this.floors = floors;
   }
 
   @Override
@@ -80,16 +85,27 @@ final class NeighborTable implements StoredLists {
     Map<Long, NeighborList> lists = new HashMap<>();
     // Whoever has no row at all has an empty list.
     changed.forEach(documentId -> lists.put(documentId, NeighborList.EMPTY));
-    arrivals.keySet().forEach(documentId -> lists.put(documentId, NeighborList.EMPTY));
+    Map<Long, Double> possible = new HashMap<>();
+    arrivals.forEach(
+        (documentId, best) -> {
+          if (!floors.isAbove(documentId, best)) {
+            possible.put(documentId, best);
+            lists.put(documentId, NeighborList.EMPTY);
+          }
+        });
     RowSet<Row> rows =
         session.query(
             LOAD,
             generationId,
-            arrivals.keySet().toArray(Long[]::new),
-            arrivals.values().toArray(Double[]::new),
+            possible.keySet().toArray(Long[]::new),
+            possible.values().toArray(Double[]::new),
             changed.toArray(Long[]::new),
             maxNeighbors);
     for (Row row : rows) {
+      Double floor = row.getDouble("floor");
+      floors.seen(
+          row.getLong("document_id"),
+          floor == null ? OptionalDouble.empty() : OptionalDouble.of(floor));
       if (row.getBoolean("open")) {
         lists.put(row.getLong("document_id"), list(row));
       } else {
@@ -111,8 +127,8 @@ final class NeighborTable implements StoredLists {
     return new NeighborList(neighbors);
   }
 
-  /** Writes the differences alone, and returns how many rows that were. */
-  int write(Map<Long, ListChange> changes) {
+  /** Writes the differences alone; waits, and returns how many rows that were. */
+  Supplier<Integer> write(Map<Long, ListChange> changes) {
     List<Long> deletedOf = new ArrayList<>();
     List<Long> deleted = new ArrayList<>();
     List<Long> writtenOf = new ArrayList<>();
@@ -128,20 +144,23 @@ final class NeighborTable implements StoredLists {
             written.add(neighbor);
           }
         });
+    List<Supplier<RowSet<Row>>> sent = new ArrayList<>();
     if (!deleted.isEmpty()) {
-      session.query(
-          DELETE, generationId, deletedOf.toArray(Long[]::new), deleted.toArray(Long[]::new));
+      sent.add(
+          session.send(
+              DELETE, generationId, deletedOf.toArray(Long[]::new), deleted.toArray(Long[]::new)));
     }
     if (!written.isEmpty()) {
-      session.query(
-          WRITE,
-          generationId,
-          writtenOf.toArray(Long[]::new),
-          written.stream().map(Neighbor::documentId).toArray(Long[]::new),
-          written.stream().map(Neighbor::similarity).toArray(Double[]::new),
-          written.stream().map(Neighbor::chunk).toArray(Integer[]::new),
-          written.stream().map(Neighbor::neighborChunk).toArray(Integer[]::new));
+      sent.add(
+          session.send(
+              WRITE,
+              generationId,
+              writtenOf.toArray(Long[]::new),
+              written.stream().map(Neighbor::documentId).toArray(Long[]::new),
+              written.stream().map(Neighbor::similarity).toArray(Double[]::new),
+              written.stream().map(Neighbor::chunk).toArray(Integer[]::new),
+              written.stream().map(Neighbor::neighborChunk).toArray(Integer[]::new)));
     }
-    return deleted.size() + written.size();
+    return () -> sent.stream().mapToInt(statement -> statement.get().rowCount()).sum();
   }
 }

@@ -1,11 +1,13 @@
 package relata.graph.edges;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import relata.graph.database.Session;
 import relata.graph.generation.Revision;
 
@@ -91,19 +93,19 @@ final class NodeTable {
     return ids;
   }
 
-  /** Returns how many rows changed. */
-  int write(Map<Long, Revision> revisions) {
+  /** Waits, and returns how many rows changed. */
+  Supplier<Integer> write(Map<Long, Revision> revisions) {
     if (revisions.isEmpty()) {
-      return 0;
+      return () -> 0;
     }
-    return session
-        .query(
+    Supplier<RowSet<Row>> sent =
+        session.send(
             WRITE,
             generationId,
             revisions.keySet().toArray(Long[]::new),
             revisions.values().stream().map(Revision::version).toArray(Long[]::new),
-            revisions.values().stream().map(Revision::request).toArray(Long[]::new))
-        .rowCount();
+            revisions.values().stream().map(Revision::request).toArray(Long[]::new));
+    return () -> sent.get().rowCount();
   }
 
   /** Makes them to be linked again, while what they are linked with stays. Returns how many. */
@@ -116,11 +118,13 @@ final class NodeTable {
     return session.query(IS_DOUBTED, generationId).iterator().next().getBoolean(0);
   }
 
-  /** Returns how many rows were deleted. */
-  int delete(Collection<Long> documentIds) {
+  /** Waits, and returns how many rows were deleted. */
+  Supplier<Integer> delete(Collection<Long> documentIds) {
     if (documentIds.isEmpty()) {
-      return 0;
+      return () -> 0;
     }
-    return session.query(DELETE, generationId, documentIds.toArray(Long[]::new)).rowCount();
+    Supplier<RowSet<Row>> sent =
+        session.send(DELETE, generationId, documentIds.toArray(Long[]::new));
+    return () -> sent.get().rowCount();
   }
 }

@@ -2,7 +2,7 @@ package relata.graph.edges;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
@@ -54,14 +54,14 @@ public final class SharedRepair {
   private static int doubt(Session session, SharedIndex index, List<Long> suspects) {
     long generationId = index.generation().id();
     CommitLog log = new CommitLog(session, generationId);
-    OptionalLong last = log.lock();
-    if (last.isEmpty()) {
+    Optional<CommitLog.Turn> turn = log.take();
+    if (turn.isEmpty()) {
       return 0;
     }
     Set<Long> different = index.differences(session, suspects);
     int doubted = new NodeTable(session, generationId).doubt(different);
     if (doubted > 0) {
-      log.append(last.getAsLong() + 1, different);
+      log.append(turn.get().last() + 1, different);
     }
     different.removeAll(index.refresh(session, different).keySet());
     if (!different.isEmpty()) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import relata.graph.database.Session;
 
 /**
@@ -79,8 +80,18 @@ public final class GenerationTable {
 
   /** What is to be done about the generation now. */
   public static Stage stage(Session session, long generationId) {
-    RowSet<Row> rows = session.query(STAGE_OF, generationId);
-    return rows.size() == 0 ? Stage.GONE : Stage.valueOf(rows.iterator().next().getString("stage"));
+    return askStage(session, generationId).get();
+  }
+
+  /** The same, to be waited for later. */
+  public static Supplier<Stage> askStage(Session session, long generationId) {
+    Supplier<RowSet<Row>> answer = session.send(STAGE_OF, generationId);
+    return () -> {
+      RowSet<Row> rows = answer.get();
+      return rows.size() == 0
+          ? Stage.GONE
+          : Stage.valueOf(rows.iterator().next().getString("stage"));
+    };
   }
 
   /** Where the generation's vectors and words are found. */

@@ -51,7 +51,7 @@ class ErasureIT {
               () ->
                   database.transaction(
                       session -> {
-                        new CommitLog(session, generation.id()).lock();
+                        var unused = new CommitLog(session, generation.id()).take();
                         session.query(WRITE, generation.id());
                         written.countDown();
                         return arrived(mayCommit);
