@@ -32,13 +32,14 @@ public final class Database {
    * @throws DatabaseException if the database is away or refuses
    */
   public <T> T transaction(Function<Session, T> work) {
+    Duration limit = limit();
     SqlConnection connection = connection();
     try {
       // Not waited for: what the work asks first is sent right behind it.
       Future<Transaction> begun = connection.begin();
       try {
-        T result = work.apply(new Session(connection, limit()));
-        Waiting.on(begun.compose(Transaction::commit), limit());
+        T result = work.apply(new Session(connection, limit));
+        Waiting.on(begun.compose(Transaction::commit), limit);
         return result;
       } catch (RuntimeException failed) {
         rollback(begun);
@@ -55,9 +56,10 @@ public final class Database {
    * @throws DatabaseException if the database is away or refuses
    */
   public <T> T statement(Function<Session, T> work) {
+    Duration limit = limit();
     SqlConnection connection = connection();
     try {
-      return work.apply(new Session(connection, limit()));
+      return work.apply(new Session(connection, limit));
     } finally {
       release(connection);
     }
