@@ -45,7 +45,7 @@ final class FeatureAssembly {
     started = true;
     documentId = next;
     revision = FeatureReader.revision(row);
-    mark = row.getLong("mark");
+    mark = FeatureReader.mark(row);
     Integer ordinal = row.getInteger("ordinal");
     if (ordinal != null) {
       chunks.add(

@@ -13,7 +13,7 @@ final class FeatureReader {
   /** Metadata may be large, and comes with the first row of a document alone. */
   private static final String COLUMNS =
       """
-      select s.document_id, s.stored_version, s.stored_request, s.xmin::text::bigint as mark,
+      select s.document_id, s.stored_version, s.stored_request, s.xmin::text::bigint as writer,
              c.ordinal, c.kind, c.heading_path, c.text, c.dimension, c.vector,
              case when lag(c.ordinal) over (partition by s.document_id order by c.ordinal) is null
                   then d.metadata end as metadata
@@ -31,12 +31,21 @@ final class FeatureReader {
   /** The transaction that wrote the state last: whoever stores features writes it too. */
   private static final String MARKS =
       """
-      select document_id, stored_version, stored_request, xmin::text::bigint as mark
+      select document_id, stored_version, stored_request, xmin::text::bigint as writer
         from feature.document_state
        where generation_id = $1 and stored_version is not null
       """;
 
   private static final String SOME_MARKS = MARKS + " and document_id = any($2)";
+  private static final String CHUNKS =
+      """
+      select count(*)
+        from feature.document_state s
+        join feature.chunk c
+          on c.generation_id = s.generation_id and c.document_id = s.document_id
+       where s.generation_id = $1 and s.stored_version is not null
+      """;
+
   private static final int MARKS_AT_A_TIME = 5000;
 
   private final int readRows;
@@ -55,20 +64,34 @@ final class FeatureReader {
   static void marks(
       Session session, long generationId, Collection<Long> documentIds, MarkAction action) {
     Long[] ids = documentIds.toArray(Long[]::new);
-    session.query(SOME_MARKS, generationId, ids).forEach(row -> mark(row, action));
+    session.query(SOME_MARKS, generationId, ids).forEach(row -> tell(row, action));
   }
 
   /** The same of all documents of the generation. */
   static void allMarks(Session session, long generationId, MarkAction action) {
-    session.forEach(MARKS, MARKS_AT_A_TIME, row -> mark(row, action), generationId);
+    session.forEach(MARKS, MARKS_AT_A_TIME, row -> tell(row, action), generationId);
   }
 
-  private static void mark(Row row, MarkAction action) {
-    action.accept(row.getLong("document_id"), revision(row), row.getLong("mark"));
+  private static void tell(Row row, MarkAction action) {
+    action.accept(row.getLong("document_id"), revision(row), mark(row));
+  }
+
+  /**
+   * Which transaction stored the features, to be compared and nothing else. Such a number has 32
+   * bits, and comes again after some thousand million others: beside it stands the revision, so
+   * that it would have to meet the same of the document again.
+   */
+  static long mark(Row row) {
+    return row.getLong("writer") | (long) revision(row).hashCode() << Integer.SIZE;
   }
 
   static Revision revision(Row row) {
     return new Revision(row.getLong("stored_version"), row.getLong("stored_request"));
+  }
+
+  /** How many chunks all documents of the generation have. */
+  static long chunks(Session session, long generationId) {
+    return session.query(CHUNKS, generationId).iterator().next().getLong(0);
   }
 
   /** Those of the documents that have features, ascending. */

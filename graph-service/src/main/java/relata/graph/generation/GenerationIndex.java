@@ -1,11 +1,13 @@
 package relata.graph.generation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,6 +20,8 @@ import relata.graph.vector.VectorIndex;
 
 /** Everything of one generation, which this replica keeps in memory unless it is shared. */
 public sealed class GenerationIndex permits SharedIndex {
+  private static final int CATCH_UPS = 3;
+
   private final Generation generation;
   private final FeatureReader reader;
   private final int applyDocuments;
@@ -25,7 +29,7 @@ public sealed class GenerationIndex permits SharedIndex {
   private final TextIndex text;
 
   /** For each document that is there the transaction that stored what is there. */
-  private final Map<Long, Long> marks = new ConcurrentHashMap<>();
+  private final Map<Long, Long> marks;
 
   private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
 
@@ -36,14 +40,21 @@ public sealed class GenerationIndex permits SharedIndex {
   private final ReentrantLock refreshing = new ReentrantLock();
 
   private volatile long includedCommit;
+  private volatile Unsaved unsaved = Unsaved.NOTHING;
 
   private final LongAdder changes = new LongAdder();
 
+  /** An empty one. */
   GenerationIndex(
       Generation generation, GenerationConfig config, VectorIndex vectors, TextIndex text) {
+    this(generation, config, new SavedGeneration(new ConcurrentHashMap<>(), vectors, text));
+  }
+
+  GenerationIndex(Generation generation, GenerationConfig config, SavedGeneration saved) {
     this.generation = generation;
-    this.vectors = vectors;
-    this.text = text;
+    vectors = saved.vectors();
+    text = saved.text();
+    marks = saved.marks();
     reader = new FeatureReader(config.readRows(), config.maxAttributes());
     applyDocuments = config.applyDocuments();
   }
@@ -80,6 +91,11 @@ public sealed class GenerationIndex permits SharedIndex {
     return marks.keySet();
   }
 
+  /** For each document that is there the transaction that stored what is there. */
+  Map<Long, Long> marks() {
+    return marks;
+  }
+
   /** Whether the document is there as this transaction stored it. */
   boolean holds(long documentId, long mark) {
     Long known = marks.get(documentId);
@@ -98,6 +114,70 @@ public sealed class GenerationIndex permits SharedIndex {
       reader.readAll(session, generation.id(), batch::add);
       batch.apply();
       includedCommit = commit;
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /**
+   * Brings what was saved to what is stored now, as if it had been loaded.
+   *
+   * @return whether as many chunks are there as are stored; if not, it must not be used
+   */
+  boolean catchUp(Session session, long commit) {
+    boolean whole = false;
+    for (int attempt = 0; attempt < CATCH_UPS && !whole; attempt++) {
+      // What is stored meanwhile may be counted and not be there yet.
+      var unused = IndexReconciliation.reconcile(session, this);
+      whole = text.chunkCount() == FeatureReader.chunks(session, generation.id());
+    }
+    unsettled.clear();
+    includedCommit = commit;
+    return whole;
+  }
+
+  /** What is here that the snapshot lacks. */
+  Unsaved unsaved() {
+    return unsaved;
+  }
+
+  /** About how long a snapshot is. */
+  long savedBytes() {
+    return vectors.size().vectorBytes() + text.sizeBytes() + Marks.bytes(marks.size());
+  }
+
+  /**
+   * What is there now, to be saved while the index goes on; from now on it counts as saved. Holds
+   * writers up for as long as it takes to copy the marks.
+   *
+   * @return nothing if a part of it is kept elsewhere
+   */
+  Optional<FrozenGeneration> freeze() {
+    text.dropRemoved();
+    refreshing.lock();
+    try {
+      Optional<TextIndex.Frozen> words = text.freeze();
+      Optional<VectorIndex.Frozen> numbers = vectors.freeze();
+      if (words.isEmpty() || numbers.isEmpty()) {
+        words.ifPresent(TextIndex.Frozen::close);
+        numbers.ifPresent(VectorIndex.Frozen::close);
+        return Optional.empty();
+      }
+      FrozenGeneration frozen =
+          new FrozenGeneration(
+              Marks.pairs(marks), numbers.get(), vectors.chunkCount(), words.get(), unsaved);
+      unsaved = Unsaved.NOTHING;
+      return Optional.of(frozen);
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /** Takes back that it counts as saved. */
+  void notSaved(FrozenGeneration frozen) {
+    refreshing.lock();
+    try {
+      unsaved = unsaved.after(frozen.unsaved());
     } finally {
       refreshing.unlock();
     }
@@ -154,8 +234,10 @@ public sealed class GenerationIndex permits SharedIndex {
     unsettled.addAll(batch.apply());
     unsettled.addAll(vectors.apply(List.of(), missing));
     text.apply(List.of(), missing);
+    int before = marks.size();
     marks.keySet().removeAll(missing);
     changes.add(documentIds.size());
+    unsaved = unsaved.withObsolete(before - marks.size(), Instant.now());
   }
 
   /** Documents on their way into the indexes. */
@@ -180,7 +262,10 @@ public sealed class GenerationIndex permits SharedIndex {
       }
       text.apply(texts, List.of());
       Set<Long> changed = vectors.apply(comparable, without);
+      int before = marks.size();
       waiting.forEach(features -> marks.put(features.documentId(), features.mark()));
+      int added = marks.size() - before;
+      unsaved = unsaved.withAdded(added).withObsolete(waiting.size() - added, Instant.now());
       waiting.clear();
       return changed;
     }

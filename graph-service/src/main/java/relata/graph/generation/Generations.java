@@ -1,9 +1,12 @@
 package relata.graph.generation;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import relata.graph.database.Database;
+import relata.graph.database.DatabaseException;
 import relata.graph.database.Session;
 import relata.graph.engine.SketchIndex;
-import relata.graph.text.Language;
+import relata.graph.snapshot.Snapshot;
+import relata.graph.snapshot.SnapshotOrigin;
+import relata.graph.snapshot.Snapshots;
 import relata.graph.text.LuceneIndex;
 
 /** The generations that this replica keeps in memory. Each is loaded once, when first asked for. */
@@ -31,6 +38,8 @@ public final class Generations {
   private final Database database;
   private final GenerationConfig config;
   private final SharedStores stores;
+  private final Snapshots snapshots;
+  private final MeterRegistry meters;
   private final Map<Long, CompletableFuture<Optional<GenerationIndex>>> indexes =
       new ConcurrentHashMap<>();
 
@@ -39,10 +48,17 @@ public final class Generations {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("index-upkeep").factory());
 
-  public Generations(Database database, GenerationConfig config, SharedStores stores) {
+  public Generations(
+      Database database,
+      GenerationConfig config,
+      SharedStores stores,
+      Snapshots snapshots,
+      MeterRegistry meters) {
     this.database = database;
     this.config = config;
     this.stores = stores;
+    this.snapshots = snapshots;
+    this.meters = meters;
   }
 
   @PreDestroy
@@ -63,8 +79,7 @@ public final class Generations {
       return await(running);
     }
     try {
-      Optional<GenerationIndex> loaded =
-          database.transaction(session -> load(session, generationId));
+      Optional<GenerationIndex> loaded = load(generationId);
       if (loaded.isEmpty()) {
         indexes.remove(generationId, mine);
       }
@@ -96,7 +111,35 @@ public final class Generations {
     }
   }
 
-  private Optional<GenerationIndex> load(Session session, long generationId) {
+  private Optional<GenerationIndex> load(long generationId) {
+    Timer.Sample sample = Timer.start(meters);
+    Optional<SavedGeneration> saved = openSaved(generationId);
+    return database.transaction(session -> load(session, generationId, saved, sample));
+  }
+
+  /** A snapshot is never a reason to fail. */
+  private Optional<SavedGeneration> openSaved(long generationId) {
+    if (!snapshots.isEnabled()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Snapshot> snapshot =
+          database
+              .transaction(session -> SnapshotOrigin.read(session, generationId))
+              .flatMap(snapshots::find);
+      return snapshot.isEmpty()
+          ? Optional.empty()
+          : Optional.of(SavedGeneration.open(snapshot.get(), config.vectorFolder(), upkeep));
+    } catch (DatabaseException notToBeAsked) {
+      LOG.warnf("snapshots not used reason=%s", notToBeAsked.getMessage());
+    } catch (IOException | RuntimeException broken) {
+      snapshots.discard(generationId, broken.toString());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<GenerationIndex> load(
+      Session session, long generationId, Optional<SavedGeneration> saved, Timer.Sample sample) {
     Optional<Generation> generation = GenerationTable.find(session, generationId);
     if (generation.isEmpty()) {
       return Optional.empty();
@@ -104,18 +147,49 @@ public final class Generations {
     if (generation.get().index() == IndexKind.OPENSEARCH) {
       return Optional.of(shared(session, generation.get()));
     }
+    // Before the features: they are then at least as new as this commit.
+    long commit = lastCommit(session, generationId);
+    Optional<GenerationIndex> caughtUp =
+        saved.flatMap(from -> catchUp(session, generation.get(), from, commit));
+    GenerationIndex index = caughtUp.orElseGet(() -> loadAll(session, generation.get(), commit));
+    String from = caughtUp.isPresent() ? "snapshot" : "database";
+    long nanos = sample.stop(meters.timer("relata.index.loads", "from", from));
+    LOG.infof(
+        "generation loaded generation=%d documents=%d chunks=%d from=%s changed=%d milliseconds=%d",
+        generationId,
+        index.documentIds().size(),
+        index.vectors().chunkCount(),
+        from,
+        index.unsaved().documents(),
+        TimeUnit.NANOSECONDS.toMillis(nanos));
+    return Optional.of(index);
+  }
+
+  private Optional<GenerationIndex> catchUp(
+      Session session, Generation generation, SavedGeneration saved, long commit) {
+    try {
+      GenerationIndex index = new GenerationIndex(generation, config, saved);
+      if (index.catchUp(session, commit)) {
+        return Optional.of(index);
+      }
+      snapshots.discard(generation.id(), "it has not as many chunks as are stored");
+    } catch (DatabaseException away) {
+      throw away;
+    } catch (RuntimeException broken) {
+      snapshots.discard(generation.id(), broken.toString());
+    }
+    return Optional.empty();
+  }
+
+  private GenerationIndex loadAll(Session session, Generation generation, long commit) {
     GenerationIndex index =
         new GenerationIndex(
-            generation.get(),
+            generation,
             config,
             new SketchIndex(config.vectorFolder(), upkeep),
-            new LuceneIndex(Language.EN));
-    // Before the features: they are then at least as new as this commit.
-    index.load(session, lastCommit(session, generationId));
-    LOG.infof(
-        "generation loaded generation=%d documents=%d chunks=%d",
-        generationId, index.documentIds().size(), index.vectors().chunkCount());
-    return Optional.of(index);
+            new LuceneIndex(SavedGeneration.LANGUAGE));
+    index.load(session, commit);
+    return index;
   }
 
   /** Nothing is loaded, so it is there even while its store is not. */

@@ -13,13 +13,14 @@ import relata.graph.database.DatabaseException;
 import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
+import relata.graph.generation.SnapshotKeeper;
 import relata.graph.generation.Stage;
 import relata.graph.index.Tuner;
 import relata.graph.sweep.Sweep;
 
 /**
  * The order of things: first the generations are loaded, then events are consumed, then the sweep
- * deals with what came in between.
+ * deals with what came in between. At the end what is in memory is saved once nothing changes it.
  */
 @Singleton
 final class GraphService {
@@ -32,6 +33,7 @@ final class GraphService {
   private final Feeds feeds;
   private final Sweep sweep;
   private final Tuner tuner;
+  private final SnapshotKeeper snapshots;
   private volatile boolean loaded;
   private volatile Thread starting;
 
@@ -41,13 +43,15 @@ final class GraphService {
       Generations generations,
       Feeds feeds,
       Sweep sweep,
-      Tuner tuner) {
+      Tuner tuner,
+      SnapshotKeeper snapshots) {
     this.broker = broker;
     this.database = database;
     this.generations = generations;
     this.feeds = feeds;
     this.sweep = sweep;
     this.tuner = tuner;
+    this.snapshots = snapshots;
   }
 
   /** Whether every generation that was active or being built at the start is in memory. */
@@ -71,6 +75,7 @@ final class GraphService {
     sweep.stop();
     feeds.stop();
     broker.close();
+    snapshots.stop();
   }
 
   private void load() {
@@ -96,6 +101,7 @@ final class GraphService {
     feeds.start();
     sweep.start();
     tuner.start();
+    snapshots.start();
   }
 
   /** One generation that cannot be understood does not keep the others from being served. */

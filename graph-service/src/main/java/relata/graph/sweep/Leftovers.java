@@ -9,22 +9,32 @@ import relata.graph.edges.EdgeCommitter;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
 import relata.graph.generation.IndexAwayException;
+import relata.graph.generation.SnapshotAudit;
 import relata.graph.generation.Stage;
 
-/** Erases generations that are gone, and frees the memory of those that nobody needs at present. */
+/**
+ * Erases generations that are gone, also from disk, and frees the memory of those that nobody needs
+ * at present.
+ */
 final class Leftovers {
   private static final Logger LOG = Logger.getLogger(Leftovers.class);
 
   private final Database database;
   private final Generations generations;
   private final EdgeCommitter committer;
+  private final SnapshotAudit snapshots;
   private final Duration retiredGrace;
 
   Leftovers(
-      Database database, Generations generations, EdgeCommitter committer, Duration retiredGrace) {
+      Database database,
+      Generations generations,
+      EdgeCommitter committer,
+      SnapshotAudit snapshots,
+      Duration retiredGrace) {
     this.database = database;
     this.generations = generations;
     this.committer = committer;
+    this.snapshots = snapshots;
     this.retiredGrace = retiredGrace;
   }
 
@@ -47,6 +57,7 @@ final class Leftovers {
         committer.forget(generationId);
       }
     }
+    snapshots.run();
   }
 
   /**

@@ -13,6 +13,7 @@ import relata.graph.generation.GenerationIndex;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
 import relata.graph.generation.IndexReconciliation;
+import relata.graph.generation.SnapshotAudit;
 import relata.graph.generation.Stage;
 
 /**
@@ -42,6 +43,7 @@ public final class Sweep {
       Generations generations,
       EdgeCommitter committer,
       Linking linking,
+      SnapshotAudit snapshots,
       MeterRegistry meters,
       SweepConfig config,
       GenerationConfig generationConfig,
@@ -51,7 +53,8 @@ public final class Sweep {
     this.committer = committer;
     this.linking = linking;
     this.meters = meters;
-    leftovers = new Leftovers(database, generations, committer, generationConfig.retiredGrace());
+    leftovers =
+        new Leftovers(database, generations, committer, snapshots, generationConfig.retiredGrace());
     sharedIndexes = new SharedIndexes(database, generations, edges, config.compareShared());
     active = new Round("sweep-active", config.interval(), this::sweepActive);
     others = new Round("sweep-others", config.interval(), this::sweepOthers);

@@ -25,8 +25,10 @@ import relata.graph.database.Database;
 import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.Generations;
 import relata.graph.generation.SharedStores;
+import relata.graph.snapshot.Snapshots;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.RandomDocuments;
+import relata.graph.testing.SnapshotSettings;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -58,7 +60,8 @@ class EdgeCommitterIT {
     EdgeCommitter replica =
         new EdgeCommitter(
             database,
-            new Generations(database, generationConfig, stores),
+            new Generations(
+                database, generationConfig, stores, new Snapshots(SnapshotSettings.none()), meters),
             config,
             publisher,
             meters);

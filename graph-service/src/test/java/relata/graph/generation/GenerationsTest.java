@@ -4,17 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import relata.graph.database.Database;
 import relata.graph.database.DatabaseConfig;
+import relata.graph.snapshot.Snapshots;
+import relata.graph.testing.SnapshotSettings;
 
 class GenerationsTest {
   @Test
   void afterAnErrorTheGenerationIsLoadedAgainAndNobodyWaits() {
-    Generations generations = new Generations(new Database(null, failing()), null, null);
+    Generations generations =
+        new Generations(
+            new Database(null, failing()),
+            null,
+            null,
+            new Snapshots(SnapshotSettings.none()),
+            new SimpleMeterRegistry());
     for (int i = 0; i < 2; i++) {
       assertTimeoutPreemptively(
           Duration.ofSeconds(5),

@@ -38,7 +38,8 @@ class GraphServiceIT {
               replica.generations(),
               replica.feeds(),
               replica.sweep(),
-              replica.tuner());
+              replica.tuner(),
+              replica.keeper());
       int threads = Thread.activeCount();
       service.start(new StartupEvent());
       await().atMost(LIMIT).until(service::isLoaded);

@@ -16,6 +16,8 @@ import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationConfig;
 import relata.graph.generation.Generations;
 import relata.graph.generation.SharedStores;
+import relata.graph.generation.SnapshotAudit;
+import relata.graph.generation.SnapshotKeeper;
 import relata.graph.index.Efforts;
 import relata.graph.index.LiveLoad;
 import relata.graph.index.QuerySample;
@@ -23,6 +25,8 @@ import relata.graph.index.TuneConfig;
 import relata.graph.index.Tuner;
 import relata.graph.opensearch.OpenSearchConfig;
 import relata.graph.opensearch.OpenSearchForTests;
+import relata.graph.snapshot.SnapshotConfig;
+import relata.graph.snapshot.Snapshots;
 import relata.graph.sweep.Linking;
 import relata.graph.sweep.Sweep;
 import relata.graph.sweep.SweepConfig;
@@ -35,6 +39,8 @@ public final class Replica {
   private final Sweep sweep;
   private final Feeds feeds;
   private final Tuner tuner;
+  private final Snapshots snapshots;
+  private final SnapshotKeeper keeper;
 
   /** One with the configuration of the application under test. */
   public Replica(String natsUrl) {
@@ -42,8 +48,8 @@ public final class Replica {
   }
 
   /**
-   * @param settings what differs, by the names of {@code relata.feed}, {@code relata.sweep} and
-   *     {@code relata.opensearch}
+   * @param settings what differs, by the names of {@code relata.feed}, {@code relata.sweep}, {@code
+   *     relata.opensearch} and {@code relata.snapshot}
    */
   public Replica(String natsUrl, Map<String, String> settings) {
     SmallRyeConfig config =
@@ -53,6 +59,8 @@ public final class Replica {
             .withMapping(SweepConfig.class)
             .withMapping(TuneConfig.class)
             .withMapping(OpenSearchConfig.class)
+            .withMapping(SnapshotConfig.class)
+            .addDiscoveredConverters()
             .withDefaultValues(settings)
             .withDefaultValue("relata.nats.url", natsUrl)
             .build();
@@ -61,7 +69,10 @@ public final class Replica {
     EdgesConfig edgesConfig = bean(EdgesConfig.class);
     MeterRegistry meters = bean(MeterRegistry.class);
     broker = new Broker(config.getConfigMapping(NatsConfig.class));
-    generations = new Generations(database, generationConfig, stores(config));
+    SnapshotConfig snapshotConfig = config.getConfigMapping(SnapshotConfig.class);
+    snapshots = new Snapshots(snapshotConfig);
+    generations = new Generations(database, generationConfig, stores(config), snapshots, meters);
+    keeper = new SnapshotKeeper(database, generations, snapshots, snapshotConfig, meters);
     committer =
         new EdgeCommitter(
             database, generations, edgesConfig, new EdgesChangedPublisher(broker), meters);
@@ -72,6 +83,7 @@ public final class Replica {
             generations,
             committer,
             linking,
+            new SnapshotAudit(database, generations, snapshots, snapshotConfig),
             meters,
             config.getConfigMapping(SweepConfig.class),
             generationConfig,
@@ -121,6 +133,11 @@ public final class Replica {
     broker.close();
   }
 
+  /** Whether or not it was started; another one may have its folder of snapshots then. */
+  public void closeSnapshots() {
+    snapshots.close();
+  }
+
   public Broker broker() {
     return broker;
   }
@@ -139,6 +156,11 @@ public final class Replica {
 
   public Tuner tuner() {
     return tuner;
+  }
+
+  /** Writes snapshots if a test starts it. */
+  public SnapshotKeeper keeper() {
+    return keeper;
   }
 
   public Feeds feeds() {

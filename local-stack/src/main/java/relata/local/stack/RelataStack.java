@@ -166,7 +166,9 @@ public final class RelataStack implements AutoCloseable {
       workers.add(launch(Part.WORKER, suffix(i), Ports.free(), worker));
     }
     for (int i = 1; i <= options.graphServices(); i++) {
-      graphServices.add(launch(Part.GRAPH, suffix(i), Ports.free(), Map.of()));
+      String snapshots = data.resolve("snapshots").resolve("graph-service" + suffix(i)).toString();
+      graphServices.add(
+          launch(Part.GRAPH, suffix(i), Ports.free(), Map.of("RELATA_SNAPSHOT_FOLDER", snapshots)));
     }
     // Without one the API is told an address where nobody answers.
     String graphUrl =

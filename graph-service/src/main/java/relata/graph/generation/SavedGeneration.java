@@ -1,0 +1,45 @@
+package relata.graph.generation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import relata.graph.engine.SketchIndex;
+import relata.graph.snapshot.Snapshot;
+import relata.graph.text.Language;
+import relata.graph.text.LuceneIndex;
+import relata.graph.text.TextIndex;
+import relata.graph.vector.VectorIndex;
+
+/**
+ * What {@link FrozenGeneration} saved, in memory again. It may be older than what is stored.
+ *
+ * @param marks for each document the transaction that stored what is there
+ */
+record SavedGeneration(Map<Long, Long> marks, VectorIndex vectors, TextIndex text) {
+  /** Of all texts; another one makes other words of them, and is another layout. */
+  static final Language LANGUAGE = Language.EN;
+
+  static final String MARKS = "marks";
+  static final String VECTORS = "vectors";
+  static final String TEXT = "text";
+
+  /**
+   * @throws IOException if the files cannot be read, or do not fit together
+   */
+  static SavedGeneration open(Snapshot snapshot, Optional<Path> vectorFolder, Executor upkeep)
+      throws IOException {
+    Path folder = snapshot.folder();
+    SavedGeneration saved =
+        new SavedGeneration(
+            Marks.read(folder.resolve(MARKS)),
+            SketchIndex.open(folder.resolve(VECTORS), vectorFolder, upkeep),
+            LuceneIndex.open(LANGUAGE, folder.resolve(TEXT)));
+    if (saved.marks.size() != snapshot.documents()
+        || saved.vectors.chunkCount() != snapshot.chunks()) {
+      throw new IOException("it has not as many documents as it should");
+    }
+    return saved;
+  }
+}
