@@ -16,8 +16,8 @@ class LayeringTest {
           .importPackages("relata.graph");
 
   @Test
-  void indexAndNeighbourListsKnowTheJdkAlone() {
-    for (String pure : new String[] {"vector", "neighbor"}) {
+  void indexNeighbourListsAndNetworkKnowTheJdkAlone() {
+    for (String pure : new String[] {"vector", "neighbor", "network"}) {
       classes()
           .that()
           .resideInAPackage("relata.graph." + pure)
