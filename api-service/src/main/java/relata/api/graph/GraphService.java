@@ -20,7 +20,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 public interface GraphService {
   @GET
   @Path("/documents/{document}/neighbors")
-  Uni<Neighbors> neighbors(@RestPath long generation, @RestPath long document);
+  Uni<Neighbors> neighbors(
+      @RestPath long generation,
+      @RestPath long document,
+      @RestQuery int limit,
+      @RestQuery boolean evidence);
 
   @POST
   @Path("/search")
@@ -28,7 +32,47 @@ public interface GraphService {
 
   @GET
   @Path("/graph")
-  Uni<TopGraph> graph(@RestPath long generation, @RestQuery int top);
+  Uni<GraphAnswers.Part> graph(
+      @RestPath long generation, @RestQuery int top, @RestQuery double minSimilarity);
+
+  @GET
+  @Path("/graph")
+  Uni<GraphAnswers.Part> around(
+      @RestPath long generation,
+      @RestQuery long around,
+      @RestQuery int depth,
+      @RestQuery int nodes,
+      @RestQuery double minSimilarity);
+
+  @GET
+  @Path("/graph/statistics")
+  Uni<GraphAnswers.WithStatistics> statistics(@RestPath long generation);
+
+  @GET
+  @Path("/graph/communities")
+  Uni<GraphAnswers.Communities> communities(
+      @RestPath long generation,
+      @RestQuery double resolution,
+      @RestQuery int limit,
+      @RestQuery int members);
+
+  @GET
+  @Path("/graph/communities")
+  Uni<GraphAnswers.Communities> community(
+      @RestPath long generation,
+      @RestQuery double resolution,
+      @RestQuery long of,
+      @RestQuery int members,
+      @RestQuery int offset);
+
+  @GET
+  @Path("/graph/duplicates")
+  Uni<GraphAnswers.Duplicates> duplicates(
+      @RestPath long generation, @RestQuery double minSimilarity, @RestQuery int limit);
+
+  @GET
+  @Path("/graph/path")
+  Uni<GraphAnswers.Path> path(@RestPath long generation, @RestQuery long from, @RestQuery long to);
 
   @GET
   @Path("/index")
@@ -65,7 +109,13 @@ public interface GraphService {
 
   /** A neighbour, and which two chunks are that similar. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Neighbor(long documentId, double similarity, int chunk, int neighborChunk) {}
+  record Neighbor(
+      long documentId, double similarity, int chunk, int neighborChunk, Evidence evidence) {}
+
+  /** The two chunks of an edge; null where one was changed meanwhile. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Schema(name = "Evidence")
+  record Evidence(Chunk chunk, Chunk neighborChunk) {}
 
   /**
    * A question.
@@ -116,22 +166,4 @@ public interface GraphService {
       headingPath = List.copyOf(headingPath);
     }
   }
-
-  /** The documents with most edges, and the edges among them. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record TopGraph(
-      long nodeCount, long edgeCount, List<TopNode> top, List<Edge> edges, long edgesOmitted) {
-    public TopGraph {
-      top = List.copyOf(top);
-      edges = List.copyOf(edges);
-    }
-  }
-
-  /** A document and the number of its edges. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record TopNode(long documentId, long degree) {}
-
-  /** An unordered pair. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Edge(long lowId, long highId, double similarity) {}
 }

@@ -31,9 +31,16 @@ record NeighborsView(
    * @param similarity greatest cosine of a chunk of the one and a chunk of the other
    * @param chunk ordinal of that chunk of the document
    * @param neighborChunk ordinal of that chunk of the neighbour
+   * @param evidence the two chunks; null if they were not asked for
    */
   @Schema(name = "Neighbor")
-  record Entry(String id, String title, double similarity, int chunk, int neighborChunk) {}
+  record Entry(
+      String id,
+      String title,
+      double similarity,
+      int chunk,
+      int neighborChunk,
+      GraphService.Evidence evidence) {}
 
   /** Puts names to ids; a neighbour without a name is left out, for it was deleted meanwhile. */
   static NeighborsView of(
@@ -56,6 +63,7 @@ record NeighborsView(
                     name.title(),
                     neighbor.similarity(),
                     neighbor.chunk(),
-                    neighbor.neighborChunk()));
+                    neighbor.neighborChunk(),
+                    neighbor.evidence()));
   }
 }

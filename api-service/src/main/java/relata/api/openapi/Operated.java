@@ -20,7 +20,9 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case PRECONDITION_FAILED -> takes("If-Match");
       case UNKNOWN_COLLECTION -> takes("collection");
       case UNKNOWN_GENERATION -> takes("generation");
-      case UNKNOWN_DOCUMENT -> path.contains("/documents/{id}") && !isPut("/documents/{id}");
+      case UNKNOWN_DOCUMENT ->
+          (path.contains("/documents/{id}") && !isPut("/documents/{id}"))
+              || (isOfGraph() && (takes("around") || takes("from") || takes("of")));
       case UNKNOWN_QUERY -> ends("/queries/{name}") && method != HttpMethod.PUT;
       case UNKNOWN_PROMPT -> ends("/prompts/{name}");
       case UNKNOWN_PROFILE -> takes("profile");
@@ -35,7 +37,7 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case UNKNOWN_RUN -> takes("run");
       case INDEX_STATE -> isPost("/tune") || isPost("/undo") || ends("/replay");
       case GRAPH_AWAY, GRAPH_BEHIND ->
-          ends("/search") || ends("/graph") || ends("/neighbors") || isOfIndex();
+          ends("/search") || isOfGraph() || ends("/neighbors") || isOfIndex();
       case MODEL_AWAY -> ends("/search");
       case MODELS_AWAY -> isOfModels();
       case IMPORT_FAILED, IMPORT_STOPPED, IMPORTS_TAKEN -> isImport();
@@ -49,6 +51,10 @@ record Operated(String path, HttpMethod method, Operation operation) {
 
   private boolean isImport() {
     return ends(":bulk");
+  }
+
+  private boolean isOfGraph() {
+    return path.contains("/{collection}/graph");
   }
 
   private boolean isOfModels() {

@@ -70,6 +70,26 @@ public final class Parameters {
     throw Problem.invalid(name, "Must be true or false.").exception();
   }
 
+  /**
+   * A number between {@code min} and {@code max}, or the fallback if there is none.
+   *
+   * @throws ProblemException 400 naming the parameter
+   */
+  public static double number(String name, String raw, double fallback, double min, double max) {
+    if (raw == null) {
+      return fallback;
+    }
+    try {
+      double value = Double.parseDouble(raw);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Said below, like a number out of range.
+    }
+    throw Problem.invalid(name, "Must be a number from %s to %s.".formatted(min, max)).exception();
+  }
+
   private static ProblemException outOfRange(String name, int min, int max) {
     return Problem.invalid(name, "Must be a whole number from %d to %d.".formatted(min, max))
         .exception();

@@ -53,7 +53,7 @@ class ParameterIT {
       delimiter = '|',
       value = {
         "GET|/documents?limits=3|limits|after, limit",
-        "GET|/graph?tops=3|tops|known are top.",
+        "GET|/graph?tops=3|tops|known are around, depth, minSimilarity, nodes, top.",
         "GET|/status?verbose|verbose|there are none",
         "GET|/generations?state=active|state|before, limit",
         "GET|/events?since=1|since|there are none",

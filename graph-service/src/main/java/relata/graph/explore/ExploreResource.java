@@ -12,39 +12,40 @@ import org.jboss.resteasy.reactive.RestQuery;
 import relata.graph.database.Database;
 import relata.graph.problem.ProblemException;
 
-/** Neighbours of a document and the shape of a generation, as they are stored. */
-@Path("/internal/generations/{generation}")
+/** Neighbours of a document, as they are stored. */
+@Path("/internal/generations/{generation}/documents/{document}/neighbors")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Singleton
 public final class ExploreResource {
   private final Database database;
-  private final ExploreConfig config;
+  private final Evidence evidence;
 
-  ExploreResource(Database database, ExploreConfig config) {
+  ExploreResource(Database database, Evidence evidence) {
     this.database = database;
-    this.config = config;
-  }
-
-  @GET
-  @Path("/documents/{document}/neighbors")
-  public Neighbors neighbors(@RestPath long generation, @RestPath long document) {
-    return database
-        .transaction(session -> Neighbors.read(session, generation, document))
-        .orElseThrow(() -> ProblemException.unknownGeneration(generation));
+    this.evidence = evidence;
   }
 
   /**
-   * @param top how many of the most linked documents
+   * @param limit neighbours at most
+   * @param withEvidence whether the chunks that are alike are told
    */
   @GET
-  @Path("/graph")
-  public TopGraph graph(@RestPath long generation, @RestQuery @DefaultValue("10") int top) {
-    if (top < 1 || top > config.maxTop()) {
-      throw ProblemException.badField("top", "must be from 1 to " + config.maxTop());
+  public Neighbors neighbors(
+      @RestPath long generation,
+      @RestPath long document,
+      @RestQuery @DefaultValue("1000") int limit,
+      @RestQuery("evidence") @DefaultValue("false") boolean withEvidence) {
+    if (limit < 1) {
+      throw ProblemException.badField("limit", "must be from 1 up");
     }
-    return database
-        .transaction(session -> TopGraph.read(session, generation, top, config.maxEdges()))
-        .orElseThrow(() -> ProblemException.unknownGeneration(generation));
+    Neighbors neighbors =
+        database
+            .transaction(session -> Neighbors.read(session, generation, document))
+            .orElseThrow(() -> ProblemException.unknownGeneration(generation))
+            .closest(limit);
+    return withEvidence && !neighbors.neighbors().isEmpty()
+        ? neighbors.with(evidence.of(generation, neighbors.chunks()))
+        : neighbors;
   }
 }

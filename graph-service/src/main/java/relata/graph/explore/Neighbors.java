@@ -3,10 +3,15 @@ package relata.graph.explore;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import relata.graph.database.Session;
 import relata.graph.generation.GenerationTable;
+import relata.graph.text.ChunkKey;
+import relata.graph.text.TextChunk;
 
 /**
  * A document's neighbour list as it is stored.
@@ -27,8 +32,15 @@ record Neighbors(long generation, long documentId, Long version, List<Entry> nei
       """
           .formatted(GenerationTable.IS_KEPT);
 
-  /** A neighbour, closest first, with the two chunks that are alike. */
-  record Entry(long documentId, double similarity, int chunk, int neighborChunk) {}
+  /**
+   * A neighbour, closest first, with the two chunks that are alike.
+   *
+   * @param evidence their texts; null if nobody asked for them
+   */
+  record Entry(long documentId, double similarity, int chunk, int neighborChunk, Alike evidence) {}
+
+  /** Two chunks that are alike; null where one was changed or deleted meanwhile. */
+  record Alike(TextChunk chunk, TextChunk neighborChunk) {}
 
   Neighbors {
     neighbors = List.copyOf(neighbors);
@@ -47,11 +59,42 @@ record Neighbors(long generation, long documentId, Long version, List<Entry> nei
                 row.getLong("neighbor_id"),
                 row.getDouble("similarity"),
                 row.getInteger("chunk"),
-                row.getInteger("neighbor_chunk")));
+                row.getInteger("neighbor_chunk"),
+                null));
       }
     }
     return rows.size() == 0
         ? Optional.empty()
         : Optional.of(new Neighbors(generationId, documentId, version, entries));
+  }
+
+  /** The closest of them. */
+  Neighbors closest(int limit) {
+    return new Neighbors(
+        generation, documentId, version, neighbors.subList(0, Math.min(limit, neighbors.size())));
+  }
+
+  /** The chunks that are alike. */
+  Set<ChunkKey> chunks() {
+    Set<ChunkKey> chunks = new HashSet<>();
+    for (Entry entry : neighbors) {
+      chunks.add(new ChunkKey(documentId, entry.chunk()));
+      chunks.add(new ChunkKey(entry.documentId(), entry.neighborChunk()));
+    }
+    return chunks;
+  }
+
+  Neighbors with(Map<ChunkKey, TextChunk> texts) {
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : neighbors) {
+      Alike alike =
+          new Alike(
+              texts.get(new ChunkKey(documentId, entry.chunk())),
+              texts.get(new ChunkKey(entry.documentId(), entry.neighborChunk())));
+      entries.add(
+          new Entry(
+              entry.documentId(), entry.similarity(), entry.chunk(), entry.neighborChunk(), alike));
+    }
+    return new Neighbors(generation, documentId, version, entries);
   }
 }

@@ -42,6 +42,10 @@ final class Answers {
           neighbor.path("similarity").asDouble(),
           neighbor.path("title").asText(),
           neighbor.path("id").asText());
+      String reason = neighbor.path("evidence").path("neighborChunk").path("text").asText("");
+      if (!reason.isEmpty()) {
+        out.println("          " + snippet(reason));
+      }
     }
   }
 
@@ -50,7 +54,7 @@ final class Answers {
     out.printf(
         "  %d documents, %d edges%n",
         graph.path("nodeCount").asLong(), graph.path("edgeCount").asLong());
-    for (JsonNode document : graph.path("top")) {
+    for (JsonNode document : graph.path("nodes")) {
       out.printf(
           "  %4d  %s  [%s]%n",
           document.path("degree").asLong(),
