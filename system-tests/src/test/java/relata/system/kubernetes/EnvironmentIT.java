@@ -33,6 +33,9 @@ final class EnvironmentIT {
   /** {@code ${NAME}} or {@code ${NAME:default}} in an application.properties. */
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)[:}]");
 
+  /** {@code ${NAME:}}: left out, it stands for something that there is none of. */
+  private static final Pattern OPTIONAL = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):}");
+
   /** A row of the table in k8s/README.md: the Secret, the key. */
   private static final Pattern SECRET_ROW =
       Pattern.compile("^\\| `([a-z-]+)` \\| `([a-z-]+)` \\|", Pattern.MULTILINE);
@@ -61,12 +64,17 @@ final class EnvironmentIT {
             .toList());
   }
 
-  /** What is left out would fall back to a default that is made for one machine: localhost. */
+  /**
+   * What is left out would fall back to a default that is made for one machine: localhost; unless
+   * it stands for something that there may be none of.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"api-service", "embedding-worker", "graph-service"})
   void givesAServiceEveryAddressAndPasswordThatItReads(String name) throws IOException {
+    Set<String> optional = variablesReadBy(name, OPTIONAL);
     Set<String> missing =
         variablesReadBy(name).stream()
+            .filter(variable -> !optional.contains(variable))
             .filter(variable -> variable.endsWith("_URL") || variable.endsWith("_PASSWORD"))
             .collect(Collectors.toCollection(HashSet::new));
 
@@ -151,8 +159,12 @@ final class EnvironmentIT {
   }
 
   private static Set<String> variablesReadBy(String service) throws IOException {
+    return variablesReadBy(service, PLACEHOLDER);
+  }
+
+  private static Set<String> variablesReadBy(String service, Pattern pattern) throws IOException {
     Path properties = Project.module(service).resolve("src/main/resources/application.properties");
-    return PLACEHOLDER
+    return pattern
         .matcher(Files.readString(properties))
         .results()
         .map(placeholder -> placeholder.group(1))
