@@ -66,6 +66,8 @@ public final class GraphGateway {
     return switch (GraphRefusal.of(failure)) {
       case GraphRefusal.Unknown _ ->
           Problem.unavailable(ProblemType.GRAPH_BEHIND, BEHIND, config.retryAfter()).exception();
+      case GraphRefusal.Field(String name, String reason) ->
+          Problem.invalid(name, reason).exception();
       case GraphRefusal.Text(String reason) ->
           Problem.invalid("text", reason + TEXT_REFUSED).exception();
       case GraphRefusal.ModelAway(String reason) ->
@@ -95,7 +97,8 @@ public final class GraphGateway {
 
   private static boolean isAnswered(GraphRefusal refusal) {
     return switch (refusal) {
-      case GraphRefusal.Text _,
+      case GraphRefusal.Field _,
+          GraphRefusal.Text _,
           GraphRefusal.ModelAway _,
           GraphRefusal.Conflict _,
           GraphRefusal.UnknownRun _ ->

@@ -14,6 +14,9 @@ sealed interface GraphRefusal {
   /** The model refused the text. */
   record Text(String reason) implements GraphRefusal {}
 
+  /** A field of the question is wrong in a way that only graph-service knows of. */
+  record Field(String name, String reason) implements GraphRefusal {}
+
   /** It is fine, the model that it needs is not. */
   record ModelAway(String reason) implements GraphRefusal {}
 
@@ -34,6 +37,12 @@ sealed interface GraphRefusal {
     Response response = answered.getResponse();
     int status = response.getStatus();
     return switch (status) {
+      case 400 -> {
+        JsonObject problem = problem(response);
+        yield problem.containsKey("field")
+            ? new Field(problem.getString("field"), problem.getString("detail", "It is wrong."))
+            : new Away();
+      }
       case 404 -> {
         JsonObject problem = problem(response);
         yield "urn:relata:problem:unknown-run".equals(problem.getString("type"))

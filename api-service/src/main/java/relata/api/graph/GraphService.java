@@ -1,11 +1,13 @@
 package relata.api.graph;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
@@ -122,8 +124,24 @@ public interface GraphService {
    *
    * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
    * @param limit most hits, from 1 up
+   * @param filter as the client sent it; null for none
+   * @param weights as the client sent them; null if both rankings count alike
+   * @param explain true if hits are to say what their scores were made from, else null
    */
-  record Search(String text, String mode, int limit) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Search(
+      String text,
+      String mode,
+      int limit,
+      Map<String, Object> filter,
+      Weights weights,
+      Boolean explain) {}
+
+  /** How much each ranking counts in a hybrid search; one that is null counts 1. */
+  @Schema(name = "SearchWeights")
+  record Weights(
+      @Schema(minimum = "0", maximum = "100", defaultValue = "1") Double semantic,
+      @Schema(minimum = "0", maximum = "100", defaultValue = "1") Double lexical) {}
 
   /**
    * The answer to a question.
@@ -142,7 +160,34 @@ public interface GraphService {
   /** A document that was found; a score is null if it was not found that way. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Hit(
-      long documentId, double score, Double semanticScore, Double lexicalScore, Chunk chunk) {}
+      long documentId,
+      double score,
+      Double semanticScore,
+      Double lexicalScore,
+      Chunk chunk,
+      Explanation explanation) {}
+
+  /**
+   * How a hit came to its place: where it stands in either ranking, and how its best chunk came to
+   * its BM25; null where it has none.
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Schema(name = "SearchExplanation")
+  record Explanation(Place semantic, Place lexical, ScorePart words) {}
+
+  /** A place in a ranking, from 1 up, and what it adds to a hybrid score: weight / (60 + rank). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Schema(name = "SearchPlace")
+  record Place(int rank, double weight, double share) {}
+
+  /** A part of a score, in the words of the engine, and what it was made from. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Schema(name = "ScorePart")
+  record ScorePart(String what, double value, List<ScorePart> parts) {
+    public ScorePart {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /** The best chunk of a hit. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -2,7 +2,9 @@ package relata.api.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import relata.api.graph.GraphService;
 import relata.api.problem.FieldError;
@@ -15,6 +17,11 @@ import relata.api.text.TextRule;
  * @param text the words
  * @param mode {@code hybrid} (the default), {@code semantic} or {@code lexical}
  * @param limit most hits; 10 if left out
+ * @param filter which chunks may be found: {@code metadata} by dotted paths (a value, a list of
+ *     values, {@code exists}, or bounds {@code gt}, {@code gte}, {@code lt}, {@code lte}), and
+ *     {@code kinds} of chunks; all of it must hold
+ * @param weights how much each ranking counts in a hybrid search
+ * @param explain whether each hit says what its score was made from
  */
 @Schema(name = "Search")
 record SearchQuestion(
@@ -23,7 +30,16 @@ record SearchQuestion(
             enumeration = {"hybrid", "semantic", "lexical"},
             defaultValue = "hybrid")
         String mode,
-    @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit) {
+    @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit,
+    @Schema(
+            type = SchemaType.OBJECT,
+            description =
+                "metadata: by dotted paths a value, a list of values, {exists}, or bounds gt, gte,"
+                    + " lt, lte; kinds: kinds of chunks. All of it must hold.",
+            example = "{\"metadata\":{\"year\":{\"gte\":2020}},\"kinds\":[\"paragraph\"]}")
+        Map<String, Object> filter,
+    GraphService.Weights weights,
+    @Schema(defaultValue = "false") boolean explain) {
   static final int MAX_TEXT_LENGTH = 2_000;
 
   private static final List<String> MODES = List.of("hybrid", "semantic", "lexical");
@@ -38,7 +54,12 @@ record SearchQuestion(
   GraphService.Search checked() {
     GraphService.Search search =
         new GraphService.Search(
-            text, mode == null ? MODES.getFirst() : mode, limit == null ? HITS : limit);
+            text,
+            mode == null ? MODES.getFirst() : mode,
+            limit == null ? HITS : limit,
+            filter,
+            weights,
+            explain ? true : null);
     List<FieldError> errors = new ArrayList<>();
     fault().ifPresent(detail -> errors.add(new FieldError("text", detail)));
     if (!MODES.contains(search.mode())) {

@@ -28,9 +28,11 @@ record SearchView(
    * A document that was found.
    *
    * @param score what the hits are ordered by
-   * @param semanticScore cosine of the text and the chunk; null if not found that way
-   * @param lexicalScore BM25; null if not found that way
+   * @param semanticScore cosine of the text and the chunk; null if the meaning was not asked for or
+   *     not known
+   * @param lexicalScore BM25; null if the chunk has none of the words, or they were not asked for
    * @param chunk its best chunk
+   * @param explanation what the score was made from; null if nobody asked
    */
   @Schema(name = "SearchHit")
   record Hit(
@@ -39,7 +41,8 @@ record SearchView(
       double score,
       Double semanticScore,
       Double lexicalScore,
-      GraphService.Chunk chunk) {}
+      GraphService.Chunk chunk,
+      GraphService.Explanation explanation) {}
 
   /** Puts names to ids; hits without a name are left out, for they were deleted meanwhile. */
   static SearchView of(long generation, GraphService.Found found, Map<Long, Name> names) {
@@ -54,6 +57,12 @@ record SearchView(
 
   private static Hit hit(GraphService.Hit hit, Name name) {
     return new Hit(
-        name.id(), name.title(), hit.score(), hit.semanticScore(), hit.lexicalScore(), hit.chunk());
+        name.id(),
+        name.title(),
+        hit.score(),
+        hit.semanticScore(),
+        hit.lexicalScore(),
+        hit.chunk(),
+        hit.explanation());
   }
 }

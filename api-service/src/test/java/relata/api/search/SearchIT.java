@@ -79,6 +79,27 @@ class SearchIT {
   }
 
   @Test
+  void filterWeightsAndWishForAnExplanationArePassedOn() {
+    findNothing();
+    String question =
+        "{\"text\":\"x\",\"mode\":\"hybrid\",\"limit\":10,"
+            + "\"filter\":{\"metadata\":{\"year\":{\"gte\":2020}},\"kinds\":[\"table\"]},"
+            + "\"weights\":{\"semantic\":2.0,\"lexical\":0.5},\"explain\":true}";
+    search(question).statusCode(200);
+    assertEquals(question, GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
+  void fieldThatOnlyGraphServiceUnderstandsIsNamed() {
+    GraphServiceFake.reply(
+        path, 400, "{\"field\":\"filter.metadata.year\",\"detail\":\"Must be a number.\"}");
+    search("{\"text\":\"x\",\"filter\":{\"metadata\":{\"year\":{}}}}")
+        .statusCode(400)
+        .body("errors[0].field", is("filter.metadata.year"))
+        .body("errors[0].detail", is("Must be a number."));
+  }
+
+  @Test
   void graphServiceThatDoesNotKnowWhatIsServedHasNoAnswer() {
     search("{\"text\":\"x\"}")
         .statusCode(503)

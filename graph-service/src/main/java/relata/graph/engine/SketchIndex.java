@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
+import relata.graph.vector.ChunkPredicate;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Effort;
 import relata.graph.vector.Matches;
@@ -221,6 +222,11 @@ public final class SketchIndex implements VectorIndex {
   @Override
   public List<Hit> nearest(float[] vector, int limit, Effort effort) {
     return search(List.of(vector), limit, Filter.NONE, effort.depth()).getFirst().hits();
+  }
+
+  @Override
+  public List<Hit> nearest(float[] vector, int limit, ChunkPredicate among) {
+    return search(List.of(vector), limit, Filter.ofChunks(among), ALL_IT_TAKES).getFirst().hits();
   }
 
   /**

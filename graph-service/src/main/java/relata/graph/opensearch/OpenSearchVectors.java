@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import relata.graph.vector.BestHits;
+import relata.graph.vector.ChunkPredicate;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Matches;
 import relata.graph.vector.Similarity;
@@ -20,6 +21,9 @@ import relata.graph.vector.VectorIndex;
  * miss one. Either ranks by {@link Similarity} of the vectors as they were stored.
  */
 final class OpenSearchVectors implements VectorIndex {
+  /** Twice as many candidates are looked at, and k-NN gives 10,000 at most. */
+  private static final int MOST_ASKED = 5_000;
+
   private static final List<String> FIELDS =
       List.of(
           ChunkDocument.ofChunk(ChunkDocument.ORDINAL),
@@ -109,6 +113,29 @@ final class OpenSearchVectors implements VectorIndex {
     return ChunkDocument.unit(vector)
         .map(unit -> nearest(new Query(vector), unit, limit))
         .orElse(List.of());
+  }
+
+  /**
+   * Asks for more until enough of them pass. It may miss more than a search among all does: what is
+   * asked for is bounded by what k-NN gives at most.
+   */
+  @Override
+  public List<Hit> nearest(float[] vector, int limit, ChunkPredicate among) {
+    List<Hit> passing = List.of();
+    int asked = 0;
+    for (int next = 4 * limit; asked < MOST_ASKED && passing.size() < limit; next *= 4) {
+      asked = Math.min(next, MOST_ASKED);
+      List<Hit> found = nearest(vector, asked);
+      passing =
+          found.stream()
+              .filter(hit -> among.test(hit.documentId(), hit.chunk()))
+              .limit(limit)
+              .toList();
+      if (found.size() < asked) {
+        break;
+      }
+    }
+    return passing;
   }
 
   private List<Hit> nearest(Query query, float[] unit, int limit) {

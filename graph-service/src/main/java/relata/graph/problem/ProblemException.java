@@ -6,13 +6,19 @@ public final class ProblemException extends RuntimeException {
   private final String type;
   private final int status;
   private final String title;
+  private final String field;
 
   private ProblemException(int status, String title, String detail) {
     this(Problem.UNTYPED, status, title, detail);
   }
 
   private ProblemException(String type, int status, String title, String detail) {
+    this(type, status, title, detail, null);
+  }
+
+  private ProblemException(String type, int status, String title, String detail, String field) {
     super(detail);
+    this.field = field;
     this.type = type;
     this.status = status;
     this.title = title;
@@ -20,7 +26,8 @@ public final class ProblemException extends RuntimeException {
 
   /** 400: a field of the request is wrong; the detail says what to do. */
   public static ProblemException badField(String field, String detail) {
-    return new ProblemException(400, "Bad Request", "Field \"%s\" %s.".formatted(field, detail));
+    return new ProblemException(
+        Problem.UNTYPED, 400, "Bad Request", "Field \"%s\" %s.".formatted(field, detail), field);
   }
 
   /** 404: there is no such generation, or nothing is left of it. */
@@ -59,6 +66,6 @@ public final class ProblemException extends RuntimeException {
   }
 
   Problem problem() {
-    return new Problem(type, title, status, getMessage());
+    return new Problem(type, title, status, getMessage(), field);
   }
 }

@@ -8,9 +8,10 @@ import java.util.Map;
 import relata.graph.text.ChunkKey;
 
 /**
- * Reciprocal rank fusion: a document scores 1 / (60 + rank) in each ranking that holds it, ranks
- * from 1 up. Only ranks count, so the two scores need no common scale. (Cormack, Clarke, Büttcher:
- * Reciprocal Rank Fusion outperforms Condorcet and individual rank learning methods, SIGIR 2009.)
+ * Reciprocal rank fusion: a document scores w / (60 + rank) in each ranking that holds it, with the
+ * ranking's weight w and ranks from 1 up. Only ranks count, so the two scores need no common scale.
+ * (Cormack, Clarke, Büttcher: Reciprocal Rank Fusion outperforms Condorcet and individual rank
+ * learning methods, SIGIR 2009.)
  */
 final class Fusion {
   private static final int K = 60;
@@ -22,29 +23,57 @@ final class Fusion {
    *     one
    * @param semanticScore null if the semantic ranking does not hold it
    * @param lexicalScore null if the lexical ranking does not hold it
+   * @param semanticRank from 1 up, null likewise
+   * @param lexicalRank from 1 up, null likewise
    */
-  record Fused(ChunkKey chunk, double score, Double semanticScore, Double lexicalScore) {}
+  record Fused(
+      ChunkKey chunk,
+      double score,
+      Double semanticScore,
+      Double lexicalScore,
+      Integer semanticRank,
+      Integer lexicalRank) {
+    /** The same with the scores of its chunk that no ranking gave. */
+    Fused with(Double semantic, Double lexical) {
+      return new Fused(
+          chunk,
+          score,
+          semanticScore == null ? semantic : semanticScore,
+          lexicalScore == null ? lexical : lexicalScore,
+          semanticRank,
+          lexicalRank);
+    }
+  }
+
+  /** What a document that stands there in a ranking gets for it. */
+  static double share(double weight, int rank) {
+    return weight / (K + rank);
+  }
 
   /** All documents of both rankings, best first, ties by id. */
-  static List<Fused> fuse(List<Ranked> semantic, List<Ranked> lexical) {
+  static List<Fused> fuse(List<Ranked> semantic, List<Ranked> lexical, Weights weights) {
     Map<Long, Fused> fused = new LinkedHashMap<>();
     for (int rank = 1; rank <= semantic.size(); rank++) {
       Ranked hit = semantic.get(rank - 1);
-      fused.put(hit.documentId(), new Fused(hit.chunk(), 1.0 / (K + rank), hit.score(), null));
+      fused.put(
+          hit.documentId(),
+          new Fused(hit.chunk(), share(weights.semantic(), rank), hit.score(), null, rank, null));
     }
     for (int rank = 1; rank <= lexical.size(); rank++) {
       Ranked hit = lexical.get(rank - 1);
-      double score = 1.0 / (K + rank);
+      double score = share(weights.lexical(), rank);
       Fused known = fused.get(hit.documentId());
       fused.put(
           hit.documentId(),
           known == null
-              ? new Fused(hit.chunk(), score, null, hit.score())
+              ? new Fused(hit.chunk(), score, null, hit.score(), null, rank)
               : new Fused(
                   score > known.score() ? hit.chunk() : known.chunk(),
                   known.score() + score,
                   known.semanticScore(),
-                  hit.score()));
+                  hit.score(),
+                  known.semanticRank(),
+                  rank));
     }
     List<Fused> ordered = new ArrayList<>(fused.values());
     ordered.sort(

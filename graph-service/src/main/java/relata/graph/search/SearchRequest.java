@@ -1,13 +1,32 @@
 package relata.graph.search;
 
+import java.util.Map;
 import relata.graph.problem.ProblemException;
+import relata.graph.text.ChunkFilter;
 
-/** The body of a search; mode and limit may be left out. */
-record SearchRequest(String text, String mode, Integer limit) {
+/**
+ * The body of a search; all but the text may be left out.
+ *
+ * @param filter as {@link FilterReader} takes it
+ * @param explain whether each hit says what its score was made from
+ */
+record SearchRequest(
+    String text,
+    String mode,
+    Integer limit,
+    Map<String, Object> filter,
+    Weights weights,
+    boolean explain) {
   private static final int DEFAULT_LIMIT = 10;
 
   /** A search that can be carried out. */
-  record Checked(String text, SearchMode mode, int limit) {}
+  record Checked(
+      String text,
+      SearchMode mode,
+      int limit,
+      ChunkFilter filter,
+      Weights weights,
+      boolean explain) {}
 
   /**
    * @throws ProblemException naming the first field that is wrong
@@ -29,6 +48,12 @@ record SearchRequest(String text, String mode, Integer limit) {
     if (checkedLimit < 1 || checkedLimit > config.maxLimit()) {
       throw ProblemException.badField("limit", "must be from 1 to " + config.maxLimit());
     }
-    return new Checked(text, checkedMode, checkedLimit);
+    return new Checked(
+        text,
+        checkedMode,
+        checkedLimit,
+        filter == null ? ChunkFilter.NONE : FilterReader.read(filter),
+        weights == null ? Weights.EQUAL : weights.checked(),
+        explain);
   }
 }

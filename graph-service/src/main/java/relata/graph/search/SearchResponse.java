@@ -1,6 +1,7 @@
 package relata.graph.search;
 
 import java.util.List;
+import relata.graph.text.ScorePart;
 import relata.graph.text.TextChunk;
 
 /**
@@ -17,11 +18,37 @@ record SearchResponse(
    * A document with its best chunk.
    *
    * @param score what the hits are ordered by: of hybrid the fused one, else that of the mode
-   * @param semanticScore cosine of the best chunk; null if it was not found by meaning
-   * @param lexicalScore BM25 of the best chunk; null if it was not found by words
+   * @param semanticScore cosine of the best chunk; null if nobody asked for the meaning, or the
+   *     chunk has none
+   * @param lexicalScore BM25 of the best chunk; null if it has none of the words, or nobody asked
+   *     for them
+   * @param explanation what the score was made from; null if nobody asked
    */
   record Hit(
-      long documentId, double score, Double semanticScore, Double lexicalScore, TextChunk chunk) {}
+      long documentId,
+      double score,
+      Double semanticScore,
+      Double lexicalScore,
+      TextChunk chunk,
+      Explanation explanation) {}
+
+  /**
+   * How a hit came to its place.
+   *
+   * @param semantic its place by meaning; null if it has none
+   * @param lexical its place by words; null likewise
+   * @param words how its best chunk came to its BM25; null if it has none, or the engine that keeps
+   *     the words cannot tell
+   */
+  record Explanation(Place semantic, Place lexical, ScorePart words) {}
+
+  /**
+   * A place in one of the rankings that were fused.
+   *
+   * @param rank from 1 up
+   * @param share what the place adds to the score of a hybrid search: weight / (60 + rank)
+   */
+  record Place(int rank, double weight, double share) {}
 
   SearchResponse {
     hits = List.copyOf(hits);

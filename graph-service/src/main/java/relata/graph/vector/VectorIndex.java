@@ -55,6 +55,9 @@ public interface VectorIndex {
     return nearest(vector, limit);
   }
 
+  /** As {@link #nearest(float[], int)} among some of the chunks: the best of those, none missed. */
+  List<Hit> nearest(float[] vector, int limit, ChunkPredicate among);
+
   /** How many lists it keeps its vectors in, of which an effort may leave some out. */
   default int lists() {
     return 1;

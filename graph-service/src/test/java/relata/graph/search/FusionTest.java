@@ -12,12 +12,13 @@ class FusionTest {
     List<Fusion.Fused> fused =
         Fusion.fuse(
             List.of(new Ranked(1, 0, 0.9), new Ranked(2, 5, 0.8)),
-            List.of(new Ranked(3, 0, 7), new Ranked(2, 6, 5)));
+            List.of(new Ranked(3, 0, 7), new Ranked(2, 6, 5)),
+            Weights.EQUAL);
     assertEquals(
         List.of(
-            new Fusion.Fused(new ChunkKey(2, 5), 1.0 / 62 + 1.0 / 62, 0.8, 5.0),
-            new Fusion.Fused(new ChunkKey(1, 0), 1.0 / 61, 0.9, null),
-            new Fusion.Fused(new ChunkKey(3, 0), 1.0 / 61, null, 7.0)),
+            new Fusion.Fused(new ChunkKey(2, 5), 1.0 / 62 + 1.0 / 62, 0.8, 5.0, 2, 2),
+            new Fusion.Fused(new ChunkKey(1, 0), 1.0 / 61, 0.9, null, 1, null),
+            new Fusion.Fused(new ChunkKey(3, 0), 1.0 / 61, null, 7.0, null, 1)),
         fused);
   }
 
@@ -25,7 +26,22 @@ class FusionTest {
   void theChunkIsThatOfTheBetterRank() {
     List<Fusion.Fused> fused =
         Fusion.fuse(
-            List.of(new Ranked(1, 0, 0.9), new Ranked(2, 5, 0.8)), List.of(new Ranked(2, 6, 5)));
+            List.of(new Ranked(1, 0, 0.9), new Ranked(2, 5, 0.8)),
+            List.of(new Ranked(2, 6, 5)),
+            Weights.EQUAL);
     assertEquals(new ChunkKey(2, 6), fused.getFirst().chunk());
+  }
+
+  @Test
+  void aWeightSaysHowMuchARankingCounts() {
+    List<Ranked> semantic = List.of(new Ranked(1, 0, 0.9));
+    List<Ranked> lexical = List.of(new Ranked(2, 0, 7));
+    Weights words = new Weights(0.5, 2.0);
+    assertEquals(
+        List.of(2L, 1L),
+        Fusion.fuse(semantic, lexical, words).stream()
+            .map(hit -> hit.chunk().documentId())
+            .toList());
+    assertEquals(2.0 / 61, Fusion.fuse(semantic, lexical, words).getFirst().score());
   }
 }

@@ -37,6 +37,7 @@ class ReplicasAgreeIT {
 
   @Inject Search search;
   @Inject ObjectMapper mapper;
+  @Inject SearchConfig config;
 
   private final Random random = new Random(7);
 
@@ -65,7 +66,8 @@ class ReplicasAgreeIT {
 
       for (SearchMode mode : SearchMode.values()) {
         for (String text : List.of("roses", "garden soil", "compost for roses and water")) {
-          SearchRequest.Checked question = new SearchRequest.Checked(text, mode, 20);
+          SearchRequest.Checked question =
+              new SearchRequest(text, mode.json(), 20, null, null, false).checked(config);
           String answer = mapper.writeValueAsString(search.run(first, question));
           assertEquals(answer, mapper.writeValueAsString(search.run(second, question)));
           assertFalse(search.run(first, question).hits().isEmpty(), mode + " " + text);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +30,7 @@ import relata.contracts.Subjects;
 import relata.contracts.v1.EmbedQueryFailureReason;
 import relata.contracts.v1.EmbedQueryReply;
 import relata.contracts.v1.Vector;
+import relata.graph.database.Database;
 import relata.graph.generation.Generations;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.QueryWorker;
@@ -39,6 +41,7 @@ import relata.local.testing.BackendsResource;
 class SearchIT {
   @Inject Generations generations;
   @Inject MeterRegistry meters;
+  @Inject Database database;
 
   private Fixture fixture;
   private Connection nats;
@@ -154,6 +157,82 @@ class SearchIT {
   }
 
   @Test
+  void aHitOfOneRankingHasTheScoreOfTheOtherToo() throws Exception {
+    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
+    search(Map.of("text", "tomatoes", "limit", 1, "weights", Map.of("semantic", 0)))
+        .statusCode(200)
+        .body("hits.documentId", equalTo(List.of(1)))
+        .body("hits[0].semanticScore", equalTo((float) (0.1 / Math.sqrt(1.01))))
+        .body("hits[0].lexicalScore", notNullValue());
+  }
+
+  @Test
+  void weightsSayHowMuchEachRankingCounts() throws Exception {
+    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
+    search(Map.of("text", "tomatoes", "weights", Map.of("lexical", 0)))
+        .body("hits.documentId", equalTo(List.of(2, 1, 3)));
+    search(Map.of("text", "tomatoes", "weights", Map.of("lexical", 5)))
+        .body("hits.documentId", equalTo(List.of(1, 3, 2)));
+  }
+
+  @Test
+  void anExplanationTellsThePlacesAndWhatTheyAdd() throws Exception {
+    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
+    search(Map.of("text", "tomatoes", "explain", true, "weights", Map.of("lexical", 2)))
+        .statusCode(200)
+        .body("hits[0].documentId", equalTo(1))
+        .body("hits[0].explanation.semantic.rank", equalTo(2))
+        .body("hits[0].explanation.semantic.share", equalTo((float) (1.0 / 62)))
+        .body("hits[0].explanation.lexical.rank", equalTo(1))
+        .body("hits[0].explanation.lexical.weight", equalTo(2.0f))
+        .body("hits[0].explanation.lexical.share", equalTo((float) (2.0 / 61)))
+        .body("hits[0].explanation.words.parts", not(hasSize(0)))
+        .body("hits[2].explanation.lexical", nullValue())
+        .body("hits[2].explanation.words", nullValue());
+    search(Map.of("text", "tomatoes")).body("hits[0].explanation", nullValue());
+  }
+
+  @Test
+  void aFilterLeavesTheBestOfThoseThatPass() throws Exception {
+    QueryWorker.start(nats, query -> QueryWorker.vector(1, 0));
+    fixture.metadata(generation, 4, "{\"year\":2021,\"tags\":[\"pets\"],\"language\":\"en\"}");
+    store(4, "About cats", "Tomatoes are not for cats.", new float[] {0.1f, 1});
+    database.transaction(
+        session -> generations.find(generation.id()).orElseThrow().refresh(session, List.of(4L)));
+    for (String mode : List.of("semantic", "lexical", "hybrid")) {
+      for (Map<String, Object> metadata :
+          List.<Map<String, Object>>of(
+              Map.of("year", Map.of("gte", 2021, "lt", 2022)),
+              Map.of("language", List.of("de", "en")),
+              Map.of("tags", "pets", "year", 2021),
+              Map.of("language", Map.of("exists", true)))) {
+        search(
+                Map.of(
+                    "text",
+                    "tomatoes",
+                    "mode",
+                    mode,
+                    "limit",
+                    1,
+                    "filter",
+                    Map.of("metadata", metadata)))
+            .statusCode(200)
+            .body("hits.documentId", equalTo(List.of(4)));
+      }
+    }
+    search(
+            Map.of(
+                "text",
+                "tomatoes",
+                "filter",
+                Map.of("kinds", List.of("paragraph"), "metadata", Map.of("year", 2021))))
+        .body("hits.chunk.kind", equalTo(List.of("paragraph")));
+    search(Map.of("text", "tomatoes", "filter", Map.of("metadata", Map.of("year", 1999))))
+        .statusCode(200)
+        .body("hits", hasSize(0));
+  }
+
+  @Test
   void aRefusedTextIsToldAndSearchedByWords() throws Exception {
     QueryWorker.start(
         nats,
@@ -228,6 +307,20 @@ class SearchIT {
     search(Map.of("text", "x", "colour", "red"))
         .statusCode(400)
         .body("detail", containsString("\"colour\""));
+    Map<String, Object> wrong =
+        Map.of(
+            "filter.colour", Map.of("colour", "red"),
+            "filter.kinds", Map.of("kinds", List.of("poem")),
+            "filter.metadata", Map.of("metadata", List.of()),
+            "filter.metadata.year", Map.of("metadata", Map.of("year", Map.of("above", 3))));
+    wrong.forEach(
+        (field, filter) ->
+            search(Map.of("text", "x", "filter", filter))
+                .statusCode(400)
+                .body("field", equalTo(field)));
+    search(Map.of("text", "x", "weights", Map.of("semantic", -1)))
+        .statusCode(400)
+        .body("field", equalTo("weights.semantic"));
     for (String body : List.of("{", "", "[]", "null")) {
       given()
           .contentType(ContentType.JSON)
