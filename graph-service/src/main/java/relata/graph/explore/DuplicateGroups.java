@@ -9,7 +9,7 @@ import relata.graph.network.Network;
  * Documents that are nearly the same: groups that hang together by edges of at least some
  * similarity, largest first.
  *
- * @param minSimilarity what was asked for, or the least that the generation has edges of
+ * @param minSimilarity what was asked for; below the recipe's own there are no edges
  * @param groupsOmitted how many groups were too many for one answer
  */
 record DuplicateGroups(
