@@ -122,6 +122,8 @@ public interface GraphService {
   /**
    * A question.
    *
+   * @param text the words; null if others like a document are asked for
+   * @param like the document; null if there are words
    * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
    * @param limit most hits, from 1 up
    * @param filter as the client sent it; null for none
@@ -131,6 +133,7 @@ public interface GraphService {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Search(
       String text,
+      Long like,
       String mode,
       int limit,
       Map<String, Object> filter,

@@ -22,6 +22,7 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case UNKNOWN_GENERATION -> takes("generation");
       case UNKNOWN_DOCUMENT ->
           (path.contains("/documents/{id}") && !isPut("/documents/{id}"))
+              || ends("/search")
               || (isOfGraph() && (takes("around") || takes("from") || takes("of")));
       case UNKNOWN_QUERY -> ends("/queries/{name}") && method != HttpMethod.PUT;
       case UNKNOWN_PROMPT -> ends("/prompts/{name}");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import relata.api.document.ExternalId;
 import relata.api.graph.GraphService;
 import relata.api.problem.FieldError;
 import relata.api.problem.Problem;
@@ -14,7 +15,8 @@ import relata.api.text.TextRule;
 /**
  * What a client looks for; unchecked.
  *
- * @param text the words
+ * @param text the words; left out where like is there
+ * @param like a document to find others like; left out where text is there
  * @param mode {@code hybrid} (the default), {@code semantic} or {@code lexical}
  * @param limit most hits; 10 if left out
  * @param filter which chunks may be found: {@code metadata} by dotted paths (a value, a list of
@@ -25,7 +27,12 @@ import relata.api.text.TextRule;
  */
 @Schema(name = "Search")
 record SearchQuestion(
-    @Schema(required = true, minLength = 1, maxLength = SearchQuestion.MAX_TEXT_LENGTH) String text,
+    @Schema(
+            minLength = 1,
+            maxLength = SearchQuestion.MAX_TEXT_LENGTH,
+            description = "What to look for. Either text or like must be there.")
+        String text,
+    Like like,
     @Schema(
             enumeration = {"hybrid", "semantic", "lexical"},
             defaultValue = "hybrid")
@@ -46,32 +53,53 @@ record SearchQuestion(
   private static final int HITS = 10;
   private static final int MAX_HITS = 100;
 
+  /** A document to find others like. */
+  @Schema(name = "SearchLike")
+  record Like(
+      @Schema(required = true, description = "Its id. It does not find itself.") String document) {}
+
   /**
-   * The question as graph-service takes it, with defaults.
+   * The same, if it is fine.
    *
    * @throws relata.api.problem.ProblemException 400 naming every field that is wrong
    */
-  GraphService.Search checked() {
-    GraphService.Search search =
-        new GraphService.Search(
-            text,
-            mode == null ? MODES.getFirst() : mode,
-            limit == null ? HITS : limit,
-            filter,
-            weights,
-            explain ? true : null);
+  SearchQuestion checked() {
     List<FieldError> errors = new ArrayList<>();
-    fault().ifPresent(detail -> errors.add(new FieldError("text", detail)));
-    if (!MODES.contains(search.mode())) {
+    if (like == null) {
+      fault().ifPresent(detail -> errors.add(new FieldError("text", detail)));
+    } else {
+      if (text != null) {
+        errors.add(new FieldError("like", "Does not go with a text."));
+      }
+      ExternalId.fault(like.document())
+          .ifPresent(detail -> errors.add(new FieldError("like.document", detail)));
+    }
+    if (mode != null && !MODES.contains(mode)) {
       errors.add(new FieldError("mode", "Must be hybrid, semantic or lexical."));
     }
-    if (search.limit() < 1 || search.limit() > MAX_HITS) {
+    if (limit != null && (limit < 1 || limit > MAX_HITS)) {
       errors.add(new FieldError("limit", "Must be a whole number from 1 to " + MAX_HITS + "."));
     }
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).exception();
     }
-    return search;
+    return this;
+  }
+
+  /**
+   * The question as graph-service takes it, with defaults.
+   *
+   * @param document what graph-service knows the document by; null where there is a text
+   */
+  GraphService.Search asked(Long document) {
+    return new GraphService.Search(
+        text,
+        document,
+        mode == null ? MODES.getFirst() : mode,
+        limit == null ? HITS : limit,
+        filter,
+        weights,
+        explain ? true : null);
   }
 
   /** Line breaks are fine: people paste paragraphs. */

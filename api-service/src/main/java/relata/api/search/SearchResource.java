@@ -31,14 +31,27 @@ final class SearchResource {
 
   @POST
   @Path("/{collection}/search")
-  @Operation(summary = "Search by meaning, by words, or both")
+  @Operation(
+      summary = "Search by meaning, by words, or both",
+      description =
+          "For a text, or for more like a document. The latter goes by the words that tell the"
+              + " document from others and by the vectors of its chunks, and asks no model.")
   @APIResponse(responseCode = "200", description = "The best documents, each by its best chunk")
   public Uni<SearchView> search(@RestPath String collection, SearchQuestion question) {
     if (question == null) {
-      throw Problem.invalid(null, "Send a JSON object with a text.").exception();
+      throw Problem.invalid(null, "Send a JSON object with text, or like.").exception();
     }
-    GraphService.Search search = question.checked();
-    return collections.named(collection).chain(found -> search(found, search));
+    SearchQuestion checked = question.checked();
+    return collections.named(collection).chain(found -> search(found, checked));
+  }
+
+  private Uni<SearchView> search(FoundCollection collection, SearchQuestion question) {
+    if (question.like() == null) {
+      return search(collection, question.asked(null));
+    }
+    return names
+        .byId(collection.id(), question.like().document())
+        .chain(document -> search(collection, question.asked(document.key())));
   }
 
   private Uni<SearchView> search(FoundCollection collection, GraphService.Search search) {

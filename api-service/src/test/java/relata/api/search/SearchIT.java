@@ -90,6 +90,24 @@ class SearchIT {
   }
 
   @Test
+  void moreLikeADocumentIsAskedForByItsKey() {
+    findNothing();
+    search("{\"like\":{\"document\":\"a\"},\"limit\":3}").statusCode(200);
+    assertEquals(
+        "{\"like\":%d,\"mode\":\"hybrid\",\"limit\":3}"
+            .formatted(Database.documentKey(collection, "a")),
+        GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
+  void documentToFindOthersLikeMustBeThere() {
+    search("{\"like\":{\"document\":\"b\"}}")
+        .statusCode(404)
+        .body("type", is("urn:relata:problem:unknown-document"))
+        .body("detail", containsString("'b'"));
+  }
+
+  @Test
   void fieldThatOnlyGraphServiceUnderstandsIsNamed() {
     GraphServiceFake.reply(
         path, 400, "{\"field\":\"filter.metadata.year\",\"detail\":\"Must be a number.\"}");
@@ -152,6 +170,9 @@ class SearchIT {
         "{\"text\":\" \\n\"}|text",
         "{\"text\":\"a\\u0000\"}|text",
         "{\"text\":[]}|text",
+        "{\"like\":{}}|like.document",
+        "{\"like\":{\"document\":\"..\"}}|like.document",
+        "{\"like\":{\"document\":\"a\"},\"text\":\"x\"}|like",
         "{\"text\":\"x\",\"mode\":\"fuzzy\"}|mode",
         "{\"text\":\"x\",\"limit\":0}|limit",
         "{\"text\":\"x\",\"limit\":101}|limit",

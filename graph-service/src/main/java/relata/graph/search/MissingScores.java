@@ -1,8 +1,10 @@
 package relata.graph.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.text.ChunkKey;
 import relata.graph.text.TextQuery;
@@ -16,21 +18,21 @@ import relata.graph.vector.Similarity;
 final class MissingScores {
   private final GenerationIndex index;
   private final SearchMode mode;
-  private final float[] vector;
+  private final List<float[]> vectors;
   private final TextQuery words;
 
   /**
-   * @param vector that of the search text; null if it is not known
+   * @param vectors what is searched for; none if that is not known
    */
-  MissingScores(GenerationIndex index, SearchMode mode, float[] vector, TextQuery words) {
+  MissingScores(GenerationIndex index, SearchMode mode, List<float[]> vectors, TextQuery words) {
     this.index = index;
     this.mode = mode;
-    this.vector = vector;
+    this.vectors = vectors;
     this.words = words;
   }
 
   List<Fusion.Fused> fill(List<Fusion.Fused> hits) {
-    if (mode != SearchMode.HYBRID || vector == null) {
+    if (mode != SearchMode.HYBRID || vectors.isEmpty()) {
       return hits;
     }
     Map<ChunkKey, Double> lexical =
@@ -42,7 +44,7 @@ final class MissingScores {
                     .filter(hit -> hit.lexicalScore() == null)
                     .map(Fusion.Fused::chunk)
                     .toList());
-    Map<Long, DocumentVectors> vectors =
+    Map<Long, DocumentVectors> documents =
         index
             .vectors()
             .vectors(
@@ -52,23 +54,28 @@ final class MissingScores {
                     .toList());
     List<Fusion.Fused> filled = new ArrayList<>();
     for (Fusion.Fused hit : hits) {
-      DocumentVectors document = vectors.get(hit.chunk().documentId());
+      DocumentVectors document = documents.get(hit.chunk().documentId());
       filled.add(hit.with(similarity(document, hit.chunk()), lexical.get(hit.chunk())));
     }
     return filled;
   }
 
-  /** Null if the chunk is gone, or cannot be compared. */
+  /** That of the most similar vector; null if the chunk is gone, or cannot be compared. */
   private Double similarity(DocumentVectors document, ChunkKey chunk) {
-    if (document == null || document.dimension() != vector.length) {
+    if (document == null) {
       return null;
     }
-    for (int i = 0; i < document.ordinals().length; i++) {
-      if (document.ordinals()[i] == chunk.ordinal()) {
-        double cosine = Similarity.cosine(vector, document.vector(i));
-        return Double.isNaN(cosine) ? null : Double.valueOf(cosine);
-      }
+    int place = Arrays.binarySearch(document.ordinals(), chunk.ordinal());
+    if (place < 0) {
+      return null;
     }
-    return null;
+    float[] found = document.vector(place);
+    OptionalDouble greatest =
+        vectors.stream()
+            .filter(vector -> vector.length == found.length)
+            .mapToDouble(vector -> Similarity.cosine(vector, found))
+            .filter(cosine -> !Double.isNaN(cosine))
+            .max();
+    return greatest.isPresent() ? greatest.getAsDouble() : null;
   }
 }

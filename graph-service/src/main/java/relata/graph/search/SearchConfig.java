@@ -22,6 +22,20 @@ public interface SearchConfig {
   @WithDefault("64")
   int maxWords();
 
+  /**
+   * Words of a document that others like it are looked for by, the most telling ones. More find
+   * what has less in common with it, and cost more; Lucene's own default is this.
+   */
+  @WithDefault("25")
+  int likeWords();
+
+  /**
+   * Chunks of a document that others like it are looked for by their vectors, from everywhere in
+   * it. Each costs as much as a search; of a document with more, some similarity may be missed.
+   */
+  @WithDefault("32")
+  int likeChunks();
+
   /** Hits in an answer. */
   @WithDefault("100")
   int maxLimit();

@@ -5,13 +5,15 @@ import relata.graph.problem.ProblemException;
 import relata.graph.text.ChunkFilter;
 
 /**
- * The body of a search; all but the text may be left out.
+ * The body of a search: a text, or a document to find others like; all else may be left out.
  *
+ * @param like id of the document
  * @param filter as {@link FilterReader} takes it
  * @param explain whether each hit says what its score was made from
  */
 record SearchRequest(
     String text,
+    Long like,
     String mode,
     Integer limit,
     Map<String, Object> filter,
@@ -21,7 +23,7 @@ record SearchRequest(
 
   /** A search that can be carried out. */
   record Checked(
-      String text,
+      Subject subject,
       SearchMode mode,
       int limit,
       ChunkFilter filter,
@@ -32,13 +34,7 @@ record SearchRequest(
    * @throws ProblemException naming the first field that is wrong
    */
   Checked checked(SearchConfig config) {
-    if (text == null || text.isBlank()) {
-      throw ProblemException.badField("text", "must hold the words to search for");
-    }
-    if (text.length() > config.maxCharacters()) {
-      throw ProblemException.badField(
-          "text", "must not be longer than %d characters".formatted(config.maxCharacters()));
-    }
+    Subject subject = like == null ? words(config) : document();
     SearchMode checkedMode =
         SearchMode.of(mode == null ? SearchMode.HYBRID.json() : mode)
             .orElseThrow(
@@ -49,11 +45,29 @@ record SearchRequest(
       throw ProblemException.badField("limit", "must be from 1 to " + config.maxLimit());
     }
     return new Checked(
-        text,
+        subject,
         checkedMode,
         checkedLimit,
         filter == null ? ChunkFilter.NONE : FilterReader.read(filter),
         weights == null ? Weights.EQUAL : weights.checked(),
         explain);
+  }
+
+  private Subject words(SearchConfig config) {
+    if (text == null || text.isBlank()) {
+      throw ProblemException.badField("text", "must hold the words to search for");
+    }
+    if (text.length() > config.maxCharacters()) {
+      throw ProblemException.badField(
+          "text", "must not be longer than %d characters".formatted(config.maxCharacters()));
+    }
+    return new Subject.Words(text);
+  }
+
+  private Subject document() {
+    if (text != null) {
+      throw ProblemException.badField("like", "does not go with a text");
+    }
+    return new Subject.Like(like);
   }
 }

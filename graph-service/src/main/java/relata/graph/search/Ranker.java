@@ -1,0 +1,175 @@
+package relata.graph.search;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import relata.graph.generation.GenerationIndex;
+import relata.graph.index.Efforts;
+import relata.graph.index.QuerySample;
+import relata.graph.problem.ProblemException;
+import relata.graph.search.SearchRequest.Checked;
+import relata.graph.text.ChunkSet;
+import relata.graph.text.TextQuery;
+import relata.graph.vector.VectorIndex;
+import relata.graph.vector.VectorIndex.Hit;
+
+/** Ranks documents by words, by meaning, or by both. */
+@Singleton
+final class Ranker {
+  private static final String BY_WORDS_ALONE = " These results are by words alone.";
+
+  private final Meanings meanings;
+  private final SearchThreads threads;
+  private final Efforts efforts;
+  private final QuerySample sample;
+  private final SearchConfig config;
+
+  Ranker(
+      Meanings meanings,
+      SearchThreads threads,
+      Efforts efforts,
+      QuerySample sample,
+      SearchConfig config) {
+    this.meanings = meanings;
+    this.threads = threads;
+    this.efforts = efforts;
+    this.sample = sample;
+    this.config = config;
+  }
+
+  /**
+   * @throws ProblemException if only the meaning was asked for, and the model has none to give
+   */
+  Ranking rank(GenerationIndex index, Checked search) {
+    return switch (search.mode()) {
+      case LEXICAL -> ranking(search, null, null, List.of(), List.of(), byWords(index, search));
+      case SEMANTIC, HYBRID ->
+          switch (meanings.of(index, search.subject())) {
+            case Meaning.Known(List<float[]> vectors) -> byMeaning(index, search, vectors);
+            case Meaning.Missing(String message) -> withoutMeaning(index, search, message);
+            case Meaning.Unavailable(String message) -> {
+              if (search.mode() == SearchMode.SEMANTIC) {
+                throw ProblemException.modelAway(message);
+              }
+              yield withoutMeaning(index, search, message);
+            }
+            case Meaning.Refused(String message) -> {
+              if (search.mode() == SearchMode.SEMANTIC) {
+                throw ProblemException.refused(message);
+              }
+              yield withoutMeaning(index, search, message);
+            }
+          };
+    };
+  }
+
+  private Ranking byMeaning(GenerationIndex index, Checked search, List<float[]> vectors) {
+    List<Ranked> semantic = threads.run(index, () -> nearest(index, search, vectors));
+    List<Ranked> lexical = search.mode() == SearchMode.HYBRID ? byWords(index, search) : List.of();
+    return ranking(search, true, null, vectors, semantic, lexical);
+  }
+
+  private Ranking withoutMeaning(GenerationIndex index, Checked search, String reason) {
+    return search.mode() == SearchMode.SEMANTIC
+        ? new Ranking(false, reason, List.of(), List.of())
+        : ranking(
+            search, false, reason + BY_WORDS_ALONE, List.of(), List.of(), byWords(index, search));
+  }
+
+  private static Ranking ranking(
+      Checked search,
+      Boolean semanticAvailable,
+      String notice,
+      List<float[]> vectors,
+      List<Ranked> semantic,
+      List<Ranked> lexical) {
+    // One ranking alone is not weighed against another.
+    Weights weights = search.mode() == SearchMode.HYBRID ? search.weights() : Weights.EQUAL;
+    return new Ranking(semanticAvailable, notice, vectors, Fusion.fuse(semantic, lexical, weights));
+  }
+
+  /** The words that a search goes by. */
+  TextQuery words(Checked search) {
+    return switch (search.subject()) {
+      case Subject.Words(String text) ->
+          new TextQuery.Typed(text, config.maxWords(), search.filter());
+      case Subject.Like(long documentId) ->
+          new TextQuery.Like(documentId, config.likeWords(), search.filter());
+    };
+  }
+
+  /** How many documents of a ranking are looked at. */
+  private int depth(Checked search) {
+    return search.mode() == SearchMode.HYBRID
+        ? Math.max(search.limit(), config.fusionDepth())
+        : search.limit();
+  }
+
+  private List<Ranked> byWords(GenerationIndex index, Checked search) {
+    return threads.run(
+        index,
+        () ->
+            index.text().search(words(search), depth(search)).stream()
+                .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
+                .toList());
+  }
+
+  private List<Ranked> nearest(GenerationIndex index, Checked search, List<float[]> vectors) {
+    int depth = depth(search);
+    List<Hit> hits =
+        switch (search.subject()) {
+          case Subject.Words _ -> nearest(index, search, vectors.getFirst(), depth);
+          case Subject.Like(long documentId) ->
+              nearestTo(index, search, documentId, vectors, depth);
+        };
+    return hits.stream()
+        .map(hit -> new Ranked(hit.documentId(), hit.chunk(), hit.similarity()))
+        .toList();
+  }
+
+  /** Efforts are tuned on searches without a filter: with one all it takes is done. */
+  private List<Hit> nearest(GenerationIndex index, Checked search, float[] vector, int limit) {
+    if (!search.filter().isNone()) {
+      return amongPassing(index, search, vector, limit);
+    }
+    long generationId = index.generation().id();
+    sample.offer(generationId, vector, limit);
+    return index.vectors().nearest(vector, limit, efforts.of(generationId, limit));
+  }
+
+  private static List<Hit> amongPassing(
+      GenerationIndex index, Checked search, float[] vector, int limit) {
+    ChunkSet passing = index.text().passing(search.filter());
+    return index.vectors().nearest(vector, limit, passing::contains);
+  }
+
+  /**
+   * The documents most similar to any of another's chunks, best first, ties by id. Efforts are
+   * tuned on what users type, so all it takes is done.
+   */
+  private static List<Hit> nearestTo(
+      GenerationIndex index, Checked search, long itself, List<float[]> vectors, int limit) {
+    Map<Long, Hit> best = new HashMap<>();
+    for (float[] vector : vectors) {
+      VectorIndex all = index.vectors();
+      List<Hit> hits =
+          search.filter().isNone()
+              ? all.nearest(vector, limit + 1)
+              : amongPassing(index, search, vector, limit + 1);
+      hits.forEach(hit -> best.merge(hit.documentId(), hit, Ranker::better));
+    }
+    best.remove(itself);
+    List<Hit> ordered = new ArrayList<>(best.values());
+    ordered.sort(
+        Comparator.comparingDouble(Hit::similarity).reversed().thenComparingLong(Hit::documentId));
+    return List.copyOf(ordered.subList(0, Math.min(limit, ordered.size())));
+  }
+
+  private static Hit better(Hit first, Hit second) {
+    boolean lower = second.similarity() == first.similarity() && second.chunk() < first.chunk();
+    return second.similarity() > first.similarity() || lower ? second : first;
+  }
+}
