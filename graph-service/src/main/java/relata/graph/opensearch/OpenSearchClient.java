@@ -11,12 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import relata.graph.generation.IndexAwayException;
 
@@ -43,9 +47,10 @@ final class OpenSearchClient {
     permits = new Semaphore(config.concurrentRequests(), true);
   }
 
+  /** Waits for no answer: nobody is left to read it. */
   @PreDestroy
   void close() {
-    http.close();
+    http.shutdownNow();
   }
 
   boolean isConfigured() {
@@ -138,8 +143,7 @@ final class OpenSearchClient {
     for (int i = 0; i < nodes.size(); i++) {
       int at = (first + i) % nodes.size();
       try {
-        HttpResponse<byte[]> response =
-            http.send(request(nodes.get(at), method, path, body, type), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = answer(request(nodes.get(at), method, path, body, type));
         preferred.set(at);
         return response;
       } catch (IOException away) {
@@ -147,6 +151,22 @@ final class OpenSearchClient {
       }
     }
     throw new IndexAwayException("OpenSearch does not answer: " + String.join("; ", reasons));
+  }
+
+  /** Within the limit as a whole; the one of a request ends with the headers of its answer. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      return answer.get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      throw new IOException(failed.getCause());
+    } catch (TimeoutException tooLong) {
+      throw new HttpTimeoutException("no whole answer within " + config.timeout());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   private HttpRequest request(URI node, String method, String path, byte[] body, String type) {

@@ -11,10 +11,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Relata's REST API. Methods throw {@link ApiException} with the API's own words; an API that is
@@ -157,7 +162,8 @@ public final class RelataClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    // Whoever asked has their answer, or has given it up.
+    http.shutdownNow();
   }
 
   private JsonNode get(String path) {
@@ -184,7 +190,7 @@ public final class RelataClient implements AutoCloseable {
   private String send(HttpRequest request) {
     try {
       for (int attempt = 1; ; attempt++) {
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = answer(request);
         if (response.statusCode() == 503 && attempt < TRIES) {
           Thread.sleep(waitFor(response));
         } else if (response.statusCode() >= 400) {
@@ -202,6 +208,24 @@ public final class RelataClient implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new ApiException("Interrupted.", interrupted);
+    }
+  }
+
+  /** Within the limit as a whole; the one of a request ends with the headers of its answer. */
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return answer.get(ANSWER_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException known
+          ? known
+          : new IOException(failed.getCause());
+    } catch (TimeoutException tooLong) {
+      throw new HttpTimeoutException("no whole answer within " + ANSWER_LIMIT);
+    } finally {
+      answer.cancel(true);
     }
   }
 

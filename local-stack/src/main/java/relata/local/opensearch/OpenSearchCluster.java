@@ -127,7 +127,7 @@ public final class OpenSearchCluster implements AutoCloseable {
   @Override
   public void close() {
     processes.reversed().forEach(process -> process.stop(STOP_GRACE));
-    http.close();
+    http.shutdownNow();
     DirectoryTree.delete(folder);
   }
 

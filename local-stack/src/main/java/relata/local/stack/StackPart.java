@@ -110,7 +110,8 @@ public final class StackPart {
   void awaitReadyBeside(List<StackPart> parts) {
     long deadline = System.nanoTime() + readyLimit.toNanos();
     String answer = "nothing yet";
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build()) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
+    try {
       while (System.nanoTime() < deadline) {
         parts.forEach(StackPart::requireAlive);
         answer = probe(client);
@@ -122,6 +123,9 @@ public final class StackPart {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while " + name + " was starting.");
+    } finally {
+      // Closing would wait for probes that were given up.
+      client.shutdownNow();
     }
     throw new StackException(
         "%s is not ready after %d s; %s%s answers: %s%s"
