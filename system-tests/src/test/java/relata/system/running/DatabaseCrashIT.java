@@ -112,7 +112,7 @@ final class DatabaseCrashIT {
     ModelProxy.Hold hold = model.holdBack("late entry");
     try {
       client.bulk(COLLECTION, lines(DOCUMENTS, DOCUMENTS + LATE));
-      hold.awaitAsked();
+      hold.awaitAsked(LIMIT);
       await()
           .atMost(LIMIT)
           .until(

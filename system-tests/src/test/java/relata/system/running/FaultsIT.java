@@ -103,7 +103,7 @@ final class FaultsIT {
   void anEditWhileTheModelWorksEndsWithTheNewerVector() throws Exception {
     ModelProxy.Hold hold = model.holdBack("older text about turbines");
     api.put(collection, "note", "Note", "The older text about turbines.");
-    hold.awaitAsked();
+    hold.awaitAsked(BY_SWEEP);
     api.put(collection, "note", "Note", "The newer text about orchids.");
     hold.letGo();
     api.awaitSettled(collection, BY_EVENT);

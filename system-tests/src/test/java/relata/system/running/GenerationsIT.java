@@ -109,7 +109,7 @@ final class GenerationsIT {
 
     ModelProxy.Hold hold = model.holdBack("During: ");
     long building = generations.change(DOCS, prefixed("During: ", MANUAL));
-    hold.awaitAsked();
+    hold.awaitAsked(LIMIT);
     api.put(DOCS, "edited", "Edited", "It says something else by now.");
     api.deleteDocument(DOCS, "deleted");
     api.put(DOCS, "written", "Written", "It came while a generation was building.");
@@ -134,7 +134,7 @@ final class GenerationsIT {
   void aBuildRestsWhileItIsPausedAndLeavesNothingWhenItIsCancelled() throws Exception {
     ModelProxy.Hold hold = model.holdBack("Paused: ");
     long building = generations.change(DOCS, prefixed("Paused: ", MANUAL));
-    hold.awaitAsked();
+    hold.awaitAsked(LIMIT);
     generations.step(DOCS, building, "pause");
     hold.letGo();
     awaitNobodyAtWork(building);

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -224,9 +226,11 @@ public final class ModelProxy implements AutoCloseable {
       this.released = released;
     }
 
-    /** Waits until the model has been asked. */
-    public void awaitAsked() throws InterruptedException {
-      reached.await();
+    /** Waits until the model has been asked, which a stack that works does within the limit. */
+    public void awaitAsked(Duration limit) throws InterruptedException {
+      if (!reached.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new AssertionError("Nobody asked for '%s' within %s.".formatted(marker, limit));
+      }
     }
 
     public void letGo() {

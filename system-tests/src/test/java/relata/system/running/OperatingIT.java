@@ -130,7 +130,7 @@ final class OperatingIT {
     ModelProxy.Hold hold = model.holdBack("note 19 ");
     try (WorkerProgram backfill =
         program("--backfill", "--collection", collection, "--batch", "5")) {
-      hold.awaitAsked();
+      hold.awaitAsked(LIMIT);
       backfill.terminate();
       assertEquals(143, backfill.exitCode(), backfill::output);
     } finally {
@@ -162,7 +162,7 @@ final class OperatingIT {
     try (WorkerProgram worker = WorkerProgram.start(stack, modelUrl, 0, own.resolve("worker"))) {
       ModelProxy.Hold hold = model.holdBack("note 0 ");
       putNotes(1);
-      hold.awaitAsked();
+      hold.awaitAsked(LIMIT);
       worker.terminate();
       await().atMost(LIMIT).until(() -> worker.output().contains("stopping"));
       hold.letGo();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.function.IntConsumer;
 
 /** Clients that search and read one collection all the time, and note whatever they lack. */
 final class ReadLoad implements AutoCloseable {
+  /** Longer than a client waits for an answer. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final String url;
   private final String collection;
   private final List<Thread> threads = new ArrayList<>();
@@ -61,7 +65,9 @@ final class ReadLoad implements AutoCloseable {
   public void close() throws InterruptedException {
     isOver = true;
     for (Thread thread : threads) {
-      thread.join();
+      if (!thread.join(LIMIT)) {
+        faults.add("it still waits, at " + List.of(thread.getStackTrace()));
+      }
     }
   }
 
@@ -110,8 +116,11 @@ final class ReadLoad implements AutoCloseable {
   }
 
   private void run(IntConsumer step) {
+    // The client loads its classes while it asks, which holds a virtual thread's carrier; there are
+    // two of these on a small machine, and the model server's stand-in needs them.
     Thread thread =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .unstarted(
                 () -> {
                   for (int i = 0; !isOver; i++) {
