@@ -14,6 +14,9 @@ import relata.local.postgres.LocalPostgres;
 
 /** What stands in the tables of a running stack, read as the superuser. */
 public final class Database {
+  /** A lock that nobody gives back is an error, too. */
+  private static final int LONGEST_SECONDS = 120;
+
   private final LocalPostgres postgres;
 
   public Database(LocalPostgres postgres) {
@@ -106,6 +109,7 @@ public final class Database {
   public void update(String sql, Object... parameters) {
     try (Connection connection = postgres.connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(LONGEST_SECONDS);
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
@@ -118,6 +122,7 @@ public final class Database {
   public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
     try (Connection connection = postgres.connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(LONGEST_SECONDS);
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
