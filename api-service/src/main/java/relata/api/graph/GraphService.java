@@ -128,6 +128,7 @@ public interface GraphService {
    * @param limit most hits, from 1 up
    * @param filter as the client sent it; null for none
    * @param weights as the client sent them; null if both rankings count alike
+   * @param highlights pieces of each hit's text to show, from 1 up; null for none
    * @param explain true if hits are to say what their scores were made from, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -138,6 +139,7 @@ public interface GraphService {
       int limit,
       Map<String, Object> filter,
       Weights weights,
+      Integer highlights,
       Boolean explain) {}
 
   /** How much each ranking counts in a hybrid search; one that is null counts 1. */
@@ -168,7 +170,29 @@ public interface GraphService {
       Double semanticScore,
       Double lexicalScore,
       Chunk chunk,
+      List<Highlight> highlights,
       Explanation explanation) {}
+
+  /**
+   * A piece of a hit, in plain text: nothing in it is marked up or escaped. All offsets count
+   * UTF-16 code units.
+   *
+   * @param heading place in the chunk's headingPath of what it is a piece of; null for its text
+   * @param start where it begins in that
+   * @param matches where in the piece words of the query stand, in their order; empty if none does
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Schema(name = "SearchHighlight")
+  record Highlight(Integer heading, int start, String text, List<Span> matches) {
+    public Highlight {
+      matches = List.copyOf(matches);
+    }
+  }
+
+  /** From the first UTF-16 code unit to behind the last. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @Schema(name = "SearchMatch")
+  record Span(int start, int end) {}
 
   /**
    * How a hit came to its place: where it stands in either ranking, and how its best chunk came to

@@ -23,6 +23,7 @@ import relata.api.text.TextRule;
  *     values, {@code exists}, or bounds {@code gt}, {@code gte}, {@code lt}, {@code lte}), and
  *     {@code kinds} of chunks; all of it must hold
  * @param weights how much each ranking counts in a hybrid search
+ * @param highlights most pieces of each hit's text that show what answers the question
  * @param explain whether each hit says what its score was made from
  */
 @Schema(name = "Search")
@@ -46,12 +47,19 @@ record SearchQuestion(
             example = "{\"metadata\":{\"year\":{\"gte\":2020}},\"kinds\":[\"paragraph\"]}")
         Map<String, Object> filter,
     GraphService.Weights weights,
+    @Schema(
+            minimum = "0",
+            maximum = "10",
+            defaultValue = "0",
+            description = "Most pieces of each hit's text to show, with the matches in them.")
+        Integer highlights,
     @Schema(defaultValue = "false") boolean explain) {
   static final int MAX_TEXT_LENGTH = 2_000;
 
   private static final List<String> MODES = List.of("hybrid", "semantic", "lexical");
   private static final int HITS = 10;
   private static final int MAX_HITS = 100;
+  private static final int MAX_HIGHLIGHTS = 10;
 
   /** A document to find others like. */
   @Schema(name = "SearchLike")
@@ -77,13 +85,20 @@ record SearchQuestion(
     if (mode != null && !MODES.contains(mode)) {
       errors.add(new FieldError("mode", "Must be hybrid, semantic or lexical."));
     }
-    if (limit != null && (limit < 1 || limit > MAX_HITS)) {
-      errors.add(new FieldError("limit", "Must be a whole number from 1 to " + MAX_HITS + "."));
-    }
+    check(errors, "limit", limit, 1, MAX_HITS);
+    check(errors, "highlights", highlights, 0, MAX_HIGHLIGHTS);
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).exception();
     }
     return this;
+  }
+
+  private static void check(
+      List<FieldError> errors, String field, Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
+      errors.add(
+          new FieldError(field, "Must be a whole number from %d to %d.".formatted(least, most)));
+    }
   }
 
   /**
@@ -99,6 +114,7 @@ record SearchQuestion(
         limit == null ? HITS : limit,
         filter,
         weights,
+        highlights == null || highlights == 0 ? null : highlights,
         explain ? true : null);
   }
 

@@ -32,6 +32,7 @@ record SearchView(
    *     not known
    * @param lexicalScore BM25; null if the chunk has none of the words, or they were not asked for
    * @param chunk its best chunk
+   * @param highlights pieces that show what answers the question; null if nobody asked
    * @param explanation what the score was made from; null if nobody asked
    */
   @Schema(name = "SearchHit")
@@ -42,6 +43,7 @@ record SearchView(
       Double semanticScore,
       Double lexicalScore,
       GraphService.Chunk chunk,
+      List<GraphService.Highlight> highlights,
       GraphService.Explanation explanation) {}
 
   /** Puts names to ids; hits without a name are left out, for they were deleted meanwhile. */
@@ -63,6 +65,7 @@ record SearchView(
         hit.semanticScore(),
         hit.lexicalScore(),
         hit.chunk(),
+        hit.highlights(),
         hit.explanation());
   }
 }

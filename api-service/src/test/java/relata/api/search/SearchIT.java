@@ -100,6 +100,28 @@ class SearchIT {
   }
 
   @Test
+  void highlightsAreAskedForAndShown() {
+    GraphServiceFake.reply(
+        path,
+        200,
+        """
+        {"mode":"lexical","hits":[{"documentId":%d,"score":2,"lexicalScore":2,
+          "chunk":{"ordinal":0,"kind":"title","headingPath":["T"],"text":"a <b>"},
+          "highlights":[{"heading":null,"start":2,"text":"<b>",
+                         "matches":[{"start":1,"end":2}]}]}]}"""
+            .formatted(Database.documentKey(collection, "a")));
+    search("{\"text\":\"b\",\"mode\":\"lexical\",\"highlights\":2}")
+        .statusCode(200)
+        .body("hits[0].highlights[0].text", is("<b>"))
+        .body("hits[0].highlights[0].start", is(2))
+        .body("hits[0].highlights[0].matches[0].start", is(1))
+        .body("hits[0].highlights[0].matches[0].end", is(2));
+    assertEquals(
+        "{\"text\":\"b\",\"mode\":\"lexical\",\"limit\":10,\"highlights\":2}",
+        GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
   void documentToFindOthersLikeMustBeThere() {
     search("{\"like\":{\"document\":\"b\"}}")
         .statusCode(404)
@@ -178,6 +200,9 @@ class SearchIT {
         "{\"text\":\"x\",\"limit\":101}|limit",
         "{\"text\":\"x\",\"limit\":\"5\"}|limit",
         "{\"text\":\"x\",\"limit\":5.5}|limit",
+        "{\"text\":\"x\",\"highlights\":11}|highlights",
+        "{\"text\":\"x\",\"highlights\":-1}|highlights",
+        "{\"text\":\"x\",\"highlights\":true}|highlights",
         "{\"text\":\"x\",\"offset\":5}|offset"
       })
   void wrongFieldIsNamed(String body, String field) {

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import relata.graph.text.ChunkFilter;
 import relata.graph.text.ChunkKey;
 import relata.graph.text.ChunkSet;
+import relata.graph.text.Language;
+import relata.graph.text.QueryWords;
 import relata.graph.text.TextChunk;
 import relata.graph.text.TextDocument;
 import relata.graph.text.TextHit;
@@ -116,7 +118,7 @@ final class OpenSearchText implements TextIndex {
       int chunks,
       int limit,
       Consumer<TextHit> action) {
-    Map<String, Object> words = words(query);
+    Map<String, Object> words = asked(query);
     if (words.isEmpty()) {
       return;
     }
@@ -178,7 +180,16 @@ final class OpenSearchText implements TextIndex {
         chunk.path(SCORE).asDouble());
   }
 
-  private Map<String, Object> words(TextQuery query) {
+  /** The analysis that the index is defined with is that of Lucene's own English. */
+  @Override
+  public QueryWords words(TextQuery query) {
+    return switch (query) {
+      case TextQuery.Typed typed -> QueryWords.typed(Language.EN, typed.text(), typed.maxWords());
+      case TextQuery.Like _ -> QueryWords.UNKNOWN;
+    };
+  }
+
+  private Map<String, Object> asked(TextQuery query) {
     return switch (query) {
       case TextQuery.Typed typed -> ChunkQuery.typed(typed.text(), typed.maxWords());
       case TextQuery.Like like -> {

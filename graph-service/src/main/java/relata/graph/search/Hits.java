@@ -3,6 +3,7 @@ package relata.graph.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.search.SearchRequest.Checked;
 import relata.graph.text.ChunkKey;
@@ -14,11 +15,13 @@ final class Hits {
   private final GenerationIndex index;
   private final Checked search;
   private final TextQuery words;
+  private final SearchConfig config;
 
-  Hits(GenerationIndex index, Checked search, TextQuery words) {
+  Hits(GenerationIndex index, Checked search, TextQuery words, SearchConfig config) {
     this.index = index;
     this.search = search;
     this.words = words;
+    this.config = config;
   }
 
   /**
@@ -28,6 +31,7 @@ final class Hits {
     List<ChunkKey> keys = ranked.stream().map(Fusion.Fused::chunk).toList();
     Map<ChunkKey, TextChunk> chunks = index.text().chunks(keys);
     MissingScores missing = new MissingScores(index, search.mode(), vectors, words);
+    Optional<Highlighter> highlighter = highlighter();
     List<SearchResponse.Hit> hits = new ArrayList<>();
     for (Fusion.Fused hit : missing.fill(ranked)) {
       TextChunk chunk = chunks.get(hit.chunk());
@@ -40,10 +44,17 @@ final class Hits {
                 hit.semanticScore(),
                 hit.lexicalScore(),
                 chunk,
+                highlighter.map(found -> found.of(chunk)).orElse(null),
                 search.explain() ? explanation(hit) : null));
       }
     }
     return hits;
+  }
+
+  private Optional<Highlighter> highlighter() {
+    return search.highlights() == 0
+        ? Optional.empty()
+        : Optional.of(new Highlighter(index.text().words(words), search.highlights(), config));
   }
 
   private double score(Fusion.Fused hit) {

@@ -10,17 +10,19 @@ import relata.graph.search.SearchRequest.Checked;
 final class Search {
   private final Ranker ranker;
   private final SearchThreads threads;
+  private final SearchConfig config;
 
-  Search(Ranker ranker, SearchThreads threads) {
+  Search(Ranker ranker, SearchThreads threads, SearchConfig config) {
     this.ranker = ranker;
     this.threads = threads;
+    this.config = config;
   }
 
   SearchResponse run(GenerationIndex index, Checked search) {
     Ranking ranking = ranker.rank(index, search);
     List<Fusion.Fused> page =
         ranking.hits().subList(0, Math.min(search.limit(), ranking.hits().size()));
-    Hits hits = new Hits(index, search, ranker.words(search));
+    Hits hits = new Hits(index, search, ranker.words(search), config);
     return new SearchResponse(
         index.generation().id(),
         search.mode(),

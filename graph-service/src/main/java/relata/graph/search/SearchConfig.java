@@ -36,6 +36,21 @@ public interface SearchConfig {
   @WithDefault("32")
   int likeChunks();
 
+  /** Pieces of a hit's text that a search may ask for. */
+  @WithDefault("10")
+  int maxFragments();
+
+  /** Characters of such a piece. Longer ones say more and show less. */
+  @WithDefault("200")
+  int fragmentCharacters();
+
+  /**
+   * Characters of a chunk that are looked through for such pieces; what stands behind is not shown.
+   * It is analysed anew for each hit that is shown.
+   */
+  @WithDefault("50000")
+  int highlightCharacters();
+
   /** Hits in an answer. */
   @WithDefault("100")
   int maxLimit();

@@ -9,6 +9,8 @@ import relata.graph.text.ChunkFilter;
  *
  * @param like id of the document
  * @param filter as {@link FilterReader} takes it
+ * @param highlights how many pieces of each hit's text are shown with what answers the query; 0 or
+ *     null for none
  * @param explain whether each hit says what its score was made from
  */
 record SearchRequest(
@@ -18,6 +20,7 @@ record SearchRequest(
     Integer limit,
     Map<String, Object> filter,
     Weights weights,
+    Integer highlights,
     boolean explain) {
   private static final int DEFAULT_LIMIT = 10;
 
@@ -28,6 +31,7 @@ record SearchRequest(
       int limit,
       ChunkFilter filter,
       Weights weights,
+      int highlights,
       boolean explain) {}
 
   /**
@@ -40,17 +44,22 @@ record SearchRequest(
             .orElseThrow(
                 () ->
                     ProblemException.badField("mode", "must be one of hybrid, semantic, lexical"));
-    int checkedLimit = limit == null ? DEFAULT_LIMIT : limit;
-    if (checkedLimit < 1 || checkedLimit > config.maxLimit()) {
-      throw ProblemException.badField("limit", "must be from 1 to " + config.maxLimit());
-    }
     return new Checked(
         subject,
         checkedMode,
-        checkedLimit,
+        inRange("limit", limit, DEFAULT_LIMIT, 1, config.maxLimit()),
         filter == null ? ChunkFilter.NONE : FilterReader.read(filter),
         weights == null ? Weights.EQUAL : weights.checked(),
+        inRange("highlights", highlights, 0, 0, config.maxFragments()),
         explain);
+  }
+
+  private static int inRange(String field, Integer value, int otherwise, int least, int most) {
+    int checked = value == null ? otherwise : value;
+    if (checked < least || checked > most) {
+      throw ProblemException.badField(field, "must be from %d to %d".formatted(least, most));
+    }
+    return checked;
   }
 
   private Subject words(SearchConfig config) {

@@ -22,6 +22,7 @@ record SearchResponse(
    *     chunk has none
    * @param lexicalScore BM25 of the best chunk; null if it has none of the words, or nobody asked
    *     for them
+   * @param highlights pieces with the places that answer the query; null if nobody asked
    * @param explanation what the score was made from; null if nobody asked
    */
   record Hit(
@@ -30,6 +31,7 @@ record SearchResponse(
       Double semanticScore,
       Double lexicalScore,
       TextChunk chunk,
+      List<Highlight> highlights,
       Explanation explanation) {}
 
   /**

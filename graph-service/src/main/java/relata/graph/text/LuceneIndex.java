@@ -149,6 +149,11 @@ public final class LuceneIndex implements TextIndex {
   }
 
   @Override
+  public QueryWords words(TextQuery query) {
+    return read(searcher -> of(searcher).words(query));
+  }
+
+  @Override
   public Optional<ScorePart> explain(TextQuery query, ChunkKey chunk) {
     return read(searcher -> of(searcher).explain(query, chunk));
   }

@@ -40,27 +40,31 @@ final class LuceneSearch {
 
   /** Nothing if there is no word to look for. */
   private Optional<Query> lucene(TextQuery query) throws IOException {
-    Optional<Query> words =
-        switch (query) {
-          case TextQuery.Typed typed -> WordQuery.of(language, typed.text(), typed.maxWords());
-          case TextQuery.Like like -> like(like);
-        };
+    Optional<Query> found = WordQuery.of(words(query));
+    if (query instanceof TextQuery.Like like) {
+      Query itself = new TermQuery(ChunkFields.document(like.documentId()));
+      found = found.map(words -> and(words, itself, BooleanClause.Occur.MUST_NOT));
+    }
     return query.filter().isNone()
-        ? words
-        : words.map(
-            found -> and(found, FilterQuery.of(query.filter()), BooleanClause.Occur.FILTER));
+        ? found
+        : found.map(
+            words -> and(words, FilterQuery.of(query.filter()), BooleanClause.Occur.FILTER));
   }
 
-  private Optional<Query> like(TextQuery.Like like) throws IOException {
+  QueryWords words(TextQuery query) throws IOException {
+    return switch (query) {
+      case TextQuery.Typed typed -> QueryWords.typed(language, typed.text(), typed.maxWords());
+      case TextQuery.Like like -> QueryWords.indexed(language, salient(like));
+    };
+  }
+
+  private List<String> salient(TextQuery.Like like) throws IOException {
     Query itself = new TermQuery(ChunkFields.document(like.documentId()));
     List<TextChunk> chunks = new ArrayList<>();
     for (ScoreDoc found : searcher.search(itself, Integer.MAX_VALUE).scoreDocs) {
       chunks.add(ChunkFields.read(searcher.storedFields().document(found.doc)));
     }
-    List<String> words =
-        SalientWords.of(language, searcher.getIndexReader(), chunks, like.maxWords());
-    return WordQuery.ofAny(language, words)
-        .map(found -> and(found, itself, BooleanClause.Occur.MUST_NOT));
+    return SalientWords.of(language, searcher.getIndexReader(), chunks, like.maxWords());
   }
 
   private static Query and(Query query, Query other, BooleanClause.Occur occur) {

@@ -32,6 +32,12 @@ public interface TextIndex {
   /** What a query scores for those of the chunks that it finds, as {@link #search} does. */
   Map<ChunkKey, Double> scores(TextQuery query, Collection<ChunkKey> chunks);
 
+  /**
+   * The words that a query looks for; {@link QueryWords#UNKNOWN} if the engine chooses them and
+   * does not tell.
+   */
+  QueryWords words(TextQuery query);
+
   /** How a chunk comes to its score; nothing if the query does not find it, or none can tell. */
   default Optional<ScorePart> explain(TextQuery query, ChunkKey chunk) {
     return Optional.empty();

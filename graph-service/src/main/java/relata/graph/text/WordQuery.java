@@ -1,11 +1,8 @@
 package relata.graph.text;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -19,7 +16,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * Makes a query out of what a user typed. A document must have each of the phrases, and one of the
+ * Makes a query out of the words of one. A document must have each of the phrases, and one of the
  * words or prefixes if there is no phrase.
  */
 final class WordQuery {
@@ -33,52 +30,26 @@ final class WordQuery {
 
   private static final float EXPANSION_SCORE = 0.5f;
 
-  private final Language language;
   private final BooleanQuery.Builder query = new BooleanQuery.Builder();
-  private int wordsLeft;
   private boolean isEmpty = true;
 
-  private WordQuery(Language language, int maxWords) {
-    this.language = language;
-    wordsLeft = maxWords;
-  }
+  private WordQuery() {}
 
   /** Nothing if no word is left, for instance of "the of and". */
-  static Optional<Query> of(Language language, String text, int maxWords) {
-    WordQuery query = new WordQuery(language, maxWords);
-    TypedText typed = TypedText.of(text);
-    typed.phrases().forEach(query::addPhrase);
-    typed.prefixes().forEach(query::addPrefix);
-    Set<String> words = new LinkedHashSet<>();
-    Words.of(Analyzers.of(language), typed.words()).forEach(word -> words.add(word.word()));
-    words.forEach(query::addWord);
-    return query.built();
-  }
-
-  /** Any of some words, as they are indexed. */
-  static Optional<Query> ofAny(Language language, List<String> words) {
-    WordQuery query = new WordQuery(language, words.size());
-    words.forEach(query::addWord);
-    return query.built();
-  }
-
-  private Optional<Query> built() {
-    return isEmpty ? Optional.empty() : Optional.of(query.build());
+  static Optional<Query> of(QueryWords words) {
+    WordQuery query = new WordQuery();
+    words.phrases().forEach(query::addPhrase);
+    words.prefixes().forEach(query::addPrefix);
+    words.words().forEach(query::addWord);
+    return query.isEmpty ? Optional.empty() : Optional.of(query.query.build());
   }
 
   private void addWord(String word) {
-    if (wordsLeft > 0) {
-      wordsLeft--;
-      add(inAnyField(field -> new TermQuery(new Term(field, word))), BooleanClause.Occur.SHOULD);
-    }
+    add(inAnyField(field -> new TermQuery(new Term(field, word))), BooleanClause.Occur.SHOULD);
   }
 
-  private void addPhrase(String text) {
-    List<Words.Word> words = Words.of(Analyzers.of(language), text);
-    if (!words.isEmpty() && words.size() <= wordsLeft) {
-      wordsLeft -= words.size();
-      add(inAnyField(field -> phrase(field, words)), BooleanClause.Occur.MUST);
-    }
+  private void addPhrase(List<Words.Word> words) {
+    add(inAnyField(field -> phrase(field, words)), BooleanClause.Occur.MUST);
   }
 
   private static Query phrase(String field, List<Words.Word> words) {
@@ -90,17 +61,14 @@ final class WordQuery {
   }
 
   private void addPrefix(String prefix) {
-    if (wordsLeft > 0) {
-      wordsLeft--;
-      Term start = new Term(ChunkFields.WRITTEN, prefix.toLowerCase(Locale.ROOT));
-      Query all = new ConstantScoreQuery(new PrefixQuery(start));
-      Query best =
-          new PrefixQuery(
-              start, new MultiTermQuery.TopTermsBlendedFreqScoringRewrite(SCORED_EXPANSIONS));
-      add(
-          new DisjunctionMaxQuery(List.of(new BoostQuery(all, EXPANSION_SCORE), best), 0),
-          BooleanClause.Occur.SHOULD);
-    }
+    Term start = new Term(ChunkFields.WRITTEN, prefix);
+    Query all = new ConstantScoreQuery(new PrefixQuery(start));
+    Query best =
+        new PrefixQuery(
+            start, new MultiTermQuery.TopTermsBlendedFreqScoringRewrite(SCORED_EXPANSIONS));
+    add(
+        new DisjunctionMaxQuery(List.of(new BoostQuery(all, EXPANSION_SCORE), best), 0),
+        BooleanClause.Occur.SHOULD);
   }
 
   private void add(Query part, BooleanClause.Occur occur) {

@@ -67,7 +67,8 @@ class ReplicasAgreeIT {
       for (SearchMode mode : SearchMode.values()) {
         for (String text : List.of("roses", "garden soil", "compost for roses and water")) {
           SearchRequest.Checked question =
-              new SearchRequest(text, null, mode.json(), 20, null, null, false).checked(config);
+              new SearchRequest(text, null, mode.json(), 20, null, null, null, false)
+                  .checked(config);
           String answer = mapper.writeValueAsString(search.run(first, question));
           assertEquals(answer, mapper.writeValueAsString(search.run(second, question)));
           assertFalse(search.run(first, question).hits().isEmpty(), mode + " " + text);
