@@ -202,7 +202,7 @@ public interface GraphService {
   @Schema(name = "SearchExplanation")
   record Explanation(Place semantic, Place lexical, ScorePart words) {}
 
-  /** A place in a ranking, from 1 up, and what it adds to a hybrid score: weight / (60 + rank). */
+  /** A place in a ranking, from 1 up, and what it adds to a hybrid score: weight / (20 + rank). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @Schema(name = "SearchPlace")
   record Place(int rank, double weight, double share) {}

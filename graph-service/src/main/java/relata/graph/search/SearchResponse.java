@@ -48,7 +48,7 @@ record SearchResponse(
    * A place in one of the rankings that were fused.
    *
    * @param rank from 1 up
-   * @param share what the place adds to the score of a hybrid search: weight / (60 + rank)
+   * @param share what the place adds to the score of a hybrid search: weight / (20 + rank)
    */
   record Place(int rank, double weight, double share) {}
 

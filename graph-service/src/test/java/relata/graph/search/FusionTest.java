@@ -16,9 +16,9 @@ class FusionTest {
             Weights.EQUAL);
     assertEquals(
         List.of(
-            new Fusion.Fused(new ChunkKey(2, 5), 1.0 / 62 + 1.0 / 62, 0.8, 5.0, 2, 2),
-            new Fusion.Fused(new ChunkKey(1, 0), 1.0 / 61, 0.9, null, 1, null),
-            new Fusion.Fused(new ChunkKey(3, 0), 1.0 / 61, null, 7.0, null, 1)),
+            new Fusion.Fused(new ChunkKey(2, 5), 1.0 / 22 + 1.0 / 22, 0.8, 5.0, 2, 2),
+            new Fusion.Fused(new ChunkKey(1, 0), 1.0 / 21, 0.9, null, 1, null),
+            new Fusion.Fused(new ChunkKey(3, 0), 1.0 / 21, null, 7.0, null, 1)),
         fused);
   }
 
@@ -42,6 +42,6 @@ class FusionTest {
         Fusion.fuse(semantic, lexical, words).stream()
             .map(hit -> hit.chunk().documentId())
             .toList());
-    assertEquals(2.0 / 61, Fusion.fuse(semantic, lexical, words).getFirst().score());
+    assertEquals(2.0 / 21, Fusion.fuse(semantic, lexical, words).getFirst().score());
   }
 }

@@ -151,7 +151,7 @@ class SearchIT {
         .body("notice", nullValue())
         // Second and first, third and second, first alone.
         .body("hits.documentId", equalTo(List.of(1, 3, 2)))
-        .body("hits[0].score", equalTo((float) (1.0 / 62 + 1.0 / 61)))
+        .body("hits[0].score", equalTo((float) (1.0 / 22 + 1.0 / 21)))
         .body("hits[2].lexicalScore", nullValue())
         .body("hits", hasSize(3));
   }
@@ -182,10 +182,10 @@ class SearchIT {
         .statusCode(200)
         .body("hits[0].documentId", equalTo(1))
         .body("hits[0].explanation.semantic.rank", equalTo(2))
-        .body("hits[0].explanation.semantic.share", equalTo((float) (1.0 / 62)))
+        .body("hits[0].explanation.semantic.share", equalTo((float) (1.0 / 22)))
         .body("hits[0].explanation.lexical.rank", equalTo(1))
         .body("hits[0].explanation.lexical.weight", equalTo(2.0f))
-        .body("hits[0].explanation.lexical.share", equalTo((float) (2.0 / 61)))
+        .body("hits[0].explanation.lexical.share", equalTo((float) (2.0 / 21)))
         .body("hits[0].explanation.words.parts", not(hasSize(0)))
         .body("hits[2].explanation.lexical", nullValue())
         .body("hits[2].explanation.words", nullValue());
