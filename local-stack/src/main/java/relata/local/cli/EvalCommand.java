@@ -32,7 +32,7 @@ import relata.local.stack.StackOptions;
     description = {
       "Imports a collection with judgements, asks its queries in the three modes, and prints "
           + "nDCG@10, recall@100 and MAP of each beside plain Lucene BM25: for the half of the "
-          + "queries that may be tuned on, and for the other half.",
+          + "queries that the weights of hybrid are tuned on, and for the other half.",
       "Exit code 0 if hybrid is better by nDCG than semantic, lexical and BM25 on the half that was "
           + "held out, each with p < 0.05, else 1. What is being done goes to standard error.",
       "Without --url it starts a stack of its own in a temporary folder. OLLAMA_URL and the aliases "

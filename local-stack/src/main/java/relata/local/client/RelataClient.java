@@ -99,9 +99,16 @@ public final class RelataClient implements AutoCloseable {
    * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
    */
   public JsonNode search(String collection, String text, String mode, int limit) {
-    String body =
-        JSON.createObjectNode().put("text", text).put("mode", mode).put("limit", limit).toString();
-    return json(post(path(collection) + "/search", "application/json", body));
+    return search(
+        collection,
+        JSON.createObjectNode().put("text", text).put("mode", mode).put("limit", limit));
+  }
+
+  /**
+   * @param question all that is asked, as the API takes it
+   */
+  public JsonNode search(String collection, ObjectNode question) {
+    return json(post(path(collection) + "/search", "application/json", question.toString()));
   }
 
   public JsonNode neighbors(String collection, String id) {

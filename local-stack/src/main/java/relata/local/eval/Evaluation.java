@@ -1,6 +1,5 @@
 package relata.local.eval;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,10 +16,10 @@ import relata.local.process.DirectoryTree;
 
 /**
  * How good the answers of a running Relata are for queries of which people judged the answers, in
- * its three modes and beside Lucene's BM25.
+ * its three modes and beside Lucene's BM25. Hybrid searches are measured with the weights that were
+ * tuned on one half of the queries, and with equal ones if those are others.
  */
 public final class Evaluation {
-  private static final List<String> MODES = List.of("hybrid", "semantic", "lexical");
 
   private final JudgedCollection collection;
   private final String source;
@@ -59,19 +58,29 @@ public final class Evaluation {
     SearchedCollection searched = new SearchedCollection(client, name, messages);
     searched.fill(collection.documents(), recipe);
     List<JudgedQuery> queries = collection.judged();
-    List<Rankings> rankings = new ArrayList<>();
-    for (String mode : MODES) {
-      messages.accept("Asking %d queries, %s.".formatted(queries.size(), mode));
-      rankings.add(searched.ask(queries, mode));
+    messages.accept("Tuning the weights of hybrid searches on half of the queries.");
+    List<JudgedQuery> tuned = Half.TUNING.of(queries);
+    Tuning tuning = Tuning.on(tuned, weights -> searched.ask(tuned, "tuning", "hybrid", weights));
+    messages.accept("Asking %d queries.".formatted(queries.size()));
+    List<Rankings> claimed = new ArrayList<>();
+    claimed.add(searched.ask(queries, "hybrid", "hybrid", tuning.taken()));
+    if (!tuning.taken().equals(Weights.EQUAL)) {
+      claimed.add(searched.ask(queries, "hybrid-equal", "hybrid", Weights.EQUAL));
     }
-    rankings.add(baseline("bm25-english", new EnglishAnalyzer(), queries));
-    rankings.add(baseline("bm25-standard", new StandardAnalyzer(), queries));
-    JsonNode made = searched.recipe();
+    List<Rankings> others =
+        List.of(
+            searched.ask(queries, "semantic", "semantic", Weights.EQUAL),
+            searched.ask(queries, "lexical", "lexical", Weights.EQUAL),
+            baseline("bm25-english", new EnglishAnalyzer(), queries),
+            baseline("bm25-standard", new StandardAnalyzer(), queries));
     return new EvaluationResult(
         source,
-        made,
+        searched.recipe(),
         collection.queries().size() - queries.size(),
-        Stream.of(Half.values()).map(half -> HalfResult.of(half, queries, rankings)).toList());
+        tuning,
+        Stream.of(Half.values())
+            .map(half -> HalfResult.of(half, queries, claimed, others))
+            .toList());
   }
 
   private Rankings baseline(String system, Analyzer analyzer, List<JudgedQuery> queries)

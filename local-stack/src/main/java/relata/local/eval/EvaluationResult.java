@@ -16,10 +16,11 @@ import relata.local.bench.Machine;
  * @param source the collection and how its judgements were read
  * @param recipe with which its features were made
  * @param leftOut queries without a relevant document
+ * @param tuning the weights of {@code hybrid}
  * @param halves the tuning half and the other
  */
 public record EvaluationResult(
-    String source, JsonNode recipe, int leftOut, List<HalfResult> halves) {
+    String source, JsonNode recipe, int leftOut, Tuning tuning, List<HalfResult> halves) {
   private static final Bar SIGNIFICANT = new Bar.Below(0.05);
 
   public EvaluationResult {
@@ -39,6 +40,7 @@ public record EvaluationResult(
     report.remark(
         "queries: %d; %d without a relevant document left out; every other one is held out"
             .formatted(halves.stream().mapToInt(HalfResult::queries).sum(), leftOut));
+    report.remark(tuning.words());
     report.remark(
         "nDCG gains 2^grade - 1; recall and MAP take any grade for relevant; all look 100 deep");
     report.remark(
@@ -50,7 +52,8 @@ public record EvaluationResult(
     }
     out.println();
     for (HalfResult.Difference difference : heldOut().differences()) {
-      report.figure("hybrid." + difference.other(), decisive(difference), "p", SIGNIFICANT);
+      report.figure(
+          difference.claimed() + "." + difference.other(), decisive(difference), "p", SIGNIFICANT);
     }
     return report.isPassed();
   }
@@ -60,6 +63,8 @@ public record EvaluationResult(
     ObjectNode json = new ObjectMapper().createObjectNode();
     Machine.describe().forEach(json.withArray("machine")::add);
     json.put("collection", source).put("leftOut", leftOut).set("recipe", recipe);
+    ObjectNode weights = json.putObject("weights");
+    weights.put("semantic", tuning.taken().semantic()).put("lexical", tuning.taken().lexical());
     for (HalfResult half : halves) {
       ObjectNode of = json.withArray("halves").addObject();
       of.put("half", half.half().label()).put("queries", half.queries());
@@ -68,9 +73,10 @@ public record EvaluationResult(
         ObjectNode own = means.putObject(system.name());
         system.means().forEach((measure, mean) -> own.put(measure.label(), mean));
       }
-      ObjectNode differences = of.putObject("hybridLess");
+      ObjectNode differences = of.putObject("less");
       for (HalfResult.Difference difference : half.differences()) {
-        ObjectNode tests = differences.putObject(difference.other());
+        ObjectNode tests =
+            differences.withObject("/" + difference.claimed()).putObject(difference.other());
         difference
             .tests()
             .forEach(
@@ -124,7 +130,8 @@ public record EvaluationResult(
               (measure, test) ->
                   out.printf(
                       Locale.ROOT,
-                      "  hybrid less %-14s %-10s %+.4f [%+.4f, %+.4f] p %.5f%n",
+                      "  %-12s less %-14s %-10s %+.4f [%+.4f, %+.4f] p %.5f%n",
+                      difference.claimed(),
                       difference.other(),
                       measure.label(),
                       test.mean(),

@@ -1,6 +1,7 @@
 package relata.local.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,13 +100,15 @@ final class SearchedCollection {
   /**
    * The best documents of each query.
    *
+   * @param system its name in the report
    * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
+   * @param weights of a hybrid search
    * @throws IllegalStateException if the answer to one is not what was asked for
    */
-  Rankings ask(List<JudgedQuery> queries, String mode) {
+  Rankings ask(List<JudgedQuery> queries, String system, String mode, Weights weights) {
     List<List<String>> rankings = new ArrayList<>();
     for (JudgedQuery query : queries) {
-      JsonNode answer = client.search(name, query.text(), mode, Measure.DEPTH);
+      JsonNode answer = client.search(name, question(query, mode, weights));
       if (answer.path("notice").isTextual()) {
         throw new IllegalStateException(
             "Query %s: %s".formatted(query.id(), answer.get("notice").asText()));
@@ -114,6 +117,20 @@ final class SearchedCollection {
       answer.path("hits").forEach(hit -> ids.add(hit.path("id").asText()));
       rankings.add(ids);
     }
-    return new Rankings(mode, rankings);
+    return new Rankings(system, rankings);
+  }
+
+  private static ObjectNode question(JudgedQuery query, String mode, Weights weights) {
+    ObjectNode question =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("text", query.text())
+            .put("mode", mode)
+            .put("limit", Measure.DEPTH);
+    question
+        .putObject("weights")
+        .put("semantic", weights.semantic())
+        .put("lexical", weights.lexical());
+    return question;
   }
 }

@@ -28,7 +28,8 @@ class EvaluationResultTest {
   @Test
   void worseIsShortHoweverSureItIs() {
     String printed = print(MISSED, FOUND, false);
-    assertTrue(printed.lines().anyMatch(line -> line.matches("hybrid\\.hybrid .* short")), printed);
+    assertTrue(
+        printed.lines().anyMatch(line -> line.matches("semantic\\.hybrid .* short")), printed);
   }
 
   @Test
@@ -40,11 +41,12 @@ class EvaluationResultTest {
   void theJsonSaysTheSame() throws Exception {
     JsonNode json = new ObjectMapper().readTree(result(FOUND, MISSED).json().toString());
     assertTrue(json.path("passed").asBoolean());
+    assertEquals(4, json.at("/weights/semantic").asDouble());
     JsonNode heldOut = json.path("halves").path(1);
     assertEquals("held out", heldOut.path("half").asText());
     assertEquals(QUERIES / 2, heldOut.path("queries").asInt());
     assertEquals(1, heldOut.at("/means/hybrid/nDCG@10").asDouble());
-    assertEquals(1, heldOut.at("/hybridLess/semantic/nDCG@10/mean").asDouble());
+    assertEquals(1, heldOut.at("/less/hybrid/semantic/nDCG@10/mean").asDouble());
   }
 
   private static String print(Rankings hybrid, Rankings other, boolean passed) {
@@ -61,8 +63,9 @@ class EvaluationResultTest {
         "made up",
         new ObjectMapper().createObjectNode(),
         0,
+        new Tuning(List.of(), new Weights(4, 6), 0.001),
         Stream.of(Half.values())
-            .map(half -> HalfResult.of(half, queries, List.of(hybrid, other)))
+            .map(half -> HalfResult.of(half, queries, List.of(hybrid), List.of(other)))
             .toList());
   }
 

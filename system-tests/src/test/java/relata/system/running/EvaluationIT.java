@@ -75,9 +75,10 @@ final class EvaluationIT {
           names(half.path("means")));
       assertEquals(
           Set.of("semantic", "lexical", "bm25-english", "bm25-standard"),
-          names(half.path("hybridLess")));
+          names(half.at("/less/hybrid")));
     }
     assertEquals(1, result.path("leftOut").asInt());
+    assertEquals(1, result.at("/weights/semantic").asDouble());
   }
 
   @Test
@@ -98,7 +99,7 @@ final class EvaluationIT {
 
   @Test
   void twoQueriesAHalfProveNothing() {
-    assertTrue(result.at("/halves/1/hybridLess/bm25-standard/nDCG@10/p").asDouble() > 0.05);
+    assertTrue(result.at("/halves/1/less/hybrid/bm25-standard/nDCG@10/p").asDouble() > 0.05);
     assertEquals(false, result.path("passed").asBoolean(true));
   }
 
