@@ -3,6 +3,7 @@ package relata.graph.compare;
 import java.util.List;
 import java.util.Optional;
 import relata.graph.compare.ComparisonRequest.CheckedQuery;
+import relata.graph.compute.ComputeThreads;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.index.QuerySample;
 import relata.graph.search.QueryEmbedding;
@@ -18,7 +19,7 @@ final class QueryRun {
   private final GenerationIndex candidate;
   private final QueryEmbedding embedding;
   private final QuerySample sample;
-  private final ScanThread thread;
+  private final ComputeThreads threads;
   private final ComparisonConfig config;
   private int leftOut;
   private int failuresInARow;
@@ -29,13 +30,13 @@ final class QueryRun {
       GenerationIndex candidate,
       QueryEmbedding embedding,
       QuerySample sample,
-      ScanThread thread,
+      ComputeThreads threads,
       ComparisonConfig config) {
     this.current = current;
     this.candidate = candidate;
     this.embedding = embedding;
     this.sample = sample;
-    this.thread = thread;
+    this.threads = threads;
     this.config = config;
   }
 
@@ -95,7 +96,7 @@ final class QueryRun {
   }
 
   private List<Long> ranking(VectorIndex index, float[] vector, int k) {
-    return thread.scan(
+    return threads.run(
         () -> index.nearest(vector, k).stream().map(VectorIndex.Hit::documentId).toList());
   }
 }

@@ -1,6 +1,7 @@
 package relata.graph.explore;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import relata.graph.compute.ComputeThreads;
 import relata.graph.database.Database;
 import relata.graph.network.Communities;
 import relata.graph.network.Network;
@@ -30,22 +32,26 @@ public final class GraphResource {
   private static final int ATTEMPTS = 3;
 
   private final Networks networks;
-  private final GraphThread thread;
+
+  /** One, because searches and commits need the processors more than who looks at a graph. */
+  private final ComputeThreads thread;
+
   private final Evidence evidence;
   private final Database database;
   private final ExploreConfig config;
 
-  GraphResource(
-      Networks networks,
-      GraphThread thread,
-      Evidence evidence,
-      Database database,
-      ExploreConfig config) {
+  GraphResource(Networks networks, Evidence evidence, Database database, ExploreConfig config) {
     this.networks = networks;
-    this.thread = thread;
     this.evidence = evidence;
     this.database = database;
     this.config = config;
+    this.thread =
+        new ComputeThreads("graph", 1, config.maxWaiting(), "Too many wait for the graph.");
+  }
+
+  @PreDestroy
+  void close() {
+    thread.close();
   }
 
   /**
