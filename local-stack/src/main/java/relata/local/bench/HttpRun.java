@@ -81,7 +81,9 @@ final class HttpRun {
                   .search(LinkedCollection.NAME, text(number % TEXTS), "hybrid", HITS);
           times.add((System.nanoTime() - due) / 1e6);
           if (!answer.path("semanticAvailable").asBoolean() || answer.path("hits").size() != HITS) {
-            throw new IllegalStateException("A search was answered by " + answer);
+            throw new IllegalStateException(
+                "%d hits, notice: %s"
+                    .formatted(answer.path("hits").size(), answer.path("notice").asText()));
           }
         });
     return new Millis(times);

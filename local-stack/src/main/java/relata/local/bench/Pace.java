@@ -1,16 +1,21 @@
 package relata.local.bench;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Does something at a fixed rate, whether what was begun before has ended or not: what is slow
  * cannot hide by keeping the next one waiting.
  */
 final class Pace {
+  private static final int CAUSES = 3;
+
   private Pace() {}
 
   /** What is done each time, on a virtual thread of its own. */
@@ -52,10 +57,21 @@ final class Pace {
     }
     if (!failures.isEmpty()) {
       throw new IllegalStateException(
-          "%d of %d failed, the first: %s"
-              .formatted(failures.size(), count, failures.peek().getMessage()),
+          "%d of %d failed: %s".formatted(failures.size(), count, causes(failures)),
           failures.peek());
     }
     return count;
+  }
+
+  /** What was said most, and how often: many failures have few causes. */
+  private static String causes(Collection<RuntimeException> failures) {
+    return failures.stream()
+        .collect(Collectors.groupingBy(failure -> "" + failure.getMessage(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(CAUSES)
+        .map(cause -> "%d × %s".formatted(cause.getValue(), cause.getKey()))
+        .collect(Collectors.joining("; "));
   }
 }

@@ -20,7 +20,7 @@ class PaceTest {
   }
 
   @Test
-  void whatFailsIsNotTakenForDone() {
+  void whatFailsIsNotTakenForDoneAndItsCausesAreCounted() {
     IllegalStateException failed =
         assertThrows(
             IllegalStateException.class,
@@ -29,10 +29,10 @@ class PaceTest {
                     1000,
                     Duration.ofMillis(4),
                     (i, due) -> {
-                      if (i == 2) {
-                        throw new IllegalArgumentException("no room");
+                      if (i > 0) {
+                        throw new IllegalArgumentException(i == 2 ? "too slow" : "no room");
                       }
                     }));
-    assertEquals("1 of 4 failed, the first: no room", failed.getMessage());
+    assertEquals("3 of 4 failed: 2 × no room; 1 × too slow", failed.getMessage());
   }
 }
