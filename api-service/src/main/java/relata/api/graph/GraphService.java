@@ -130,6 +130,8 @@ public interface GraphService {
    * @param weights as the client sent them; null if both rankings count alike
    * @param highlights pieces of each hit's text to show, from 1 up; null for none
    * @param explain true if hits are to say what their scores were made from, else null
+   * @param depth how many documents a ranking goes down to; null for graph-service's default
+   * @param after the {@code next} of a page; null for the first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Search(
@@ -140,7 +142,9 @@ public interface GraphService {
       Map<String, Object> filter,
       Weights weights,
       Integer highlights,
-      Boolean explain) {}
+      Boolean explain,
+      Integer depth,
+      String after) {}
 
   /** How much each ranking counts in a hybrid search; one that is null counts 1. */
   @Schema(name = "SearchWeights")
@@ -154,9 +158,10 @@ public interface GraphService {
    * @param semanticAvailable false if the hits were found by words alone because the model is away;
    *     null if the mode is lexical, which asks for words alone
    * @param notice one sentence for the user; null if there is nothing to say
+   * @param next what brings the next page; null if this is the last
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Found(String mode, Boolean semanticAvailable, String notice, List<Hit> hits) {
+  record Found(String mode, Boolean semanticAvailable, String notice, List<Hit> hits, String next) {
     public Found {
       hits = List.copyOf(hits);
     }

@@ -25,6 +25,8 @@ import relata.api.text.TextRule;
  * @param weights how much each ranking counts in a hybrid search
  * @param highlights most pieces of each hit's text that show what answers the question
  * @param explain whether each hit says what its score was made from
+ * @param depth how many documents each ranking goes down to; so many can be paged through
+ * @param after the {@code next} of a page, to go on behind it
  */
 @Schema(name = "Search")
 record SearchQuestion(
@@ -53,13 +55,31 @@ record SearchQuestion(
             defaultValue = "0",
             description = "Most pieces of each hit's text to show, with the matches in them.")
         Integer highlights,
-    @Schema(defaultValue = "false") boolean explain) {
+    @Schema(defaultValue = "false") boolean explain,
+    @Schema(
+            minimum = "1",
+            maximum = "1000",
+            defaultValue = "100",
+            description =
+                "How many documents each ranking goes down to, not less than limit; so many can be"
+                    + " paged through.")
+        Integer depth,
+    @Schema(
+            maxLength = SearchQuestion.MAX_CURSOR_LENGTH,
+            description =
+                "The next of a page, to go on behind it. All else must be as it was, but for limit,"
+                    + " highlights and explain.")
+        String after) {
   static final int MAX_TEXT_LENGTH = 2_000;
+
+  /** That of a thousand documents, each as long as can be. */
+  static final int MAX_CURSOR_LENGTH = 65_536;
 
   private static final List<String> MODES = List.of("hybrid", "semantic", "lexical");
   private static final int HITS = 10;
   private static final int MAX_HITS = 100;
   private static final int MAX_HIGHLIGHTS = 10;
+  private static final int MAX_DEPTH = 1_000;
 
   /** A document to find others like. */
   @Schema(name = "SearchLike")
@@ -87,6 +107,10 @@ record SearchQuestion(
     }
     check(errors, "limit", limit, 1, MAX_HITS);
     check(errors, "highlights", highlights, 0, MAX_HIGHLIGHTS);
+    check(errors, "depth", depth, limit == null ? HITS : limit, MAX_DEPTH);
+    if (after != null && after.length() > MAX_CURSOR_LENGTH) {
+      errors.add(new FieldError("after", "Must be the 'next' of a page."));
+    }
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors).exception();
     }
@@ -115,7 +139,9 @@ record SearchQuestion(
         filter,
         weights,
         highlights == null || highlights == 0 ? null : highlights,
-        explain ? true : null);
+        explain ? true : null,
+        depth,
+        after);
   }
 
   /** Line breaks are fine: people paste paragraphs. */

@@ -12,6 +12,8 @@ import relata.api.graph.GraphService;
  * @param semanticAvailable false if the hits were found by words alone because the model is away;
  *     null if the mode is lexical, which asks for words alone
  * @param notice one sentence for the user; null if there is nothing to say
+ * @param hits fewer than were asked for if some were deleted meanwhile
+ * @param next what brings the next page as {@code after}; null if this is the last
  */
 @Schema(name = "SearchResult")
 record SearchView(
@@ -19,7 +21,8 @@ record SearchView(
     @Schema(enumeration = {"hybrid", "semantic", "lexical"}) String mode,
     Boolean semanticAvailable,
     String notice,
-    List<Hit> hits) {
+    List<Hit> hits,
+    String next) {
   SearchView {
     hits = List.copyOf(hits);
   }
@@ -54,7 +57,7 @@ record SearchView(
             .map(hit -> hit(hit, names.get(hit.documentId())))
             .toList();
     return new SearchView(
-        generation, found.mode(), found.semanticAvailable(), found.notice(), hits);
+        generation, found.mode(), found.semanticAvailable(), found.notice(), hits, found.next());
   }
 
   private static Hit hit(GraphService.Hit hit, Name name) {

@@ -122,6 +122,16 @@ class SearchIT {
   }
 
   @Test
+  void nextPageIsAskedForByTheNextOfTheOneBefore() {
+    GraphServiceFake.reply(path, 200, "{\"mode\":\"lexical\",\"hits\":[],\"next\":\"AbC_-\"}");
+    search("{\"text\":\"x\",\"depth\":500}").statusCode(200).body("next", is("AbC_-"));
+    search("{\"text\":\"x\",\"depth\":500,\"after\":\"AbC_-\"}").statusCode(200);
+    assertEquals(
+        "{\"text\":\"x\",\"mode\":\"hybrid\",\"limit\":10,\"depth\":500,\"after\":\"AbC_-\"}",
+        GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
   void documentToFindOthersLikeMustBeThere() {
     search("{\"like\":{\"document\":\"b\"}}")
         .statusCode(404)
@@ -203,6 +213,9 @@ class SearchIT {
         "{\"text\":\"x\",\"highlights\":11}|highlights",
         "{\"text\":\"x\",\"highlights\":-1}|highlights",
         "{\"text\":\"x\",\"highlights\":true}|highlights",
+        "{\"text\":\"x\",\"depth\":1001}|depth",
+        "{\"text\":\"x\",\"depth\":9}|depth",
+        "{\"text\":\"x\",\"after\":5}|after",
         "{\"text\":\"x\",\"offset\":5}|offset"
       })
   void wrongFieldIsNamed(String body, String field) {

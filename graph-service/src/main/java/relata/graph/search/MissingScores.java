@@ -32,7 +32,7 @@ final class MissingScores {
   }
 
   List<Fusion.Fused> fill(List<Fusion.Fused> hits) {
-    if (mode != SearchMode.HYBRID || vectors.isEmpty()) {
+    if (mode != SearchMode.HYBRID) {
       return hits;
     }
     Map<ChunkKey, Double> lexical =
@@ -49,7 +49,7 @@ final class MissingScores {
             .vectors()
             .vectors(
                 hits.stream()
-                    .filter(hit -> hit.semanticScore() == null)
+                    .filter(hit -> hit.semanticScore() == null && !vectors.isEmpty())
                     .map(hit -> hit.chunk().documentId())
                     .toList());
     List<Fusion.Fused> filled = new ArrayList<>();

@@ -19,8 +19,6 @@ import relata.graph.vector.VectorIndex.Hit;
 /** Ranks documents by words, by meaning, or by both. */
 @Singleton
 final class Ranker {
-  private static final String BY_WORDS_ALONE = " These results are by words alone.";
-
   private final Meanings meanings;
   private final SearchThreads threads;
   private final Efforts efforts;
@@ -76,7 +74,12 @@ final class Ranker {
     return search.mode() == SearchMode.SEMANTIC
         ? new Ranking(false, reason, List.of(), List.of())
         : ranking(
-            search, false, reason + BY_WORDS_ALONE, List.of(), List.of(), byWords(index, search));
+            search,
+            false,
+            reason + " " + Ranking.BY_WORDS_ALONE,
+            List.of(),
+            List.of(),
+            byWords(index, search));
   }
 
   private static Ranking ranking(
@@ -101,29 +104,21 @@ final class Ranker {
     };
   }
 
-  /** How many documents of a ranking are looked at. */
-  private int depth(Checked search) {
-    return search.mode() == SearchMode.HYBRID
-        ? Math.max(search.limit(), config.fusionDepth())
-        : search.limit();
-  }
-
   private List<Ranked> byWords(GenerationIndex index, Checked search) {
     return threads.run(
         index,
         () ->
-            index.text().search(words(search), depth(search)).stream()
+            index.text().search(words(search), search.depth()).stream()
                 .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
                 .toList());
   }
 
   private List<Ranked> nearest(GenerationIndex index, Checked search, List<float[]> vectors) {
-    int depth = depth(search);
     List<Hit> hits =
         switch (search.subject()) {
-          case Subject.Words _ -> nearest(index, search, vectors.getFirst(), depth);
+          case Subject.Words _ -> nearest(index, search, vectors.getFirst(), search.depth());
           case Subject.Like(long documentId) ->
-              nearestTo(index, search, documentId, vectors, depth);
+              nearestTo(index, search, documentId, vectors, search.depth());
         };
     return hits.stream()
         .map(hit -> new Ranked(hit.documentId(), hit.chunk(), hit.similarity()))

@@ -11,6 +11,8 @@ import java.util.List;
  */
 record Ranking(
     Boolean semanticAvailable, String notice, List<float[]> vectors, List<Fusion.Fused> hits) {
+  static final String BY_WORDS_ALONE = "These results are by words alone.";
+
   Ranking {
     vectors = List.copyOf(vectors);
     hits = List.copyOf(hits);

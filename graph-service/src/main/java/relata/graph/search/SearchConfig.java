@@ -56,11 +56,19 @@ public interface SearchConfig {
   int maxLimit();
 
   /**
-   * How many documents each of the two rankings hands to their fusion. More lets a document win
-   * that is middling in both; what is ranked lower than this scores next to nothing.
+   * How many documents a ranking goes down to if a search says nothing. More lets a document win
+   * that is middling in both of two that are fused, and more be paged through; what is ranked lower
+   * than this scores next to nothing.
    */
   @WithDefault("100")
   int fusionDepth();
+
+  /**
+   * How far a search may have its rankings go down. All of it goes with each page to the next,
+   * about thirty characters a document, and a deeper search costs more.
+   */
+  @WithDefault("1000")
+  int maxDepth();
 
   /** Threads that search, which never wait for anything; 0 for one a processor. */
   @WithDefault("0")

@@ -12,6 +12,8 @@ import relata.graph.text.ChunkFilter;
  * @param highlights how many pieces of each hit's text are shown with what answers the query; 0 or
  *     null for none
  * @param explain whether each hit says what its score was made from
+ * @param depth how many documents each ranking goes down to; so many can be paged through
+ * @param after the {@code next} of a page, to go on behind it; null for the first
  */
 record SearchRequest(
     String text,
@@ -21,10 +23,16 @@ record SearchRequest(
     Map<String, Object> filter,
     Weights weights,
     Integer highlights,
-    boolean explain) {
+    boolean explain,
+    Integer depth,
+    String after) {
   private static final int DEFAULT_LIMIT = 10;
 
-  /** A search that can be carried out. */
+  /**
+   * A search that can be carried out.
+   *
+   * @param identity of all that its ranking follows from
+   */
   record Checked(
       Subject subject,
       SearchMode mode,
@@ -32,7 +40,10 @@ record SearchRequest(
       ChunkFilter filter,
       Weights weights,
       int highlights,
-      boolean explain) {}
+      boolean explain,
+      int depth,
+      String after,
+      long identity) {}
 
   /**
    * @throws ProblemException naming the first field that is wrong
@@ -44,14 +55,20 @@ record SearchRequest(
             .orElseThrow(
                 () ->
                     ProblemException.badField("mode", "must be one of hybrid, semantic, lexical"));
+    int checkedLimit = inRange("limit", limit, DEFAULT_LIMIT, 1, config.maxLimit());
+    int usualDepth = Math.max(checkedLimit, config.fusionDepth());
+    Weights checkedWeights = weights == null ? Weights.EQUAL : weights.checked();
     return new Checked(
         subject,
         checkedMode,
-        inRange("limit", limit, DEFAULT_LIMIT, 1, config.maxLimit()),
+        checkedLimit,
         filter == null ? ChunkFilter.NONE : FilterReader.read(filter),
-        weights == null ? Weights.EQUAL : weights.checked(),
+        checkedWeights,
         inRange("highlights", highlights, 0, 0, config.maxFragments()),
-        explain);
+        explain,
+        inRange("depth", depth, usualDepth, checkedLimit, config.maxDepth()),
+        after,
+        SearchIdentity.of(text, like, checkedMode, filter, checkedWeights, depth));
   }
 
   private static int inRange(String field, Integer value, int otherwise, int least, int most) {

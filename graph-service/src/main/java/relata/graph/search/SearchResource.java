@@ -55,7 +55,7 @@ public final class SearchResource {
               .find(generation)
               .orElseThrow(() -> ProblemException.unknownGeneration(generation));
       SearchResponse response = search.run(index, checked);
-      outcome = response.notice() == null ? "whole" : "words_alone";
+      outcome = Boolean.FALSE.equals(response.semanticAvailable()) ? "words_alone" : "whole";
       return response;
     } finally {
       sample.stop(meters.timer("relata.search", "mode", checked.mode().json(), "outcome", outcome));

@@ -11,9 +11,15 @@ import relata.graph.text.TextChunk;
  * @param semanticAvailable whether the meaning of the words was known; null if the mode asks for
  *     words alone
  * @param notice a sentence for the user when it was not; else null
+ * @param next what brings the next page as {@code after}; null if this is the last
  */
 record SearchResponse(
-    long generation, SearchMode mode, Boolean semanticAvailable, String notice, List<Hit> hits) {
+    long generation,
+    SearchMode mode,
+    Boolean semanticAvailable,
+    String notice,
+    List<Hit> hits,
+    String next) {
   /**
    * A document with its best chunk.
    *

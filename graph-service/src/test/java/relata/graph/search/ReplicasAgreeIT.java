@@ -66,15 +66,29 @@ class ReplicasAgreeIT {
 
       for (SearchMode mode : SearchMode.values()) {
         for (String text : List.of("roses", "garden soil", "compost for roses and water")) {
-          SearchRequest.Checked question =
-              new SearchRequest(text, null, mode.json(), 20, null, null, null, false)
-                  .checked(config);
-          String answer = mapper.writeValueAsString(search.run(first, question));
-          assertEquals(answer, mapper.writeValueAsString(search.run(second, question)));
-          assertFalse(search.run(first, question).hits().isEmpty(), mode + " " + text);
+          SearchResponse page = assertEqualAnswers(first, second, question(text, mode, null));
+          assertFalse(page.hits().isEmpty(), mode + " " + text);
+          while (page.next() != null) {
+            page = assertEqualAnswers(first, second, question(text, mode, page.next()));
+          }
         }
       }
     }
+  }
+
+  /** Also to the next page of what the other one gave. */
+  private SearchResponse assertEqualAnswers(
+      GenerationIndex first, GenerationIndex second, SearchRequest.Checked question)
+      throws Exception {
+    SearchResponse answer = search.run(first, question);
+    assertEquals(
+        mapper.writeValueAsString(answer), mapper.writeValueAsString(search.run(second, question)));
+    return answer;
+  }
+
+  private SearchRequest.Checked question(String text, SearchMode mode, String after) {
+    return new SearchRequest(text, null, mode.json(), 20, null, null, null, false, null, after)
+        .checked(config);
   }
 
   private Set<Long> change(Fixture fixture, Fixture.Generation generation, int round)
