@@ -131,6 +131,7 @@ public interface GraphService {
    * @param highlights pieces of each hit's text to show, from 1 up; null for none
    * @param explain true if hits are to say what their scores were made from, else null
    * @param depth how many documents a ranking goes down to; null for graph-service's default
+   * @param diversity from 0 to 1; null for none
    * @param after the {@code next} of a page; null for the first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -144,6 +145,7 @@ public interface GraphService {
       Integer highlights,
       Boolean explain,
       Integer depth,
+      Double diversity,
       String after) {}
 
   /** How much each ranking counts in a hybrid search; one that is null counts 1. */

@@ -26,6 +26,7 @@ import relata.api.text.TextRule;
  * @param highlights most pieces of each hit's text that show what answers the question
  * @param explain whether each hit says what its score was made from
  * @param depth how many documents each ranking goes down to; so many can be paged through
+ * @param diversity how much hits that are unlike those before them come first
  * @param after the {@code next} of a page, to go on behind it
  */
 @Schema(name = "Search")
@@ -64,6 +65,14 @@ record SearchQuestion(
                 "How many documents each ranking goes down to, not less than limit; so many can be"
                     + " paged through.")
         Integer depth,
+    @Schema(
+            minimum = "0",
+            maximum = "1",
+            defaultValue = "0",
+            description =
+                "How much hits that are unlike those before them come first, by maximal marginal"
+                    + " relevance: 0 not at all, 1 whatever their scores.")
+        Double diversity,
     @Schema(
             maxLength = SearchQuestion.MAX_CURSOR_LENGTH,
             description =
@@ -108,6 +117,9 @@ record SearchQuestion(
     check(errors, "limit", limit, 1, MAX_HITS);
     check(errors, "highlights", highlights, 0, MAX_HIGHLIGHTS);
     check(errors, "depth", depth, limit == null ? HITS : limit, MAX_DEPTH);
+    if (diversity != null && !(diversity >= 0 && diversity <= 1)) {
+      errors.add(new FieldError("diversity", "Must be a number from 0 to 1."));
+    }
     if (after != null && after.length() > MAX_CURSOR_LENGTH) {
       errors.add(new FieldError("after", "Must be the 'next' of a page."));
     }
@@ -141,6 +153,7 @@ record SearchQuestion(
         highlights == null || highlights == 0 ? null : highlights,
         explain ? true : null,
         depth,
+        diversity,
         after);
   }
 

@@ -124,10 +124,12 @@ class SearchIT {
   @Test
   void nextPageIsAskedForByTheNextOfTheOneBefore() {
     GraphServiceFake.reply(path, 200, "{\"mode\":\"lexical\",\"hits\":[],\"next\":\"AbC_-\"}");
-    search("{\"text\":\"x\",\"depth\":500}").statusCode(200).body("next", is("AbC_-"));
-    search("{\"text\":\"x\",\"depth\":500,\"after\":\"AbC_-\"}").statusCode(200);
+    search("{\"text\":\"x\",\"depth\":500,\"diversity\":0.5}")
+        .statusCode(200)
+        .body("next", is("AbC_-"));
+    search("{\"text\":\"x\",\"depth\":500,\"diversity\":0.5,\"after\":\"AbC_-\"}").statusCode(200);
     assertEquals(
-        "{\"text\":\"x\",\"mode\":\"hybrid\",\"limit\":10,\"depth\":500,\"after\":\"AbC_-\"}",
+        "{\"text\":\"x\",\"mode\":\"hybrid\",\"limit\":10,\"depth\":500,\"diversity\":0.5,\"after\":\"AbC_-\"}",
         GraphServiceFake.lastRequest(path));
   }
 
@@ -215,6 +217,8 @@ class SearchIT {
         "{\"text\":\"x\",\"highlights\":true}|highlights",
         "{\"text\":\"x\",\"depth\":1001}|depth",
         "{\"text\":\"x\",\"depth\":9}|depth",
+        "{\"text\":\"x\",\"diversity\":1.5}|diversity",
+        "{\"text\":\"x\",\"diversity\":\"much\"}|diversity",
         "{\"text\":\"x\",\"after\":5}|after",
         "{\"text\":\"x\",\"offset\":5}|offset"
       })

@@ -40,7 +40,7 @@ final class Hits {
         hits.add(
             new SearchResponse.Hit(
                 hit.chunk().documentId(),
-                score(hit),
+                search.mode().score(hit),
                 hit.semanticScore(),
                 hit.lexicalScore(),
                 chunk,
@@ -55,14 +55,6 @@ final class Hits {
     return search.highlights() == 0
         ? Optional.empty()
         : Optional.of(new Highlighter(index.text().words(words), search.highlights(), config));
-  }
-
-  private double score(Fusion.Fused hit) {
-    return switch (search.mode()) {
-      case HYBRID -> hit.score();
-      case SEMANTIC -> hit.semanticScore();
-      case LEXICAL -> hit.lexicalScore();
-    };
   }
 
   private SearchResponse.Explanation explanation(Fusion.Fused hit) {

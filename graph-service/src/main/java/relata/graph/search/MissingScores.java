@@ -1,9 +1,9 @@
 package relata.graph.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import relata.graph.generation.GenerationIndex;
 import relata.graph.text.ChunkKey;
@@ -65,15 +65,14 @@ final class MissingScores {
     if (document == null) {
       return null;
     }
-    int place = Arrays.binarySearch(document.ordinals(), chunk.ordinal());
-    if (place < 0) {
+    Optional<float[]> found = document.ofChunk(chunk.ordinal());
+    if (found.isEmpty()) {
       return null;
     }
-    float[] found = document.vector(place);
     OptionalDouble greatest =
         vectors.stream()
-            .filter(vector -> vector.length == found.length)
-            .mapToDouble(vector -> Similarity.cosine(vector, found))
+            .filter(vector -> vector.length == document.dimension())
+            .mapToDouble(vector -> Similarity.cosine(vector, found.get()))
             .filter(cosine -> !Double.isNaN(cosine))
             .max();
     return greatest.isPresent() ? greatest.getAsDouble() : null;

@@ -17,4 +17,9 @@ record Ranking(
     vectors = List.copyOf(vectors);
     hits = List.copyOf(hits);
   }
+
+  /** The same in another order. */
+  Ranking with(List<Fusion.Fused> ordered) {
+    return new Ranking(semanticAvailable, notice, vectors, ordered);
+  }
 }

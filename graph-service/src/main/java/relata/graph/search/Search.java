@@ -24,7 +24,7 @@ final class Search {
     long generationId = index.generation().id();
     Ranking ranking =
         search.after() == null
-            ? ranker.rank(index, search)
+            ? diverse(index, search, ranker.rank(index, search))
             : Cursor.read(generationId, search, config.maxDepth());
     List<float[]> vectors = vectors(index, search, ranking);
     Hits hits = new Hits(index, search, ranker.words(search), config);
@@ -36,6 +36,15 @@ final class Search {
         ranking.notice(),
         page.hits(),
         page.rest().isEmpty() ? null : Cursor.write(generationId, search, ranking, page.rest()));
+  }
+
+  private Ranking diverse(GenerationIndex index, Checked search, Ranking ranking) {
+    return search.diversity() == 0
+        ? ranking
+        : ranking.with(
+            threads.run(
+                index,
+                () -> Diversity.arrange(index, search, ranking.hits(), config.diversityDepth())));
   }
 
   /** What the page was found by; asked for again only if a score has to be made up for. */

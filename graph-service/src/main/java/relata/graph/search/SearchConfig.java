@@ -70,6 +70,13 @@ public interface SearchConfig {
   @WithDefault("1000")
   int maxDepth();
 
+  /**
+   * How many of the best are arranged anew if a search asks for diversity; each is compared with
+   * each.
+   */
+  @WithDefault("100")
+  int diversityDepth();
+
   /** Threads that search, which never wait for anything; 0 for one a processor. */
   @WithDefault("0")
   int threads();

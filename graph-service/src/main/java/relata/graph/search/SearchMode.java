@@ -22,6 +22,15 @@ enum SearchMode {
     return Optional.empty();
   }
 
+  /** What hits are ordered by. */
+  double score(Fusion.Fused hit) {
+    return switch (this) {
+      case HYBRID -> hit.score();
+      case SEMANTIC -> hit.semanticScore();
+      case LEXICAL -> hit.lexicalScore();
+    };
+  }
+
   @JsonValue
   String json() {
     return name().toLowerCase(Locale.ROOT);

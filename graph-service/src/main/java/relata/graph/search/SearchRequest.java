@@ -13,6 +13,8 @@ import relata.graph.text.ChunkFilter;
  *     null for none
  * @param explain whether each hit says what its score was made from
  * @param depth how many documents each ranking goes down to; so many can be paged through
+ * @param diversity how much hits that are unlike those before them come first, from 0 to 1; null
+ *     for not at all
  * @param after the {@code next} of a page, to go on behind it; null for the first
  */
 record SearchRequest(
@@ -25,6 +27,7 @@ record SearchRequest(
     Integer highlights,
     boolean explain,
     Integer depth,
+    Double diversity,
     String after) {
   private static final int DEFAULT_LIMIT = 10;
 
@@ -42,6 +45,7 @@ record SearchRequest(
       int highlights,
       boolean explain,
       int depth,
+      double diversity,
       String after,
       long identity) {}
 
@@ -57,6 +61,10 @@ record SearchRequest(
                     ProblemException.badField("mode", "must be one of hybrid, semantic, lexical"));
     int checkedLimit = inRange("limit", limit, DEFAULT_LIMIT, 1, config.maxLimit());
     int usualDepth = Math.max(checkedLimit, config.fusionDepth());
+    double checkedDiversity = diversity == null ? 0 : diversity;
+    if (!(checkedDiversity >= 0 && checkedDiversity <= 1)) {
+      throw ProblemException.badField("diversity", "must be a number from 0 to 1");
+    }
     Weights checkedWeights = weights == null ? Weights.EQUAL : weights.checked();
     return new Checked(
         subject,
@@ -67,8 +75,10 @@ record SearchRequest(
         inRange("highlights", highlights, 0, 0, config.maxFragments()),
         explain,
         inRange("depth", depth, usualDepth, checkedLimit, config.maxDepth()),
+        checkedDiversity,
         after,
-        SearchIdentity.of(text, like, checkedMode, filter, checkedWeights, depth));
+        SearchIdentity.of(
+            text, like, checkedMode, filter, checkedWeights, depth, checkedDiversity));
   }
 
   private static int inRange(String field, Integer value, int otherwise, int least, int most) {

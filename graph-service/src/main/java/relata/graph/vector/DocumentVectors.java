@@ -1,6 +1,7 @@
 package relata.graph.vector;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The chunk vectors of one document, in one dimension.
@@ -39,6 +40,12 @@ public record DocumentVectors(long documentId, int dimension, int[] ordinals, fl
   /** The vector of a chunk by its place among them. */
   public float[] vector(int index) {
     return Arrays.copyOfRange(values, index * dimension, (index + 1) * dimension);
+  }
+
+  /** The vector of a chunk by its position in the document; nothing if it has none. */
+  public Optional<float[]> ofChunk(int ordinal) {
+    int index = Arrays.binarySearch(ordinals, ordinal);
+    return index < 0 ? Optional.empty() : Optional.of(vector(index));
   }
 
   int count() {

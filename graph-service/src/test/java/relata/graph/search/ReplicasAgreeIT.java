@@ -87,7 +87,8 @@ class ReplicasAgreeIT {
   }
 
   private SearchRequest.Checked question(String text, SearchMode mode, String after) {
-    return new SearchRequest(text, null, mode.json(), 20, null, null, null, false, null, after)
+    return new SearchRequest(
+            text, null, mode.json(), 20, null, null, null, false, null, null, after)
         .checked(config);
   }
 
