@@ -1,6 +1,9 @@
 package relata.graph.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * Arguments: how many vectors, their dimension, what to measure ({@code build}, {@code search},
@@ -9,6 +12,14 @@ import java.util.Arrays;
  */
 public final class GraphBench {
   private GraphBench() {}
+
+  /** Lucene, and whatever else is on the class path. */
+  private static List<SearchPeer> peers() {
+    List<SearchPeer> peers = new ArrayList<>();
+    peers.add(new LucenePeer());
+    ServiceLoader.load(SearchPeer.class).forEach(peers::add);
+    return peers;
+  }
 
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[0]);
@@ -24,7 +35,7 @@ public final class GraphBench {
     try (Loaded loaded = new Loaded()) {
       loaded.fill(vectors);
       if (parts.contains("search")) {
-        new SearchRun(loaded.index, vectors, data, figures).measure(withPeer);
+        new SearchRun(loaded.index, vectors, data, figures).measure(withPeer ? peers() : List.of());
       }
       if (parts.contains("tune")) {
         new TuneRun(loaded.index, data, figures).measure();

@@ -21,16 +21,22 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 
 /** Lucene's HNSW with its defaults, float32, one segment, on this machine's disk. */
-final class LucenePeer implements AutoCloseable {
+final class LucenePeer implements SearchPeer {
   private static final String FIELD = "vector";
   private static final double BUFFER_MEBIBYTES = 1000;
 
-  private final Path folder;
-  private final Directory directory;
-  private final DirectoryReader reader;
-  private final IndexSearcher searcher;
+  private Path folder;
+  private Directory directory;
+  private DirectoryReader reader;
+  private IndexSearcher searcher;
 
-  LucenePeer(float[][] vectors) throws IOException {
+  @Override
+  public String name() {
+    return "lucene";
+  }
+
+  @Override
+  public void build(float[][] vectors) throws IOException {
     folder = Files.createTempDirectory("relata-bench-lucene-");
     directory = new MMapDirectory(folder);
     IndexWriterConfig config =
@@ -47,13 +53,11 @@ final class LucenePeer implements AutoCloseable {
     searcher = new IndexSearcher(reader);
   }
 
-  /**
-   * @param explored how many are looked for; the best ten of them count
-   */
-  List<Long> nearest(float[] vector, int limit, int explored) {
+  @Override
+  public List<Long> nearest(float[] vector, int limit, int effort) {
     try {
       ScoreDoc[] found =
-          searcher.search(new KnnFloatVectorQuery(FIELD, vector, explored), limit).scoreDocs;
+          searcher.search(new KnnFloatVectorQuery(FIELD, vector, effort), limit).scoreDocs;
       List<Long> ids = new ArrayList<>();
       for (ScoreDoc hit : found) {
         ids.add((long) hit.doc);

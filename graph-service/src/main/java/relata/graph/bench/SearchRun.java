@@ -1,6 +1,6 @@
 package relata.graph.bench;
 
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import relata.graph.engine.SketchIndex;
 import relata.graph.vector.Similarity;
 import relata.graph.vector.VectorIndex;
 
-/** Searches, one at a time and on two threads, with and without a filter, beside a peer. */
+/** Searches, one at a time and on two threads, with and without a filter, beside peers. */
 final class SearchRun {
   private static final int LIMIT = 10;
   private static final int QUERIES = 400;
@@ -20,6 +20,7 @@ final class SearchRun {
   private static final int JUDGED = 60;
   private static final double RECALL = 0.99;
   private static final int KEPT = 100;
+  private static final int MOST_EFFORT = 2_000;
 
   /** How many searches a thread has before it; a peer that cannot take them together need not. */
   private static final int WAITING = 8;
@@ -56,6 +57,13 @@ final class SearchRun {
     }
   }
 
+  /** What the rounds gave for an engine. */
+  private record Measured(String name, Engine engine, double[] p50, double[] p99, double[] rate) {
+    Measured(String name, Engine engine) {
+      this(name, engine, new double[ROUNDS], new double[ROUNDS], new double[ROUNDS]);
+    }
+  }
+
   SearchRun(SketchIndex index, float[][] vectors, SyntheticVectors data, Figures figures) {
     this.index = index;
     this.vectors = vectors;
@@ -63,29 +71,33 @@ final class SearchRun {
     queries = data.vectors(1_000_000_000, QUERIES);
   }
 
-  void measure(boolean withPeer) throws IOException {
+  /**
+   * @param peers answer in turns with it; closed in the end
+   */
+  void measure(List<SearchPeer> peers) throws Exception {
     Filter filter = Filter.of(id -> id % KEPT == 0);
-    int depth = comparing();
-    Engine ours = new Ours(index, Filter.NONE, depth);
-    Engine filtered = new Ours(index, filter, SketchIndex.ALL_IT_TAKES);
-    figures.add("search.recall", recall(ours, id -> true), "share");
-    figures.add("filter.recall", recall(filtered, id -> id % KEPT == 0), "share");
-    if (withPeer) {
-      try (LucenePeer lucene = built()) {
-        int explored = exploring(lucene);
-        Engine peer = query -> lucene.nearest(query, LIMIT, explored);
-        compare(ours, filtered, peer);
+    List<Measured> engines = new ArrayList<>();
+    engines.add(new Measured("search", new Ours(index, Filter.NONE, comparing())));
+    engines.add(
+        new Measured("search.certain", new Ours(index, Filter.NONE, SketchIndex.ALL_IT_TAKES)));
+    engines.add(new Measured("filter", new Ours(index, filter, SketchIndex.ALL_IT_TAKES)));
+    figures.add("search.recall", recall(engines.getFirst().engine, id -> true), "share");
+    figures.add("filter.recall", recall(engines.getLast().engine, id -> id % KEPT == 0), "share");
+    try {
+      for (SearchPeer peer : peers) {
+        long start = System.nanoTime();
+        peer.build(vectors);
+        figures.add(peer.name() + ".build", Figures.seconds(start), "s");
+        int effort = exploring(peer);
+        engines.add(new Measured(peer.name(), query -> peer.nearest(query, LIMIT, effort)));
       }
-    } else {
-      compare(ours, filtered, ours);
+      compare(engines);
+    } finally {
+      for (SearchPeer peer : peers) {
+        peer.close();
+      }
     }
-  }
-
-  private LucenePeer built() throws IOException {
-    long start = System.nanoTime();
-    LucenePeer lucene = new LucenePeer(vectors);
-    figures.add("lucene.build", Figures.seconds(start), "s");
-    return lucene;
+    report(engines, peers);
   }
 
   /** The cheapest setting that finds as much as is asked for. */
@@ -100,17 +112,17 @@ final class SearchRun {
     return SketchIndex.ALL_IT_TAKES;
   }
 
-  /** The cheapest setting of the peer that finds as much as is asked for. */
-  private int exploring(LucenePeer lucene) {
-    int explored = LIMIT;
+  /** The cheapest setting of a peer that finds as much as is asked for. */
+  private int exploring(SearchPeer peer) {
+    int effort = LIMIT;
     double recall = 0;
-    while (recall < RECALL && explored < 2_000) {
-      explored += Math.max(5, explored / 4);
-      int now = explored;
-      recall = recall(query -> lucene.nearest(query, LIMIT, now), id -> true);
+    while (recall < RECALL && effort < MOST_EFFORT) {
+      effort += Math.max(5, effort / 4);
+      int now = effort;
+      recall = recall(query -> peer.nearest(query, LIMIT, now), id -> true);
     }
-    figures.remark("Lucene explores %d for a recall of %.4f".formatted(explored, recall));
-    return explored;
+    figures.remark("%s explores %d for a recall of %.4f".formatted(peer.name(), effort, recall));
+    return effort;
   }
 
   /** Against the exact similarity of every vector. */
@@ -149,35 +161,34 @@ final class SearchRun {
   }
 
   /** In turns, so that whatever else the machine does meets all of them. */
-  private void compare(Engine ours, Engine filtered, Engine peer) {
-    Engine[] engines = {
-      ours, filtered, peer, new Ours(index, Filter.NONE, SketchIndex.ALL_IT_TAKES)
-    };
-    double[][] p50 = new double[engines.length][ROUNDS];
-    double[][] p99 = new double[engines.length][ROUNDS];
-    double[][] rate = new double[engines.length][ROUNDS];
+  private void compare(List<Measured> engines) {
     for (int round = -2; round < ROUNDS; round++) {
-      for (int i = 0; i < engines.length; i++) {
-        long[] nanos = times(engines[i]);
-        double perSecond = onTwoThreads(engines[i]);
+      for (Measured measured : engines) {
+        long[] nanos = times(measured.engine);
+        double perSecond = onTwoThreads(measured.engine);
         if (round >= 0) {
-          p50[i][round] = Figures.percentile(nanos, 0.5) / 1e6;
-          p99[i][round] = Figures.percentile(nanos, 0.99) / 1e6;
-          rate[i][round] = perSecond;
+          measured.p50[round] = Figures.percentile(nanos, 0.5) / 1e6;
+          measured.p99[round] = Figures.percentile(nanos, 0.99) / 1e6;
+          measured.rate[round] = perSecond;
         }
       }
     }
-    figures.add("search.p50", Figures.median(p50[0]), "ms");
-    figures.add("search.p99", Figures.median(p99[0]), "ms");
-    figures.add("search.rate", Figures.median(rate[0]), "/s");
-    figures.add("search.certain.p50", Figures.median(p50[3]), "ms");
-    figures.add("search.certain.p99", Figures.median(p99[3]), "ms");
-    figures.add("filter.p50", Figures.median(p50[1]), "ms");
-    if (peer != ours) {
-      figures.add("lucene.p50", Figures.median(p50[2]), "ms");
-      figures.add("lucene.rate", Figures.median(rate[2]), "/s");
-      figures.add("search.p50.lucene", Figures.median(p50[0]) / Figures.median(p50[2]), "times");
-      figures.add("search.rate.lucene", Figures.median(rate[0]) / Figures.median(rate[2]), "times");
+  }
+
+  private void report(List<Measured> engines, List<SearchPeer> peers) {
+    for (Measured measured : engines) {
+      figures.add(measured.name + ".p50", Figures.median(measured.p50), "ms");
+      figures.add(measured.name + ".p99", Figures.median(measured.p99), "ms");
+      figures.add(measured.name + ".rate", Figures.median(measured.rate), "/s");
+    }
+    Measured ours = engines.getFirst();
+    for (Measured peer : engines.subList(engines.size() - peers.size(), engines.size())) {
+      figures.add(
+          "search.p50." + peer.name, Figures.median(ours.p50) / Figures.median(peer.p50), "times");
+      figures.add(
+          "search.rate." + peer.name,
+          Figures.median(ours.rate) / Figures.median(peer.rate),
+          "times");
     }
   }
 

@@ -35,6 +35,7 @@ public final class GraphBench {
           Map.entry("filter.recall", new Bar.AtLeast(0.99)),
           Map.entry("filter.p50", new Bar.AtMost(0.5)),
           Map.entry("tune.recall.lower", new Bar.AtLeast(0.95)),
+          Map.entry("search.p50.lance", new Bar.AtMost(0.125)),
           Map.entry("edges", new Bar.AtMost(6)),
           Map.entry("edges.wrong", new Bar.AtMost(0)),
           Map.entry("change", new Bar.AtMost(3)),
@@ -49,6 +50,7 @@ public final class GraphBench {
   private final GraphOptions options;
   private final BenchReport report;
   private final Consumer<String> messages;
+  private double edgesSeconds;
 
   /** What can be measured. */
   public enum Part {
@@ -123,17 +125,28 @@ public final class GraphBench {
     int code = process.waitFor();
     if (code != 0) {
       report.missing("what follows", "the process ended with code " + code);
+    } else if (isBesideAll() && options.wants(Part.EDGES)) {
+      new ProductPeer(options.vectors(), options.dimension(), report).measure(edgesSeconds);
     }
+  }
+
+  private boolean isBesideAll() {
+    return options.peers() == GraphOptions.Peers.ALL;
   }
 
   private List<String> command() {
     long rawMebibytes = ((long) options.vectors() * options.dimension() * Float.BYTES) >> 20;
+    ProjectLayout layout = ProjectLayout.find();
     List<String> command =
-        ProjectLayout.find()
-            .program(
-                relata.local.stack.Part.GRAPH,
-                (int) (LEAST_HEAP_MEBIBYTES + HEAP_COPIES * rawMebibytes),
-                MAIN);
+        layout.program(
+            relata.local.stack.Part.GRAPH,
+            (int) (LEAST_HEAP_MEBIBYTES + HEAP_COPIES * rawMebibytes),
+            isBesideAll() ? layout.peers() : "",
+            MAIN);
+    if (isBesideAll()) {
+      // Arrow reads the addresses of buffers.
+      command.add(1, "--add-opens=java.base/java.nio=ALL-UNNAMED");
+    }
     command.addAll(
         List.of(
             Integer.toString(options.vectors()),
@@ -141,7 +154,7 @@ public final class GraphBench {
             options.parts(false).stream()
                 .map(part -> part.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(",")),
-            options.withPeer() ? "peer" : "alone"));
+            options.peers() == GraphOptions.Peers.NONE ? "alone" : "peer"));
     return command;
   }
 
@@ -151,6 +164,9 @@ public final class GraphBench {
     } else if (line.startsWith("figure ")) {
       String[] words = line.split(" ", -1);
       double value = Double.parseDouble(words[2]);
+      if (words[1].equals("edges")) {
+        edgesSeconds = value;
+      }
       Bar bar = BARS.get(words[1]);
       if (bar == null) {
         report.figure(words[1], value, words[3]);

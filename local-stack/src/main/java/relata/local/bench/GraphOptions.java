@@ -9,11 +9,20 @@ import java.util.Set;
  *
  * @param vectors of the engine; of a stack so many documents, of two texts each
  * @param parts what to measure; none for all
- * @param withPeer Lucene's index in turns with the engine
+ * @param peers what answers in turns with the engine
  * @param watched how long single writes and searches over HTTP are watched
  */
 public record GraphOptions(
-    int vectors, int dimension, Set<GraphBench.Part> parts, boolean withPeer, Duration watched) {
+    int vectors, int dimension, Set<GraphBench.Part> parts, Peers peers, Duration watched) {
+  /** What the engine is compared with. */
+  public enum Peers {
+    NONE,
+    /** It is there anyway. */
+    LUCENE,
+    /** Lucene, and what the module {@code bench-peers} brings. */
+    ALL
+  }
+
   public static final int DEFAULT_VECTORS = 100_000;
   public static final int DEFAULT_DIMENSION = 768;
   public static final Duration DEFAULT_WATCHED = Duration.ofSeconds(30);

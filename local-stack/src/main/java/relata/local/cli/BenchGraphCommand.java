@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,14 +66,36 @@ final class BenchGraphCommand implements Callable<Integer> {
       description = "How long writes and searches over HTTP are watched. Default: 30.")
   private long seconds = GraphOptions.DEFAULT_WATCHED.toSeconds();
 
-  @Option(names = "--alone", description = "Without Lucene beside it.")
-  private boolean alone;
+  @ArgGroup private final Beside beside = new Beside();
+
+  /** Of these at most one. */
+  private static final class Beside {
+    @Option(names = "--alone", description = "Without Lucene beside it.")
+    private boolean alone;
+
+    @Option(
+        names = "--peers",
+        description = {
+          "With Lance and OpenBLAS beside it, too; downloads 200 MB of them the first time, and "
+              + "takes three minutes longer."
+        })
+    private boolean all;
+
+    GraphOptions.Peers peers() {
+      if (alone) {
+        return GraphOptions.Peers.NONE;
+      }
+      return all ? GraphOptions.Peers.ALL : GraphOptions.Peers.LUCENE;
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
     GraphOptions options;
     try {
-      options = new GraphOptions(vectors, dimension, parts(), !alone, Duration.ofSeconds(seconds));
+      options =
+          new GraphOptions(
+              vectors, dimension, parts(), beside.peers(), Duration.ofSeconds(seconds));
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }

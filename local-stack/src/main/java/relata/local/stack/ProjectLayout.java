@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the project's folders and what was built are.
@@ -65,15 +67,34 @@ public record ProjectLayout(Path root) {
   /**
    * The command that runs another program than the service with what a service is made of.
    *
+   * @param ahead class path that comes first, or empty
    * @throws StackException if it has not been built
    */
-  public List<String> program(Part service, int heapMebibytes, String mainClass) {
+  public List<String> program(Part service, int heapMebibytes, String ahead, String mainClass) {
     Path folder = serviceJar(service).getParent();
     List<String> command = java(service, heapMebibytes);
     command.add("-cp");
-    command.add(folder.resolve("app/*") + File.pathSeparator + folder.resolve("lib/main/*"));
+    command.add(
+        Stream.of(
+                ahead, folder.resolve("app/*").toString(), folder.resolve("lib/main/*").toString())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(File.pathSeparator)));
     command.add(mainClass);
     return command;
+  }
+
+  /**
+   * The class path of what the bench compares with.
+   *
+   * @throws StackException if it has not been built
+   */
+  public String peers() {
+    Path output = root.resolve("bench-peers/target");
+    if (!Files.exists(output.resolve("lib"))) {
+      throw new StackException(
+          output + " is not there: build it with ./mvnw -Ppeers -pl bench-peers -am package.");
+    }
+    return output.resolve("classes") + File.pathSeparator + output.resolve("lib") + "/*";
   }
 
   private static List<String> java(Part part, int heapMebibytes) {

@@ -22,7 +22,7 @@ final class GraphBenchIT {
             400,
             768,
             Set.of(GraphBench.Part.PIPELINE, GraphBench.Part.LINKED),
-            false,
+            GraphOptions.Peers.NONE,
             Duration.ofSeconds(4));
     new GraphBench(options, new PrintWriter(text), System.out::println).run();
     String printed = text.toString();
