@@ -42,6 +42,7 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case MODEL_AWAY -> ends("/search");
       case MODELS_AWAY -> isOfModels();
       case IMPORT_FAILED, IMPORT_STOPPED, IMPORTS_TAKEN -> isImport();
+      case EXPORTS_TAKEN -> ends("/graph/export");
       case LISTENERS_TAKEN -> ends("/events");
     };
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.Phaser;
 public final class GraphServiceFake implements QuarkusTestResourceLifecycleManager {
   private static final Map<String, Reply> REPLIES = new ConcurrentHashMap<>();
   private static final Map<String, String> REQUESTS = new ConcurrentHashMap<>();
+  private static final Map<String, Sending> SENDINGS = new ConcurrentHashMap<>();
   private static final Phaser HELD = new Phaser(1);
 
   private HttpServer server;
@@ -30,6 +31,13 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
    * @param status 0 to not answer before {@link #letGo}
    */
   public record Reply(int status, String body) {}
+
+  /** How far the last answer to a path has come. */
+  public enum Sending {
+    UNDER_WAY,
+    SENT,
+    BROKEN_OFF
+  }
 
   @Override
   public Map<String, String> start() {
@@ -64,6 +72,11 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     return REQUESTS.get(path);
   }
 
+  /** How far the last answer to a path has come; null if nobody asked. */
+  public static Sending sending(String path) {
+    return SENDINGS.get(path);
+  }
+
   /** Ends the requests that are not answered, with 500. */
   public static void letGo() {
     HELD.arrive();
@@ -80,7 +93,13 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     byte[] body = reply.body().getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(reply.status() == 0 ? 500 : reply.status(), body.length);
-    exchange.getResponseBody().write(body);
+    SENDINGS.put(path, Sending.UNDER_WAY);
+    try {
+      exchange.getResponseBody().write(body);
+      SENDINGS.put(path, Sending.SENT);
+    } catch (IOException gone) {
+      SENDINGS.put(path, Sending.BROKEN_OFF);
+    }
     exchange.close();
   }
 }

@@ -2,6 +2,7 @@ package relata.graph.explore;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Limits of what one look at the graph returns, and of what is kept in memory for it. */
 @ConfigMapping(prefix = "relata.explore")
@@ -43,4 +44,22 @@ public interface ExploreConfig {
   /** Looks that wait for the thread that computes; the next is told to come again later. */
   @WithDefault("16")
   int maxWaiting();
+
+  /**
+   * Graphs that are being sent as a whole at a time; the next one is told to come again later. Each
+   * is kept in memory until its last page is sent, also if it is an old one by then.
+   */
+  @WithDefault("4")
+  int maxExports();
+
+  /**
+   * Nodes or edges of a page of an export: one line, of up to 70 bytes for each. Whoever puts names
+   * to them asks once a page.
+   */
+  @WithDefault("1000")
+  int exportPage();
+
+  /** Who has taken nothing of an export for so long is disconnected. */
+  @WithDefault("PT60S")
+  Duration stalledAfter();
 }

@@ -60,6 +60,15 @@ public final class ProblemException extends RuntimeException {
         "urn:relata:problem:model-away", 503, "Service Unavailable", detail);
   }
 
+  /** 503: as many graphs are being sent as a whole as may. */
+  public static ProblemException exportsTaken(int most) {
+    return new ProblemException(
+        "urn:relata:problem:exports-taken",
+        503,
+        "Service Unavailable",
+        "%d exports are running already. Try again later.".formatted(most));
+  }
+
   /** 503: the same request may work later. */
   public static ProblemException unavailable(String detail) {
     return new ProblemException(503, "Service Unavailable", detail);
