@@ -32,6 +32,7 @@ import relata.local.stack.StackException;
       StatusCommand.class,
       SearchCommand.class,
       NeighborsCommand.class,
+      GraphCommand.class,
       BackfillCommand.class,
       BenchCommand.class,
       EvalCommand.class,

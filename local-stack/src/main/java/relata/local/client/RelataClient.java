@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +35,7 @@ public final class RelataClient implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final int TRIES = 5;
+  private static final int EXPORT_BUFFER = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String base;
@@ -120,6 +126,56 @@ public final class RelataClient implements AutoCloseable {
     return get(path(collection) + "/graph?top=" + top);
   }
 
+  /** Figures of the whole graph. */
+  public JsonNode statistics(String collection) {
+    return get(path(collection) + "/graph/statistics");
+  }
+
+  /** The way between two documents. */
+  public JsonNode path(String collection, String from, String to) {
+    return get(
+        path(collection) + "/graph/path?from=%s&to=%s".formatted(encoded(from), encoded(to)));
+  }
+
+  /** The largest communities. */
+  public JsonNode communities(String collection, int limit, double resolution) {
+    return get(
+        path(collection)
+            + "/graph/communities?limit=%d&resolution=%s".formatted(limit, resolution));
+  }
+
+  /** Groups of documents that are nearly the same. */
+  public JsonNode duplicates(String collection, int limit, double minSimilarity) {
+    return get(
+        path(collection)
+            + "/graph/duplicates?limit=%d&minSimilarity=%s".formatted(limit, minSimilarity));
+  }
+
+  /**
+   * Writes the whole graph, as it comes.
+   *
+   * @param format {@code json} or {@code graphml}
+   * @throws ApiException also if it broke off: what was written by then is not whole
+   * @throws IOException if it cannot be written
+   */
+  public void export(String collection, String format, OutputStream target) throws IOException {
+    String path = path(collection) + "/graph/export?format=" + encoded(format);
+    byte[] buffer = new byte[EXPORT_BUFFER];
+    try (InputStream graph = send(request(path).GET().build(), BodyHandlers.ofInputStream())) {
+      for (int count = read(graph, buffer); count >= 0; count = read(graph, buffer)) {
+        target.write(buffer, 0, count);
+      }
+    }
+  }
+
+  private static int read(InputStream graph, byte[] buffer) {
+    try {
+      return graph.read(buffer);
+    } catch (IOException brokenOff) {
+      throw new ApiException("The export broke off and is not whole. Try again.", brokenOff);
+    }
+  }
+
   /** A page of the documents with the state of each. */
   public JsonNode documents(String collection, int limit, String after) {
     String from = after.isEmpty() ? "" : "&after=" + encoded(after);
@@ -195,16 +251,24 @@ public final class RelataClient implements AutoCloseable {
   }
 
   private String send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  /**
+   * @param whenWell takes the body of an answer that is no refusal
+   */
+  private <T> T send(HttpRequest request, BodyHandler<T> whenWell) {
     try {
       for (int attempt = 1; ; attempt++) {
-        HttpResponse<String> response = answer(request);
+        HttpResponse<Body<T>> response = answer(request, Body.orRefusal(whenWell));
         if (response.statusCode() == 503 && attempt < TRIES) {
           Thread.sleep(waitFor(response));
         } else if (response.statusCode() >= 400) {
           throw new ApiException(
-              response.statusCode(), Problems.words(response.statusCode(), response.body()));
+              response.statusCode(),
+              Problems.words(response.statusCode(), response.body().refusal()));
         } else {
-          return response.body();
+          return response.body().well();
         }
       }
     } catch (IOException failed) {
@@ -218,11 +282,25 @@ public final class RelataClient implements AutoCloseable {
     }
   }
 
-  /** Within the limit as a whole; the one of a request ends with the headers of its answer. */
-  private HttpResponse<String> answer(HttpRequest request)
+  /** What came: one of the two, the other is null. */
+  private record Body<T>(T well, String refusal) {
+    private static <T> BodyHandler<Body<T>> orRefusal(BodyHandler<T> whenWell) {
+      return head ->
+          head.statusCode() < 400
+              ? BodySubscribers.mapping(whenWell.apply(head), well -> new Body<>(well, null))
+              : BodySubscribers.mapping(
+                  BodySubscribers.ofString(StandardCharsets.UTF_8),
+                  refusal -> new Body<>(null, refusal));
+    }
+  }
+
+  /**
+   * Within the limit as a whole, but for what is read as a stream; the limit of a request ends with
+   * the headers of its answer.
+   */
+  private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<String>> answer =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
     try {
       return answer.get(ANSWER_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
