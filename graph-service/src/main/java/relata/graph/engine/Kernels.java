@@ -41,6 +41,16 @@ interface Kernels {
   void products(float[] weights, int queries, int width, float[] tile, float[] sums);
 
   /**
+   * Products of one query with the rows of a tile: not worth widening it for.
+   *
+   * @param first where the query's {@code width} weights begin
+   * @param heads number {@code j} of row {@code r} is at {@code offset + j * TILE + r}
+   * @param to where the {@link #TILE} sums go
+   */
+  void product(
+      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to);
+
+  /**
    * The rows of a tile whose ceiling {@code sums[r] + tail * tails[r] + spreads[r]} is at least the
    * floor.
    *

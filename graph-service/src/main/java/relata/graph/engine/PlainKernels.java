@@ -2,6 +2,7 @@ package relata.graph.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** Loops without the vector module; the compiler makes vector instructions of the simpler ones. */
 final class PlainKernels implements Kernels {
@@ -77,6 +78,21 @@ final class PlainKernels implements Kernels {
   private static void add(float weight, float[] tile, int from, float[] sums, int to) {
     for (int row = 0; row < TILE; row++) {
       sums[to + row] += weight * tile[from + row];
+    }
+  }
+
+  @Override
+  public void product(
+      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
+    Arrays.fill(sums, to, to + TILE, 0);
+    for (int j = 0; j < width; j++) {
+      add(weights[first + j], heads, offset + j * TILE, sums, to);
+    }
+  }
+
+  private static void add(float weight, byte[] heads, int from, float[] sums, int to) {
+    for (int row = 0; row < TILE; row++) {
+      sums[to + row] += weight * heads[from + row];
     }
   }
 

@@ -50,20 +50,33 @@ final class Probe {
     double sum = 0;
     double squares = 0;
     double left = 0;
-    for (int i = 0; i < rest.length; i++) {
-      int steps = (int) Math.min(STEPS, Math.round((rest[i] - lowest) / step));
-      double rounded = lowest + step * steps;
-      sum += rounded;
-      squares += (double) rest[i] * rest[i];
-      left += (rest[i] - rounded) * (rest[i] - rounded);
-      for (int plane = 0; plane < PLANES; plane++) {
-        planes[plane * frame.words() + i / Long.SIZE] |= (long) (steps >> plane & 1) << i;
+    double inverse = 1 / step;
+    for (int i = 0; i < rest.length; i += Byte.SIZE) {
+      long eight = 0;
+      for (int j = 0; j < Byte.SIZE; j++) {
+        double number = rest[i + j];
+        int steps = Math.min(STEPS, (int) ((number - lowest) * inverse + 0.5));
+        double rounded = lowest + step * steps;
+        sum += rounded;
+        squares += number * number;
+        left += (number - rounded) * (number - rounded);
+        eight |= (long) steps << (Byte.SIZE * j);
       }
+      spread(eight, i);
     }
     total = sum;
     length = Math.sqrt(squares);
     blur = Math.sqrt(left) * (1 + 1e-9) + 1e-12;
     side = Math.sqrt(rest.length);
+  }
+
+  /** Gives each plane its bit of eight coordinates, of which each has a byte. */
+  private void spread(long eight, int first) {
+    for (int plane = 0; plane < PLANES; plane++) {
+      // The product brings the lowest bit of byte i to bit 56 + i; no two terms of it meet.
+      long bits = (((eight >>> plane) & 0x0101010101010101L) * 0x0102040810204080L) >>> 56;
+      planes[plane * frame.words() + first / Long.SIZE] |= bits << first;
+    }
   }
 
   Frame frame() {

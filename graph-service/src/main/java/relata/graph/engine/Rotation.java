@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
  */
 final class Rotation {
   private static final int ROUNDS = 4;
+  private static final int EIGHT = 8;
 
   private final int length;
   private final int window;
@@ -31,7 +32,10 @@ final class Rotation {
     for (int round = 0; round < ROUNDS; round++) {
       flip(vector, signs[round]);
       int from = round % 2 == 0 ? 0 : length - window;
-      for (int stride = 1; stride < window; stride *= 2) {
+      for (int i = from; i < from + window; i += EIGHT) {
+        eight(vector, i);
+      }
+      for (int stride = EIGHT; stride < window; stride *= 2) {
         for (int i = from; i < from + window; i += 2 * stride) {
           butterfly(vector, i, stride);
         }
@@ -46,6 +50,34 @@ final class Rotation {
     for (int i = 0; i < signs.length; i++) {
       vector[i] *= signs[i];
     }
+  }
+
+  /** Three levels at once on eight neighbours: too few for loops that the compiler widens. */
+  private static void eight(float[] vector, int from) {
+    float a0 = vector[from] + vector[from + 1];
+    float a1 = vector[from] - vector[from + 1];
+    float a2 = vector[from + 2] + vector[from + 3];
+    float a3 = vector[from + 2] - vector[from + 3];
+    float a4 = vector[from + 4] + vector[from + 5];
+    float a5 = vector[from + 4] - vector[from + 5];
+    float a6 = vector[from + 6] + vector[from + 7];
+    float a7 = vector[from + 6] - vector[from + 7];
+    float b0 = a0 + a2;
+    float b1 = a1 + a3;
+    float b2 = a0 - a2;
+    float b3 = a1 - a3;
+    float b4 = a4 + a6;
+    float b5 = a5 + a7;
+    float b6 = a4 - a6;
+    float b7 = a5 - a7;
+    vector[from] = b0 + b4;
+    vector[from + 1] = b1 + b5;
+    vector[from + 2] = b2 + b6;
+    vector[from + 3] = b3 + b7;
+    vector[from + 4] = b0 - b4;
+    vector[from + 5] = b1 - b5;
+    vector[from + 6] = b2 - b6;
+    vector[from + 7] = b3 - b7;
   }
 
   private static void butterfly(float[] vector, int from, int stride) {

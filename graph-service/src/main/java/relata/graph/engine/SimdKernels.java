@@ -22,6 +22,12 @@ final class SimdKernels implements Kernels {
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, LANES * Byte.SIZE)));
 
+  /** A vector of bytes becomes one of floats, or on the narrowest processors two. */
+  private static final int PARTS = BYTES.length() / LANES;
+
+  /** Whether a tile is four vectors wide, and there are 32 registers for them. */
+  private static final boolean IS_WIDE = TILE == 4 * LANES;
+
   @Override
   public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
     FloatVector s0 = FloatVector.zero(FLOATS);
@@ -92,13 +98,9 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void widen(byte[] source, int offset, float[] target) {
-    // A vector of bytes becomes one of floats, or on the narrowest processors several.
-    int parts = BYTES.length() / LANES;
     for (int i = 0; i < target.length; i += BYTES.length()) {
-      ByteVector bytes = ByteVector.fromArray(BYTES, source, offset + i);
-      for (int part = 0; part < parts; part++) {
-        ((FloatVector) bytes.convertShape(VectorOperators.B2F, FLOATS, part))
-            .intoArray(target, i + part * LANES);
+      for (int part = 0; part < PARTS; part++) {
+        wide(source, offset + i, part).intoArray(target, i + part * LANES);
       }
     }
   }
@@ -107,8 +109,12 @@ final class SimdKernels implements Kernels {
   public void products(float[] weights, int queries, int width, float[] tile, float[] sums) {
     int query = 0;
     for (; query + 4 <= queries; query += 4) {
-      for (int row = 0; row < TILE; row += 2 * LANES) {
-        fourByTwo(weights, query * width, width, tile, row, sums, query * TILE + row);
+      if (IS_WIDE) {
+        fourByFour(weights, query * width, width, tile, sums, query * TILE);
+      } else {
+        for (int row = 0; row < TILE; row += 2 * LANES) {
+          fourByTwo(weights, query * width, width, tile, row, sums, query * TILE + row);
+        }
       }
     }
     for (; query < queries; query++) {
@@ -116,6 +122,65 @@ final class SimdKernels implements Kernels {
         oneByFour(weights, query * width, width, tile, row, sums, query * TILE + row);
       }
     }
+  }
+
+  /** Four queries with a whole tile: sixteen sums, of which a wide processor has room for twice. */
+  private static void fourByFour(
+      float[] weights, int first, int width, float[] tile, float[] sums, int to) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    for (int j = 0; j < width; j++) {
+      FloatVector r0 = at(tile, j * TILE);
+      FloatVector r1 = at(tile, j * TILE + LANES);
+      FloatVector r2 = at(tile, j * TILE + 2 * LANES);
+      FloatVector r3 = at(tile, j * TILE + 3 * LANES);
+      FloatVector a = FloatVector.broadcast(FLOATS, weights[first + j]);
+      a0 = r0.fma(a, a0);
+      a1 = r1.fma(a, a1);
+      a2 = r2.fma(a, a2);
+      a3 = r3.fma(a, a3);
+      FloatVector b = FloatVector.broadcast(FLOATS, weights[first + width + j]);
+      b0 = r0.fma(b, b0);
+      b1 = r1.fma(b, b1);
+      b2 = r2.fma(b, b2);
+      b3 = r3.fma(b, b3);
+      FloatVector c = FloatVector.broadcast(FLOATS, weights[first + 2 * width + j]);
+      c0 = r0.fma(c, c0);
+      c1 = r1.fma(c, c1);
+      c2 = r2.fma(c, c2);
+      c3 = r3.fma(c, c3);
+      FloatVector d = FloatVector.broadcast(FLOATS, weights[first + 3 * width + j]);
+      d0 = r0.fma(d, d0);
+      d1 = r1.fma(d, d1);
+      d2 = r2.fma(d, d2);
+      d3 = r3.fma(d, d3);
+    }
+    store(a0, a1, a2, a3, sums, to);
+    store(b0, b1, b2, b3, sums, to + TILE);
+    store(c0, c1, c2, c3, sums, to + 2 * TILE);
+    store(d0, d1, d2, d3, sums, to + 3 * TILE);
+  }
+
+  private static void store(
+      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] sums, int to) {
+    s0.intoArray(sums, to);
+    s1.intoArray(sums, to + LANES);
+    s2.intoArray(sums, to + 2 * LANES);
+    s3.intoArray(sums, to + 3 * LANES);
   }
 
   /** Four queries with two vectors of rows: eight sums, which hide the time that each takes. */
@@ -169,10 +234,57 @@ final class SimdKernels implements Kernels {
       s2 = at(tile, from + 2 * LANES).fma(weight, s2);
       s3 = at(tile, from + 3 * LANES).fma(weight, s3);
     }
+    store(s0, s1, s2, s3, sums, to);
+  }
+
+  @Override
+  public void product(
+      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
+    if (PARTS > 1) {
+      for (int row = 0; row < TILE; row += BYTES.length()) {
+        oneByParts(weights, first, width, heads, offset + row, sums, to + row);
+      }
+    } else {
+      for (int row = 0; row < TILE; row += 4 * LANES) {
+        oneByFourOfBytes(weights, first, width, heads, offset + row, sums, to + row);
+      }
+    }
+  }
+
+  private static void oneByFourOfBytes(
+      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int j = 0; j < width; j++) {
+      FloatVector weight = FloatVector.broadcast(FLOATS, weights[first + j]);
+      int from = offset + j * TILE;
+      s0 = wide(heads, from, 0).fma(weight, s0);
+      s1 = wide(heads, from + LANES, 0).fma(weight, s1);
+      s2 = wide(heads, from + 2 * LANES, 0).fma(weight, s2);
+      s3 = wide(heads, from + 3 * LANES, 0).fma(weight, s3);
+    }
+    store(s0, s1, s2, s3, sums, to);
+  }
+
+  /** On the narrowest processors, where a vector of bytes becomes two of floats. */
+  private static void oneByParts(
+      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    for (int j = 0; j < width; j++) {
+      FloatVector weight = FloatVector.broadcast(FLOATS, weights[first + j]);
+      s0 = wide(heads, offset + j * TILE, 0).fma(weight, s0);
+      s1 = wide(heads, offset + j * TILE, 1).fma(weight, s1);
+    }
     s0.intoArray(sums, to);
     s1.intoArray(sums, to + LANES);
-    s2.intoArray(sums, to + 2 * LANES);
-    s3.intoArray(sums, to + 3 * LANES);
+  }
+
+  private static FloatVector wide(byte[] source, int offset, int part) {
+    return (FloatVector)
+        ByteVector.fromArray(BYTES, source, offset).convertShape(VectorOperators.B2F, FLOATS, part);
   }
 
   @Override
