@@ -15,9 +15,9 @@ public final class Filter {
   public static final Filter NONE = new Filter(null);
 
   private final ChunkPredicate chunks;
-  private final Map<long[], Bits> bits = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Object, Bits> bits = Collections.synchronizedMap(new WeakHashMap<>());
 
-  private record Bits(long[] words, int rows) {}
+  private record Bits(long[] words, int size) {}
 
   private Filter(ChunkPredicate chunks) {
     this.chunks = chunks;
@@ -35,25 +35,26 @@ public final class Filter {
     return new Filter(chunks);
   }
 
-  /** The rows that pass, a word a tile; null if all do. */
-  long[] words(Segment segment, int rows) {
+  /** The slots that pass, a word a tile; null if all do. */
+  long[] words(Part part) {
     if (chunks == null) {
       return null;
     }
-    // A segment that is sketched anew keeps this array.
-    Bits known = bits.get(segment.documentIds);
-    if (known == null || known.rows() < rows) {
-      known = new Bits(test(segment, rows), rows);
-      bits.put(segment.documentIds, known);
+    Bits known = bits.get(part.identity());
+    if (known == null || known.size() < part.size()) {
+      known = new Bits(test(part), part.size());
+      bits.put(part.identity(), known);
     }
     return known.words();
   }
 
-  private long[] test(Segment segment, int rows) {
-    long[] words = new long[(rows + Long.SIZE - 1) / Long.SIZE];
-    for (int row = 0; row < rows; row++) {
+  private long[] test(Part part) {
+    long[] words = new long[part.tiles()];
+    for (int slot = 0; slot < part.size(); slot++) {
+      Segment segment = part.segment(slot);
+      int row = part.row(slot);
       if (chunks.test(segment.documentIds[row], segment.ordinals[row])) {
-        words[row / Long.SIZE] |= 1L << row;
+        words[slot / Long.SIZE] |= 1L << slot;
       }
     }
     return words;

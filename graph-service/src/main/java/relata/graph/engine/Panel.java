@@ -29,6 +29,11 @@ final class Panel {
     return frame;
   }
 
+  /** Of the queries one after the other. */
+  float[] weights() {
+    return weights;
+  }
+
   Probe probe(int query) {
     return probes[query];
   }

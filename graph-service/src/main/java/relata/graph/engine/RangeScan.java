@@ -36,49 +36,48 @@ final class RangeScan {
   }
 
   void run() {
-    for (int number = 0; number < state.segments.length; number++) {
-      Segment segment = state.segments[number];
-      if (segment != null && segment.dimension == scratch.length) {
-        for (int first = 0; first < state.filled[number]; first += Kernels.TILE) {
-          long rows = state.tile(number, first);
-          if (segment.sketches() == null) {
-            compareAll(segment, first, rows);
-          } else {
-            compareSketched(segment, segment.sketches(), first, rows);
-          }
+    for (Part part : state.parts(scratch.length)) {
+      for (int first = 0; first < part.size(); first += Kernels.TILE) {
+        if (part.sketches() == null) {
+          compareAll(part, first);
+        } else {
+          compareSketched(part, part.sketches(), first);
         }
       }
     }
   }
 
-  private void compareAll(Segment segment, int first, long rows) {
+  private void compareAll(Part part, int first) {
     for (int query = 0; query < queries.size(); query++) {
-      for (long left = rows; left != 0; left &= left - 1) {
-        compare(query, segment, first + Long.numberOfTrailingZeros(left));
+      for (long left = part.present(first); left != 0; left &= left - 1) {
+        compare(query, part, first + Long.numberOfTrailingZeros(left));
       }
     }
   }
 
-  private void compareSketched(Segment segment, Sketches sketches, int first, long rows) {
+  private void compareSketched(Part part, Sketches sketches, int first) {
     if (panel == null || panel.frame() != sketches.frame()) {
       panel = new Panel(sketches.frame(), queries);
       tile = new float[Kernels.TILE * sketches.frame().width()];
     }
     sketches.widen(kernels, first, tile);
     panel.products(kernels, tile, sums);
+    long present = part.present(first);
     for (int query = 0; query < queries.size(); query++) {
       int at = query * Kernels.TILE;
-      long left = rows & panel.reaching(kernels, sketches, first, query, sums, at, threshold);
+      long left = present & panel.reaching(kernels, sketches, first, query, sums, at, threshold);
       for (; left != 0; left &= left - 1) {
         int row = Long.numberOfTrailingZeros(left);
         if (panel.reaches(sketches, first + row, query, sums[at + row], threshold)) {
-          compare(query, segment, first + row);
+          compare(query, part, first + row);
         }
       }
     }
   }
 
-  private void compare(int query, Segment segment, int row) {
+  private void compare(int query, Part part, int slot) {
+    Segment segment = part.segment(slot);
+    int row = part.row(slot);
     if (!state.holds(segment, row)) {
       return;
     }

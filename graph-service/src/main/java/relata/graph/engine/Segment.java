@@ -37,6 +37,12 @@ final class Segment {
   /** Null until there is a frame. */
   private final Sketches sketches;
 
+  /** Who has the sketches; null if they are the segment's own, in the order of its rows. */
+  private final Lists lists;
+
+  /** Where in the lists each row is. */
+  private final int[] slots;
+
   Segment(int dimension, int rows, Region region, Frame frame) {
     this.dimension = dimension;
     this.region = region;
@@ -48,9 +54,11 @@ final class Segment {
     nextRows = new int[rows];
     Arrays.fill(removedIn, ALIVE);
     sketches = frame == null ? null : new Sketches(frame, rows);
+    lists = null;
+    slots = null;
   }
 
-  private Segment(Segment other, Sketches sketches) {
+  private Segment(Segment other, Sketches sketches, Lists lists, int[] slots) {
     dimension = other.dimension;
     region = other.region;
     memory = other.memory;
@@ -60,10 +68,19 @@ final class Segment {
     removedIn = other.removedIn;
     nextRows = other.nextRows;
     this.sketches = sketches;
+    this.lists = lists;
+    this.slots = slots;
   }
 
   Segment with(Sketches others) {
-    return new Segment(this, others);
+    return new Segment(this, others, null, null);
+  }
+
+  /**
+   * @param others where the sketch of each row is there; {@link #NO_ROW} for one that is gone
+   */
+  Segment in(Lists wider, int[] others) {
+    return new Segment(this, wider.sketches(), wider, others);
   }
 
   static long vectorBytes(int dimension, int rows) {
@@ -76,6 +93,16 @@ final class Segment {
 
   Sketches sketches() {
     return sketches;
+  }
+
+  /** Null if it is in none. */
+  Lists lists() {
+    return lists;
+  }
+
+  /** Where the sketch of a row is. */
+  int slot(int row) {
+    return slots == null ? row : slots[row];
   }
 
   Frame frame() {
@@ -124,15 +151,23 @@ final class Segment {
     documentIds[row] = 0;
     ordinals[row] = 0;
     norms[row] = 0;
-    if (sketches != null) {
-      sketches.erase(row);
+    eraseSketch(row);
+  }
+
+  void eraseSketch(int row) {
+    if (sketches != null && slot(row) != NO_ROW) {
+      sketches.erase(slot(row));
     }
   }
 
-  /** On the heap. */
+  /** On the heap, without its lists. */
   long heapBytes() {
     long row = 3L * Long.BYTES + 2L * Integer.BYTES;
-    return rows() * row + (sketches == null ? 0 : sketches.sizeBytes());
+    long own =
+        lists != null
+            ? (long) Integer.BYTES * slots.length
+            : frame() == null ? 0 : sketches.sizeBytes();
+    return rows() * row + own;
   }
 
   long mappedBytes() {

@@ -9,10 +9,23 @@ package relata.graph.engine;
  *     takes no longer than learning what they look like
  * @param principal how many principal coordinates a sketch has: more exclude more vectors, and cost
  *     a byte of memory and a product each
+ * @param listedRows from how many rows of full segments on that are in no lists these are listed:
+ *     fewer make searches that look into some lists cheaper, and rows be listed more often
+ * @param mostListed how many rows are listed together at most: more make finer lists, and take
+ *     longer to be made, by their square
+ * @param listRows how many rows a list has on average: fewer leave out more of what is far away,
+ *     and make more centres to compare with
  * @param moveRows how many rows compaction moves before it lets a writer in
  */
-record Settings(int segmentRows, int sketchedRows, int principal, int moveRows) {
-  static final Settings STANDARD = new Settings(4096, 2048, 64, 128);
+record Settings(
+    int segmentRows,
+    int sketchedRows,
+    int principal,
+    int listedRows,
+    int mostListed,
+    int listRows,
+    int moveRows) {
+  static final Settings STANDARD = new Settings(4096, 2048, 64, 16_384, 262_144, 64, 128);
 
   /** A frame is made anew once there are this many times the rows that it was made from. */
   static final int GROWTH = 8;
@@ -21,8 +34,11 @@ record Settings(int segmentRows, int sketchedRows, int principal, int moveRows) 
     if (segmentRows < Kernels.TILE || segmentRows % Kernels.TILE != 0) {
       throw new IllegalArgumentException("a segment has whole tiles, not " + segmentRows + " rows");
     }
-    if (sketchedRows < 1 || principal < 1 || moveRows < 1) {
+    if (sketchedRows < 1 || principal < 1 || listedRows < 1 || listRows < 1 || moveRows < 1) {
       throw new IllegalArgumentException("sizes are positive");
+    }
+    if (mostListed < segmentRows) {
+      throw new IllegalArgumentException("lists have room for a segment");
     }
   }
 

@@ -1,5 +1,7 @@
 package relata.graph.engine;
 
+import java.util.Arrays;
+
 /**
  * The rows with the highest scores of those offered, in no order: a heap with the lowest on top.
  */
@@ -16,6 +18,17 @@ final class Shortlist {
 
   int size() {
     return size;
+  }
+
+  int capacity() {
+    return scores.length;
+  }
+
+  /** All of them, ascending. */
+  int[] positions() {
+    int[] ascending = Arrays.copyOf(positions, size);
+    Arrays.sort(ascending);
+    return ascending;
   }
 
   int position(int index) {

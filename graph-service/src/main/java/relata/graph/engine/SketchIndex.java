@@ -27,15 +27,13 @@ import relata.graph.vector.VectorIndex;
  * readers never wait for writers, nor for what is done in the background.
  */
 public final class SketchIndex implements VectorIndex {
-  /** As many exact comparisons as it takes to be certain. */
-  public static final int ALL_IT_TAKES = Integer.MAX_VALUE;
-
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final Settings settings;
   private final Kernels kernels;
   private final Executor background;
   private final Publication publication = new Publication();
+  private final Scratch.Pool scratches = new Scratch.Pool();
   private final Store store;
   private final Upkeep upkeep;
   private final AtomicBoolean keepingUp = new AtomicBoolean();
@@ -216,38 +214,42 @@ public final class SketchIndex implements VectorIndex {
 
   @Override
   public List<Hit> nearest(float[] vector, int limit) {
-    return search(List.of(vector), limit, Filter.NONE, ALL_IT_TAKES).getFirst().hits();
+    return nearest(vector, limit, Effort.CERTAIN);
   }
 
   @Override
   public List<Hit> nearest(float[] vector, int limit, Effort effort) {
-    return search(List.of(vector), limit, Filter.NONE, effort.depth()).getFirst().hits();
+    return search(List.of(vector), limit, Filter.NONE, effort).getFirst().hits();
   }
 
   @Override
   public List<Hit> nearest(float[] vector, int limit, ChunkPredicate among) {
-    return search(List.of(vector), limit, Filter.ofChunks(among), ALL_IT_TAKES).getFirst().hits();
+    return search(List.of(vector), limit, Filter.ofChunks(among), Effort.CERTAIN).getFirst().hits();
   }
 
   /**
    * The documents most similar to each of some vectors of one dimension, as {@link #nearest}.
    *
    * @param filter which documents may be found
-   * @param depth how many vectors may be compared exactly for each; {@link #ALL_IT_TAKES} makes the
-   *     answer certain, and fewer bound its time where many vectors are about as similar
    */
-  public List<Found> search(List<float[]> vectors, int limit, Filter filter, int depth) {
-    List<Found> found = new ArrayList<>(vectors.size());
-    try (Publication.Reading reading = publication.read()) {
-      for (int from = 0; from < vectors.size(); from += TopScan.QUERIES) {
-        List<Query> queries =
-            vectors.subList(from, Math.min(from + TopScan.QUERIES, vectors.size())).stream()
-                .map(Query::new)
-                .toList();
-        found.addAll(new TopScan(kernels, reading.state(), queries, limit, filter, depth).run());
-      }
+  public List<Found> search(List<float[]> vectors, int limit, Filter filter, Effort effort) {
+    if (vectors.isEmpty()) {
+      return List.of();
     }
-    return found;
+    List<Query> queries = vectors.stream().map(Query::new).toList();
+    Scratch scratch = scratches.take();
+    try (Publication.Reading reading = publication.read()) {
+      int dimension = queries.getFirst().dimension();
+      return new Search(kernels, reading.state(), dimension, limit, filter, effort, scratch)
+          .run(queries);
+    } finally {
+      scratches.giveBack(scratch);
+    }
+  }
+
+  @Override
+  public int lists() {
+    return Math.max(1, publication.current().lists());
   }
 
   @Override

@@ -99,6 +99,29 @@ final class Sketches {
     return Frame.roundedUp(Math.sqrt(Math.max(0, square) + 4 * Frame.UNIT * squares));
   }
 
+  /** The sketch of a row in the same frame. */
+  void copy(int row, Sketches other, int from) {
+    int at = headOf(row);
+    int otherAt = other.headOf(from);
+    for (int j = 0; j < frame.width(); j++) {
+      heads[at + j * Kernels.TILE] = other.heads[otherAt + j * Kernels.TILE];
+    }
+    int words = frame.words();
+    System.arraycopy(other.signs, from * words, signs, row * words, words);
+    tails[row] = other.tails[from];
+    spreads[row] = other.spreads[from];
+    along[row] = other.along[from];
+    beside[row] = other.beside[from];
+  }
+
+  /** The principal coordinates of a row, as they were rounded. */
+  void readPrincipal(int row, float[] into, int at) {
+    int from = headOf(row);
+    for (int j = 0; j < frame.width(); j++) {
+      into[at + j] = frame.scale(j) * heads[from + j * Kernels.TILE];
+    }
+  }
+
   /** Leaves nothing of a vector behind. */
   void erase(int row) {
     int at = headOf(row);
@@ -117,6 +140,15 @@ final class Sketches {
   /** The principal parts of a tile as {@link Kernels#products} takes them. */
   void widen(Kernels kernels, int firstRow, float[] tile) {
     kernels.widen(heads, firstRow * frame.width(), tile);
+  }
+
+  /**
+   * Products of the principal parts of a tile with that of a query.
+   *
+   * @param weights of which those of the query begin at {@code first}
+   */
+  void product(Kernels kernels, int firstRow, float[] weights, int first, float[] sums, int to) {
+    kernels.product(weights, first, frame.width(), heads, firstRow * frame.width(), sums, to);
   }
 
   /** The greatest product that the rests of a row and of a probe may have. */

@@ -1,5 +1,11 @@
 package relata.graph.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One state of the index, as readers see it. */
@@ -27,10 +33,32 @@ final class State {
     this.chunks = chunks;
   }
 
-  /** The rows of a tile that there are. */
-  long tile(int segment, int firstRow) {
-    int rows = filled[segment] - firstRow;
-    return rows >= Kernels.TILE ? -1 : (1L << rows) - 1;
+  /** What a scan of a dimension goes over. */
+  List<Part> parts(int dimension) {
+    List<Part> parts = new ArrayList<>();
+    Set<Lists> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int number = 0; number < segments.length; number++) {
+      Segment segment = segments[number];
+      if (segment == null || segment.dimension != dimension) {
+        continue;
+      }
+      if (segment.lists() == null) {
+        parts.add(new Part.Unlisted(segment, filled[number]));
+      } else if (seen.add(segment.lists())) {
+        parts.add(segment.lists());
+      }
+    }
+    return parts;
+  }
+
+  /** How many lists there are, of all dimensions. */
+  int lists() {
+    return Arrays.stream(segments)
+        .filter(segment -> segment != null && segment.lists() != null)
+        .map(Segment::lists)
+        .distinct()
+        .mapToInt(Lists::count)
+        .sum();
   }
 
   boolean holds(Segment segment, int row) {

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Similarity;
 
@@ -36,6 +39,9 @@ final class Store {
 
   /** Rows that the next state does not have any more. */
   private final List<Gone> gone = new ArrayList<>();
+
+  /** Whether a segment became full, or rows are gone, since no lists were due. */
+  private boolean listsMayBeDue;
 
   private record Gone(int number, Segment segment, int row) {}
 
@@ -130,6 +136,7 @@ final class Store {
     }
     filled[number] = 0;
     alive[number] = 0;
+    listsMayBeDue = true;
     return number;
   }
 
@@ -156,6 +163,7 @@ final class Store {
     Segment segment = segments.get(number);
     segment.removedIn[row] = publication.current().version + 1;
     alive[number]--;
+    listsMayBeDue = true;
     chunks.merge(segment.dimension, -1, Integer::sum);
     gone.add(new Gone(number, segment, row));
   }
@@ -277,6 +285,39 @@ final class Store {
       }
     }
     segments.set(number, before.with(sketches));
+    listsMayBeDue = true;
+    publish();
+  }
+
+  /** Full segments of one dimension that are to be listed together; empty if there are none. */
+  List<Integer> unlisted() {
+    if (!listsMayBeDue) {
+      return List.of();
+    }
+    for (int dimension : frames.keySet()) {
+      List<Integer> numbers = ListPlan.next(settings, segments, filled, alive, dimension);
+      if (!numbers.isEmpty()) {
+        return numbers;
+      }
+    }
+    listsMayBeDue = false;
+    return List.of();
+  }
+
+  /** The segments in lists, those of them that are still there. */
+  void replace(List<Integer> numbers, List<Segment> before, Lists lists) {
+    for (int i = 0; i < before.size(); i++) {
+      Segment listed = lists.segments()[i];
+      for (int row = 0; row < listed.rows(); row++) {
+        if (listed.removedIn[row] != Segment.ALIVE) {
+          listed.eraseSketch(row);
+        }
+      }
+      int number = numbers.get(i);
+      if (number < segments.size() && segments.get(number) == before.get(i)) {
+        segments.set(number, listed);
+      }
+    }
     publish();
   }
 
@@ -290,8 +331,12 @@ final class Store {
 
   long heapBytes() {
     long size = chunks.isEmpty() ? 0 : rows.sizeBytes();
+    Set<Lists> lists = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Segment segment : segments) {
       size += segment == null ? 0 : segment.heapBytes();
+      if (segment != null && segment.lists() != null && lists.add(segment.lists())) {
+        size += segment.lists().sizeBytes();
+      }
     }
     return size;
   }

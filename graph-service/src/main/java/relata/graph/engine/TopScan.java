@@ -1,14 +1,13 @@
 package relata.graph.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import relata.graph.vector.BestHits;
 
 /**
- * Finds the documents most similar to some vectors. One pass over the principal parts says which
- * rows look best; these are compared exactly; and of the others only those are, that the bounds do
- * not exclude.
+ * Finds the documents most similar to some vectors among the rows of some tiles. One pass over the
+ * principal parts says which rows look best; these are compared exactly; and of the others only
+ * those are, that the bounds do not exclude.
  */
 final class TopScan {
   /** Of how many queries the sums of all rows are held at a time, 4 bytes each. */
@@ -21,130 +20,140 @@ final class TopScan {
   private final State state;
   private final List<Query> queries;
   private final int limit;
-  private final Filter filter;
   private final int depth;
-  private final float[] scratch;
+  private final Scratch scratch;
+  private final Tiles tiles;
 
-  /** By tile: which segment it is of, and its first row there. */
-  private final int[] numbers;
+  /**
+   * Of each query, one after the other, and each row of each tile the product of the principal
+   * parts; of a row that was looked at {@link #OUT}.
+   */
+  private final float[] sums;
 
-  private final int[] firsts;
-
-  /** Of each query, and row of each tile, the product of the principal parts; or {@link #OUT}. */
-  private final float[][] sums;
-
-  private final List<Panel> panels = new ArrayList<>();
+  private final int rows;
+  private final Panels panels;
 
   /**
    * @param queries all of one dimension, at most {@link #QUERIES}
    * @param depth how many rows of each query may be compared exactly
+   * @param scratch which has the tiles
    */
-  TopScan(Kernels kernels, State state, List<Query> queries, int limit, Filter filter, int depth) {
+  TopScan(
+      Kernels kernels,
+      State state,
+      List<Query> queries,
+      Panels panels,
+      int limit,
+      int depth,
+      Scratch scratch) {
     this.kernels = kernels;
     this.state = state;
     this.queries = queries;
+    this.panels = panels;
     this.limit = limit;
-    this.filter = filter;
     this.depth = depth;
-    scratch = new float[queries.getFirst().dimension()];
-    int tiles = 0;
-    for (int number = 0; number < state.segments.length; number++) {
-      tiles += isCompared(number) ? tilesOf(number) : 0;
-    }
-    numbers = new int[tiles];
-    firsts = new int[tiles];
-    sums = new float[queries.size()][tiles * Kernels.TILE];
-  }
-
-  private boolean isCompared(int number) {
-    Segment segment = state.segments[number];
-    return segment != null && segment.dimension == scratch.length;
-  }
-
-  private int tilesOf(int number) {
-    return (state.filled[number] + Kernels.TILE - 1) / Kernels.TILE;
+    this.scratch = scratch;
+    tiles = scratch.tiles;
+    rows = tiles.size() * Kernels.TILE;
+    sums = scratch.sums(queries.size() * rows);
   }
 
   List<Found> run() {
-    int tile = 0;
-    for (int number = 0; number < state.segments.length; number++) {
-      if (isCompared(number)) {
-        fill(number, tile);
-        tile += tilesOf(number);
+    List<Shortlist> first = new ArrayList<>(queries.size());
+    int looks = Math.min(depth, Math.max(FIRST_LOOKS, 4 * limit));
+    for (int query = 0; query < queries.size(); query++) {
+      first.add(new Shortlist(looks));
+    }
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      fill(tile);
+      for (int query = 0; query < queries.size(); query++) {
+        offer(query, tile, first.get(query));
       }
     }
-    List<Found> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>(queries.size());
     for (int query = 0; query < queries.size(); query++) {
-      found.add(find(query));
+      found.add(find(query, first.get(query)));
     }
     return found;
   }
 
-  private void fill(int number, int firstTile) {
-    Segment segment = state.segments[number];
-    long[] passing = filter.words(segment, state.filled[number]);
-    Sketches sketches = segment.sketches();
-    Panel panel = sketches == null ? null : panel(sketches.frame());
-    float[] tile = new float[sketches == null ? 0 : Kernels.TILE * sketches.frame().width()];
-    float[] products = new float[queries.size() * Kernels.TILE];
-    for (int i = 0; i < tilesOf(number); i++) {
-      int first = i * Kernels.TILE;
-      int at = (firstTile + i) * Kernels.TILE;
-      numbers[firstTile + i] = number;
-      firsts[firstTile + i] = first;
-      long rows = state.tile(number, first) & (passing == null ? -1 : passing[i]);
-      if (rows != 0 && sketches != null) {
-        sketches.widen(kernels, first, tile);
-        panel.products(kernels, tile, products);
-      }
+  private int at(int query, int tile) {
+    return query * rows + tile * Kernels.TILE;
+  }
+
+  private void fill(int tile) {
+    Sketches sketches = tiles.part(tile).sketches();
+    int first = tiles.first(tile);
+    if (sketches == null) {
+      compareAll(tile);
+    } else if (queries.size() == 1) {
+      sketches.product(kernels, first, panels.of(sketches.frame()).weights(), 0, sums, at(0, tile));
+    } else {
+      float[] wide = scratch.tile(Kernels.TILE * sketches.frame().width());
+      sketches.widen(kernels, first, wide);
+      panels.of(sketches.frame()).products(kernels, wide, scratch.products);
       for (int query = 0; query < queries.size(); query++) {
-        if (rows == 0 || sketches == null) {
-          compareAll(query, segment, first, rows, at);
-        } else {
-          System.arraycopy(products, query * Kernels.TILE, sums[query], at, Kernels.TILE);
-          for (long left = ~rows; left != 0; left &= left - 1) {
-            sums[query][at + Long.numberOfTrailingZeros(left)] = OUT;
-          }
-        }
+        System.arraycopy(
+            scratch.products, query * Kernels.TILE, sums, at(query, tile), Kernels.TILE);
       }
     }
   }
 
   /** Rows without sketches have their float cosine instead. */
-  private void compareAll(int query, Segment segment, int first, long rows, int at) {
-    Arrays.fill(sums[query], at, at + Kernels.TILE, OUT);
-    for (long left = rows; left != 0; left &= left - 1) {
-      int row = Long.numberOfTrailingZeros(left);
-      sums[query][at + row] =
-          Frame.roundedUp(queries.get(query).ceiling(kernels, segment, first + row));
-    }
-  }
-
-  private Panel panel(Frame frame) {
-    for (Panel panel : panels) {
-      if (panel.frame() == frame) {
-        return panel;
+  private void compareAll(int tile) {
+    Part part = tiles.part(tile);
+    for (int query = 0; query < queries.size(); query++) {
+      for (long left = tiles.rows(tile); left != 0; left &= left - 1) {
+        int row = Long.numberOfTrailingZeros(left);
+        int slot = tiles.first(tile) + row;
+        sums[at(query, tile) + row] =
+            Frame.roundedUp(
+                queries.get(query).ceiling(kernels, part.segment(slot), part.row(slot)));
       }
     }
-    panels.add(new Panel(frame, queries));
-    return panels.getLast();
   }
 
-  private Found find(int query) {
+  private void offer(int query, int tile, Shortlist shortlist) {
+    int at = at(query, tile);
+    for (long left = above(query, tile, shortlist.floor()); left != 0; left &= left - 1) {
+      int row = Long.numberOfTrailingZeros(left);
+      float sum = sums[at + row];
+      if (sum > shortlist.floor()) {
+        shortlist.offer(sum, tile * Kernels.TILE + row);
+      }
+    }
+  }
+
+  /** The rows of a tile whose sum may be above a floor; at least those that are. */
+  private long above(int query, int tile, float floor) {
+    Sketches sketches = tiles.part(tile).sketches();
+    if (sketches == null || floor == OUT) {
+      return tiles.rows(tile);
+    }
+    return tiles.rows(tile)
+        & kernels.reaching(
+            sums, at(query, tile), sketches.tails, sketches.spreads, tiles.first(tile), 0, floor);
+  }
+
+  private Found find(int query, Shortlist first) {
     if (!queries.get(query).hasDirection()) {
       return new Found(List.of(), true);
     }
     BestHits best = new BestHits(limit);
     int left = depth;
     // As long as there are fewer documents than wanted, nothing can be excluded.
-    for (long wanted = Math.max(FIRST_LOOKS, 4L * limit); left > 0 && !best.isFull(); wanted *= 4) {
-      Shortlist shortlist =
-          lookingBest(query, (int) Math.min(Math.min(wanted, left), sums[query].length));
+    Shortlist shortlist = first;
+    for (long wanted = shortlist.capacity(); left > 0 && !best.isFull(); ) {
+      if (shortlist == null) {
+        shortlist = lookingBest(query, (int) Math.min(Math.min(wanted, left), rows));
+      }
       if (shortlist.size() == 0) {
         return new Found(best.inOrder(), true);
       }
       look(query, shortlist, best);
       left -= shortlist.size();
+      wanted = 4L * wanted;
+      shortlist = null;
     }
     boolean certain = true;
     if (depth == Integer.MAX_VALUE) {
@@ -152,59 +161,45 @@ final class TopScan {
     } else if (left == 0) {
       certain = best.isFull() && !reachesAnywhere(query, best.floor());
     } else {
-      Shortlist shortlist = estimatedBest(query, left, best.floor());
-      look(query, shortlist, best);
-      certain = shortlist.turnedAway() == 0;
+      Shortlist others = estimatedBest(query, left, best.floor());
+      look(query, others, best);
+      certain = others.turnedAway() == 0;
     }
     return new Found(best.inOrder(), certain);
   }
 
   private Shortlist lookingBest(int query, int count) {
     Shortlist shortlist = new Shortlist(count);
-    float[] of = sums[query];
-    for (int tile = 0; tile < numbers.length; tile++) {
-      int at = tile * Kernels.TILE;
-      for (long left = above(query, tile, shortlist.floor()); left != 0; left &= left - 1) {
-        int position = at + Long.numberOfTrailingZeros(left);
-        if (of[position] > shortlist.floor()) {
-          shortlist.offer(of[position], position);
-        }
-      }
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      offer(query, tile, shortlist);
     }
     return shortlist;
   }
 
-  /** The rows of a tile whose sum may be above a floor; at least those that are. */
-  private long above(int query, int tile, float floor) {
-    Sketches sketches = state.segments[numbers[tile]].sketches();
-    if (sketches == null || floor == OUT) {
-      return -1;
-    }
-    return kernels.reaching(
-        sums[query], tile * Kernels.TILE, sketches.tails, sketches.spreads, firsts[tile], 0, floor);
-  }
-
+  /** The likeliest come last in a shortlist; the sooner the floor is high the fewer pass it. */
   private void look(int query, Shortlist shortlist, BestHits best) {
-    for (int i = 0; i < shortlist.size(); i++) {
+    for (int i = shortlist.size() - 1; i >= 0; i--) {
       look(query, shortlist.position(i), best);
     }
   }
 
   private void look(int query, int position, BestHits best) {
-    sums[query][position] = OUT;
-    Segment segment = state.segments[numbers[position / Kernels.TILE]];
-    int row = firsts[position / Kernels.TILE] + position % Kernels.TILE;
+    sums[query * rows + position] = OUT;
+    int tile = position / Kernels.TILE;
+    int slot = tiles.first(tile) + position % Kernels.TILE;
+    Segment segment = tiles.part(tile).segment(slot);
+    int row = tiles.part(tile).row(slot);
     if (state.holds(segment, row)
         && queries.get(query).ceiling(kernels, segment, row) >= best.floor()) {
       best.offer(
           segment.documentIds[row],
           segment.ordinals[row],
-          queries.get(query).similarity(segment, row, scratch));
+          queries.get(query).similarity(segment, row, scratch.vector(segment.dimension)));
     }
   }
 
   private void lookAtAllThatReach(int query, BestHits best) {
-    for (int tile = 0; tile < numbers.length; tile++) {
+    for (int tile = 0; tile < tiles.size(); tile++) {
       for (long left = reaching(query, tile, best.floor()); left != 0; left &= left - 1) {
         int row = Long.numberOfTrailingZeros(left);
         if (reaches(query, tile, row, best.floor())) {
@@ -216,7 +211,7 @@ final class TopScan {
 
   /** Whether the principal parts leave any row to look at. */
   private boolean reachesAnywhere(int query, double floor) {
-    for (int tile = 0; tile < numbers.length; tile++) {
+    for (int tile = 0; tile < tiles.size(); tile++) {
       if (reaching(query, tile, floor) != 0) {
         return true;
       }
@@ -225,8 +220,8 @@ final class TopScan {
   }
 
   private Shortlist estimatedBest(int query, int count, double floor) {
-    Shortlist shortlist = new Shortlist(Math.min(count, sums[query].length));
-    for (int tile = 0; tile < numbers.length; tile++) {
+    Shortlist shortlist = new Shortlist(Math.min(count, rows));
+    for (int tile = 0; tile < tiles.size(); tile++) {
       for (long left = reaching(query, tile, floor); left != 0; left &= left - 1) {
         int row = Long.numberOfTrailingZeros(left);
         if (reaches(query, tile, row, floor)) {
@@ -238,36 +233,41 @@ final class TopScan {
   }
 
   private long reaching(int query, int tile, double floor) {
-    Sketches sketches = state.segments[numbers[tile]].sketches();
-    int at = tile * Kernels.TILE;
+    Sketches sketches = tiles.part(tile).sketches();
+    int at = at(query, tile);
     if (sketches != null && queries.get(query).isTame()) {
-      return panel(sketches.frame())
-          .reaching(kernels, sketches, firsts[tile], query, sums[query], at, floor);
+      return tiles.rows(tile)
+          & panels
+              .of(sketches.frame())
+              .reaching(kernels, sketches, tiles.first(tile), query, sums, at, floor);
     }
-    long rows = 0;
-    for (int row = 0; row < Kernels.TILE; row++) {
-      float sum = sums[query][at + row];
+    long reaching = 0;
+    for (long left = tiles.rows(tile); left != 0; left &= left - 1) {
+      int row = Long.numberOfTrailingZeros(left);
+      float sum = sums[at + row];
       if (sum > OUT && (sketches != null || sum >= floor)) {
-        rows |= 1L << row;
+        reaching |= 1L << row;
       }
     }
-    return rows;
+    return reaching;
   }
 
   private boolean reaches(int query, int tile, int row, double floor) {
-    Sketches sketches = state.segments[numbers[tile]].sketches();
+    Sketches sketches = tiles.part(tile).sketches();
     return sketches == null
-        || panel(sketches.frame())
-            .reaches(
-                sketches, firsts[tile] + row, query, sums[query][tile * Kernels.TILE + row], floor);
+        || panels
+            .of(sketches.frame())
+            .reaches(sketches, tiles.first(tile) + row, query, sums[at(query, tile) + row], floor);
   }
 
   private float estimate(int query, int tile, int row) {
-    Sketches sketches = state.segments[numbers[tile]].sketches();
-    float sum = sums[query][tile * Kernels.TILE + row];
+    Sketches sketches = tiles.part(tile).sketches();
+    float sum = sums[at(query, tile) + row];
     return sketches == null || !queries.get(query).isTame()
         ? sum
         : (float)
-            (sum + sketches.restEstimate(firsts[tile] + row, panel(sketches.frame()).probe(query)));
+            (sum
+                + sketches.restEstimate(
+                    tiles.first(tile) + row, panels.of(sketches.frame()).probe(query)));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * What is done in the background, a step at a time: frames that fit the vectors there are, sketches
- * in these frames, and moving what is left out of segments that are mostly empty. A step holds up
- * writers only while it publishes, or moves a few rows, and readers never.
+ * in these frames, lists of these, and moving what is left out of segments that are mostly empty. A
+ * step holds up writers only while it publishes, or moves a few rows, and readers never.
  */
 final class Upkeep {
   private static final int SAMPLE = 2048;
@@ -36,6 +36,7 @@ final class Upkeep {
     return !publication.isClean()
         || unframed().isPresent()
         || store.outdated() >= 0
+        || !store.unlisted().isEmpty()
         || store.sparse() >= 0;
   }
 
@@ -53,18 +54,22 @@ final class Upkeep {
   Step next() {
     Optional<Integer> dimension;
     int outdated;
+    List<Integer> unlisted;
     synchronized (writer) {
       publication.cleanUp();
       dimension = unframed();
       outdated = store.outdated();
-      if (dimension.isEmpty() && outdated < 0) {
+      unlisted = store.unlisted();
+      if (dimension.isEmpty() && outdated < 0 && unlisted.isEmpty()) {
         return compact() ? Step.DONE : publication.isClean() ? Step.NOTHING : Step.WAITED;
       }
     }
     if (dimension.isPresent()) {
       frame(dimension.get());
-    } else {
+    } else if (outdated >= 0) {
       sketch(outdated);
+    } else {
+      list(unlisted);
     }
     return Step.DONE;
   }
@@ -142,6 +147,24 @@ final class Upkeep {
       Store.sketch(segment, sketches, 0, filled);
       synchronized (writer) {
         store.replace(number, segment, sketches, filled);
+      }
+    }
+  }
+
+  private void list(List<Integer> numbers) {
+    List<Segment> members = new ArrayList<>();
+    Publication.Reading reading;
+    synchronized (writer) {
+      reading = publication.read();
+      for (int number : numbers) {
+        members.add(reading.state().segments[number]);
+      }
+    }
+    try (reading) {
+      Frame frame = members.getFirst().frame();
+      Lists lists = new Listing(settings, kernels, reading.state(), frame, members).run();
+      synchronized (writer) {
+        store.replace(numbers, members, lists);
       }
     }
   }

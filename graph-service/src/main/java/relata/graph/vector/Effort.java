@@ -1,7 +1,8 @@
 package relata.graph.vector;
 
 /**
- * How much of an index a search looks at. More never finds less.
+ * How much of an index a search looks at. More comparisons in the same lists, or more lists with as
+ * many comparisons as it takes, never find less.
  *
  * @param probes how many of the index's lists of vectors, those that look best first; {@link #ALL}
  *     for all of them

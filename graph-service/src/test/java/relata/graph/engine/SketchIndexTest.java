@@ -25,8 +25,8 @@ import relata.graph.vector.Matches;
 import relata.graph.vector.VectorIndex;
 
 class SketchIndexTest {
-  /** Sketches from the beginning, and segments that are soon full. */
-  static final Settings SMALL = new Settings(128, 10, 4, 16);
+  /** Sketches and lists from the beginning, and segments that are soon full. */
+  static final Settings SMALL = new Settings(128, 10, 4, 64, 500, 8, 16);
 
   static final List<Kernels> KERNELS = List.of(new SimdKernels(), new PlainKernels());
 
@@ -83,11 +83,10 @@ class SketchIndexTest {
     }
     float[] query = random(random, 0).vector(0);
     assertEquals(truth.nearest(query, 3, id -> true), index.nearest(query, 3));
-    Found filtered =
-        index.search(List.of(query), 3, Filter.of(among), SketchIndex.ALL_IT_TAKES).getFirst();
+    Found filtered = index.search(List.of(query), 3, Filter.of(among), Effort.CERTAIN).getFirst();
     assertEquals(truth.nearest(query, 3, among), filtered.hits());
     assertTrue(filtered.certain());
-    Found some = index.search(List.of(query), 3, Filter.NONE, 5).getFirst();
+    Found some = index.search(List.of(query), 3, Filter.NONE, new Effort(Effort.ALL, 5)).getFirst();
     if (some.certain()) {
       assertEquals(truth.nearest(query, 3, id -> true), some.hits());
     }
