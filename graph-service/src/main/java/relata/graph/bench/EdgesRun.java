@@ -2,19 +2,14 @@ package relata.graph.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
-import relata.graph.edges.IndexSimilarities;
 import relata.graph.engine.SketchIndex;
-import relata.graph.neighbor.ListChange;
-import relata.graph.neighbor.ListMaintenance;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Matches;
 import relata.graph.vector.ParallelMatching;
@@ -23,11 +18,8 @@ import relata.graph.vector.Similarity;
 /** All edges of a collection, and the lists that follow from changed documents. */
 final class EdgesRun {
   private static final int EDGES_EACH = 12;
-  private static final int MAX_NEIGHBORS = 10;
   private static final int JUDGED = 60;
-  private static final int AT_A_TIME = 2_048;
-  private static final int BATCH = 64;
-  private static final int CHANGES = 100;
+  static final int AT_A_TIME = 2_048;
 
   private final SketchIndex index;
   private final float[][] vectors;
@@ -54,7 +46,7 @@ final class EdgesRun {
     figures.remark("edges from a similarity of %.4f on".formatted(threshold));
     warmUp(threshold);
     all(threshold, judged, exact);
-    changes(threshold, data);
+    new ChangedEdges(index, vectors, data, threshold, matching, figures).measure();
     threads.shutdown();
   }
 
@@ -121,47 +113,5 @@ final class EdgesRun {
       }
     }
     return wrong;
-  }
-
-  private void changes(double threshold, SyntheticVectors data) {
-    MemoryLists lists = new MemoryLists(MAX_NEIGHBORS);
-    ListMaintenance maintenance =
-        new ListMaintenance(
-            MAX_NEIGHBORS, new IndexSimilarities(index, matching, threshold, id -> true), lists);
-    for (int from = 0; from < vectors.length; from += AT_A_TIME) {
-      lists.write(maintenance.changes(ids(from, Math.min(from + AT_A_TIME, vectors.length))));
-    }
-    long[] single = new long[CHANGES];
-    for (int i = 0; i < CHANGES; i++) {
-      single[i] = change(1, maintenance, lists, data);
-    }
-    figures.add("change", Figures.percentile(single, 0.5) / 1e6, "ms");
-    long[] batches = new long[CHANGES / 5];
-    for (int i = 0; i < batches.length; i++) {
-      batches[i] = change(BATCH, maintenance, lists, data);
-    }
-    figures.add("change.batch", Figures.percentile(batches, 0.5) / 1e6 / BATCH, "ms");
-  }
-
-  private static Set<Long> ids(int from, int to) {
-    Set<Long> ids = new HashSet<>();
-    LongStream.range(from, to).forEach(ids::add);
-    return ids;
-  }
-
-  /** Some documents get other vectors, and everybody concerned another list. */
-  private long change(
-      int count, ListMaintenance maintenance, MemoryLists lists, SyntheticVectors data) {
-    Map<Long, DocumentVectors> changed = new HashMap<>();
-    while (changed.size() < count) {
-      long id = random.nextInt(vectors.length);
-      changed.put(id, Loaded.document(id, data.vector(3_000_000_000L + random.nextInt(1 << 30))));
-    }
-    long start = System.nanoTime();
-    index.apply(changed.values(), List.of());
-    Map<Long, ListChange> changes = maintenance.changes(changed.keySet());
-    long nanos = System.nanoTime() - start;
-    lists.write(changes);
-    return nanos;
   }
 }

@@ -52,7 +52,7 @@ final class MemoryLists implements StoredLists {
     return loaded;
   }
 
-  private NeighborList list(long documentId) {
+  NeighborList list(long documentId) {
     return lists.getOrDefault(documentId, NeighborList.EMPTY);
   }
 }

@@ -84,11 +84,11 @@ final class SearchRun {
     Filter filter = Filter.of(id -> id % KEPT == 0);
     List<Measured> engines = new ArrayList<>();
     engines.add(new Measured("search", new Ours(index, Filter.NONE, cheapest())));
-    engines.add(
-        new Measured("search.certain", new Ours(index, Filter.NONE, Effort.CERTAIN)));
+    engines.add(new Measured("search.certain", new Ours(index, Filter.NONE, Effort.CERTAIN)));
     engines.add(new Measured("filter", new Ours(index, filter, Effort.CERTAIN)));
     figures.add("search.recall", recall(engines.getFirst().engine, best), "share");
-    figures.add("filter.recall", recall(engines.getLast().engine, truth(id -> id % KEPT == 0)), "share");
+    figures.add(
+        "filter.recall", recall(engines.getLast().engine, truth(id -> id % KEPT == 0)), "share");
     try {
       for (SearchPeer peer : peers) {
         long start = System.nanoTime();

@@ -25,7 +25,7 @@ record Settings(
     int mostListed,
     int listRows,
     int moveRows) {
-  static final Settings STANDARD = new Settings(4096, 2048, 64, 16_384, 262_144, 64, 128);
+  static final Settings STANDARD = new Settings(4096, 2048, 64, 16_384, 131_072, 64, 128);
 
   /** A frame is made anew once there are this many times the rows that it was made from. */
   static final int GROWTH = 8;

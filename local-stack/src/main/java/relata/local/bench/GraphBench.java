@@ -38,6 +38,7 @@ public final class GraphBench {
           Map.entry("search.p50.lance", new Bar.AtMost(0.125)),
           Map.entry("edges", new Bar.AtMost(6)),
           Map.entry("edges.wrong", new Bar.AtMost(0)),
+          Map.entry("edges.after.changes.wrong", new Bar.AtMost(0)),
           Map.entry("change", new Bar.AtMost(3)),
           Map.entry("change.batch", new Bar.AtMost(0.5)),
           Map.entry("insert", new Bar.AtMost(50)),
