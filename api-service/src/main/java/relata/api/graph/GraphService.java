@@ -131,6 +131,7 @@ public interface GraphService {
    * @param highlights pieces of each hit's text to show, from 1 up; null for none
    * @param explain true if hits are to say what their scores were made from, else null
    * @param depth how many documents a ranking goes down to; null for graph-service's default
+   * @param rerank true if a re-ranker is to have a second look, else null
    * @param diversity from 0 to 1; null for none
    * @param after the {@code next} of a page; null for the first
    */
@@ -145,6 +146,7 @@ public interface GraphService {
       Integer highlights,
       Boolean explain,
       Integer depth,
+      Boolean rerank,
       Double diversity,
       String after) {}
 
@@ -160,10 +162,17 @@ public interface GraphService {
    * @param semanticAvailable false if the hits were found by words alone because the model is away;
    *     null if the mode is lexical, which asks for words alone
    * @param notice one sentence for the user; null if there is nothing to say
+   * @param reranked whether a re-ranker had a look; null if nobody asked for that
    * @param next what brings the next page; null if this is the last
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Found(String mode, Boolean semanticAvailable, String notice, List<Hit> hits, String next) {
+  record Found(
+      String mode,
+      Boolean semanticAvailable,
+      String notice,
+      Boolean reranked,
+      List<Hit> hits,
+      String next) {
     public Found {
       hits = List.copyOf(hits);
     }
@@ -176,6 +185,7 @@ public interface GraphService {
       double score,
       Double semanticScore,
       Double lexicalScore,
+      Double rerankScore,
       Chunk chunk,
       List<Highlight> highlights,
       Explanation explanation) {}

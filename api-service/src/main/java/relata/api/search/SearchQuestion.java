@@ -26,6 +26,7 @@ import relata.api.text.TextRule;
  * @param highlights most pieces of each hit's text that show what answers the question
  * @param explain whether each hit says what its score was made from
  * @param depth how many documents each ranking goes down to; so many can be paged through
+ * @param rerank whether a re-ranker has a second look at the best hits
  * @param diversity how much hits that are unlike those before them come first
  * @param after the {@code next} of a page, to go on behind it
  */
@@ -65,6 +66,12 @@ record SearchQuestion(
                 "How many documents each ranking goes down to, not less than limit; so many can be"
                     + " paged through.")
         Integer depth,
+    @Schema(
+            defaultValue = "false",
+            description =
+                "Whether a re-ranker has a second look at the best hits. Only with a text, and only"
+                    + " where one is installed in graph-service.")
+        boolean rerank,
     @Schema(
             minimum = "0",
             maximum = "1",
@@ -107,6 +114,9 @@ record SearchQuestion(
     } else {
       if (text != null) {
         errors.add(new FieldError("like", "Does not go with a text."));
+      }
+      if (rerank) {
+        errors.add(new FieldError("rerank", "Goes with a text only."));
       }
       ExternalId.fault(like.document())
           .ifPresent(detail -> errors.add(new FieldError("like.document", detail)));
@@ -153,6 +163,7 @@ record SearchQuestion(
         highlights == null || highlights == 0 ? null : highlights,
         explain ? true : null,
         depth,
+        rerank ? true : null,
         diversity,
         after);
   }

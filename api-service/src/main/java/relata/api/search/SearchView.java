@@ -12,6 +12,8 @@ import relata.api.graph.GraphService;
  * @param semanticAvailable false if the hits were found by words alone because the model is away;
  *     null if the mode is lexical, which asks for words alone
  * @param notice one sentence for the user; null if there is nothing to say
+ * @param reranked false if the hits are in their first order because the re-ranker did not answer;
+ *     null if nobody asked for it
  * @param hits fewer than were asked for if some were deleted meanwhile
  * @param next what brings the next page as {@code after}; null if this is the last
  */
@@ -21,6 +23,7 @@ record SearchView(
     @Schema(enumeration = {"hybrid", "semantic", "lexical"}) String mode,
     Boolean semanticAvailable,
     String notice,
+    Boolean reranked,
     List<Hit> hits,
     String next) {
   SearchView {
@@ -30,10 +33,11 @@ record SearchView(
   /**
    * A document that was found.
    *
-   * @param score what the hits are ordered by
+   * @param score what the hits are ordered by, unless diversity or a re-ranker was asked for
    * @param semanticScore cosine of the text and the chunk; null if the meaning was not asked for or
    *     not known
    * @param lexicalScore BM25; null if the chunk has none of the words, or they were not asked for
+   * @param rerankScore what the re-ranker says of the chunk; null if it was not asked about it
    * @param chunk its best chunk
    * @param highlights pieces that show what answers the question; null if nobody asked
    * @param explanation what the score was made from; null if nobody asked
@@ -45,6 +49,7 @@ record SearchView(
       double score,
       Double semanticScore,
       Double lexicalScore,
+      Double rerankScore,
       GraphService.Chunk chunk,
       List<GraphService.Highlight> highlights,
       GraphService.Explanation explanation) {}
@@ -57,7 +62,13 @@ record SearchView(
             .map(hit -> hit(hit, names.get(hit.documentId())))
             .toList();
     return new SearchView(
-        generation, found.mode(), found.semanticAvailable(), found.notice(), hits, found.next());
+        generation,
+        found.mode(),
+        found.semanticAvailable(),
+        found.notice(),
+        found.reranked(),
+        hits,
+        found.next());
   }
 
   private static Hit hit(GraphService.Hit hit, Name name) {
@@ -67,6 +78,7 @@ record SearchView(
         hit.score(),
         hit.semanticScore(),
         hit.lexicalScore(),
+        hit.rerankScore(),
         hit.chunk(),
         hit.highlights(),
         hit.explanation());

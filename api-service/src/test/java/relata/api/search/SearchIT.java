@@ -134,6 +134,24 @@ class SearchIT {
   }
 
   @Test
+  void secondLookIsAskedForAndShown() {
+    GraphServiceFake.reply(
+        path,
+        200,
+        """
+        {"mode":"hybrid","reranked":true,"hits":[{"documentId":%d,"score":0.1,"rerankScore":4.5,
+          "chunk":{"ordinal":0,"kind":"title","headingPath":["T"],"text":"T"}}]}"""
+            .formatted(Database.documentKey(collection, "a")));
+    search("{\"text\":\"b\",\"rerank\":true}")
+        .statusCode(200)
+        .body("reranked", is(true))
+        .body("hits[0].rerankScore", is(4.5f));
+    assertEquals(
+        "{\"text\":\"b\",\"mode\":\"hybrid\",\"limit\":10,\"rerank\":true}",
+        GraphServiceFake.lastRequest(path));
+  }
+
+  @Test
   void documentToFindOthersLikeMustBeThere() {
     search("{\"like\":{\"document\":\"b\"}}")
         .statusCode(404)
@@ -205,6 +223,7 @@ class SearchIT {
         "{\"text\":\"a\\u0000\"}|text",
         "{\"text\":[]}|text",
         "{\"like\":{}}|like.document",
+        "{\"like\":{\"document\":\"a\"},\"rerank\":true}|rerank",
         "{\"like\":{\"document\":\"..\"}}|like.document",
         "{\"like\":{\"document\":\"a\"},\"text\":\"x\"}|like",
         "{\"text\":\"x\",\"mode\":\"fuzzy\"}|mode",

@@ -46,6 +46,7 @@ final class Cursor {
       out.writeLong(generationId);
       out.writeLong(search.identity());
       writeFlag(out, ranking.semanticAvailable());
+      writeFlag(out, ranking.reranked());
       writeNumber(out, rest.size());
       for (Fused hit : rest) {
         writeNumber(out, hit.chunk().documentId());
@@ -58,6 +59,10 @@ final class Cursor {
         writeNumber(out, hit.lexicalRank() == null ? 0 : hit.lexicalRank());
         if (hit.lexicalRank() != null) {
           out.writeFloat(hit.lexicalScore().floatValue());
+        }
+        writeFlag(out, hit.rerankScore() == null ? null : true);
+        if (hit.rerankScore() != null) {
+          out.writeDouble(hit.rerankScore());
         }
       }
     } catch (IOException impossible) {
@@ -80,6 +85,7 @@ final class Cursor {
       require(in.readLong() == generationId, OTHER_GENERATION);
       require(in.readLong() == search.identity(), OTHER_SEARCH);
       Boolean semanticAvailable = readFlag(in);
+      Boolean reranked = readFlag(in);
       long count = readNumber(in);
       require(count >= 1 && count <= most, MALFORMED);
       List<Fused> hits = new ArrayList<>();
@@ -89,7 +95,11 @@ final class Cursor {
       require(in.read() < 0, MALFORMED);
       boolean byWordsAlone = Boolean.FALSE.equals(semanticAvailable);
       return new Ranking(
-          semanticAvailable, byWordsAlone ? Ranking.BY_WORDS_ALONE : null, List.of(), hits);
+          semanticAvailable,
+          byWordsAlone ? Ranking.BY_WORDS_ALONE : null,
+          reranked,
+          List.of(),
+          hits);
     } catch (ArithmeticException | IllegalArgumentException | IOException malformed) {
       throw ProblemException.badField("after", MALFORMED);
     }
@@ -108,7 +118,8 @@ final class Cursor {
         semanticScore,
         lexicalScore,
         semanticRank == 0 ? null : semanticRank,
-        lexicalRank == 0 ? null : lexicalRank);
+        lexicalRank == 0 ? null : lexicalRank,
+        readFlag(in) == null ? null : Double.valueOf(in.readDouble()));
   }
 
   private static void writeFlag(DataOutputStream out, Boolean flag) throws IOException {

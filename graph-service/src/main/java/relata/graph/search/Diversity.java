@@ -36,13 +36,20 @@ final class Diversity {
     taken = new double[ranked.size()];
   }
 
-  /** The first {@code most} of a ranking in such an order; what comes behind them stays there. */
+  /**
+   * The first {@code most} of a ranking in such an order; what comes behind them stays there, and
+   * so does what a re-ranker that was asked did not see.
+   */
   static List<Fused> arrange(GenerationIndex index, Checked search, List<Fused> ranked, int most) {
-    List<Fused> first = ranked.subList(0, Math.min(most, ranked.size()));
+    List<Fused> first = ranked.stream().limit(most).filter(hit -> isAmong(hit, ranked)).toList();
     List<Fused> arranged =
         new ArrayList<>(arrange(search.mode(), search.diversity(), first, units(index, first)));
     arranged.addAll(ranked.subList(first.size(), ranked.size()));
     return List.copyOf(arranged);
+  }
+
+  private static boolean isAmong(Fused hit, List<Fused> ranked) {
+    return (hit.rerankScore() == null) == (ranked.getFirst().rerankScore() == null);
   }
 
   /**
@@ -50,8 +57,12 @@ final class Diversity {
    */
   static List<Fused> arrange(
       SearchMode mode, double diversity, List<Fused> ranked, Map<ChunkKey, double[]> vectors) {
-    double[] scores = ranked.stream().mapToDouble(mode::score).toArray();
+    double[] scores = ranked.stream().mapToDouble(hit -> relevance(mode, hit)).toArray();
     return new Diversity(diversity, ranked, betweenLeastAndGreatest(scores), vectors).arranged();
+  }
+
+  private static double relevance(SearchMode mode, Fused hit) {
+    return hit.rerankScore() == null ? mode.score(hit) : hit.rerankScore();
   }
 
   private static double[] betweenLeastAndGreatest(double[] scores) {

@@ -30,6 +30,7 @@ final class Fusion {
    * @param lexicalScore null if the lexical ranking does not hold it
    * @param semanticRank from 1 up, null likewise
    * @param lexicalRank from 1 up, null likewise
+   * @param rerankScore what a re-ranker says; null if it was not asked about it
    */
   record Fused(
       ChunkKey chunk,
@@ -37,7 +38,22 @@ final class Fusion {
       Double semanticScore,
       Double lexicalScore,
       Integer semanticRank,
-      Integer lexicalRank) {
+      Integer lexicalRank,
+      Double rerankScore) {
+    Fused(
+        ChunkKey chunk,
+        double score,
+        Double semanticScore,
+        Double lexicalScore,
+        Integer semanticRank,
+        Integer lexicalRank) {
+      this(chunk, score, semanticScore, lexicalScore, semanticRank, lexicalRank, null);
+    }
+
+    Fused reranked(Double by) {
+      return new Fused(chunk, score, semanticScore, lexicalScore, semanticRank, lexicalRank, by);
+    }
+
     /** The same with the scores of its chunk that no ranking gave. */
     Fused with(Double semantic, Double lexical) {
       return new Fused(
@@ -46,7 +62,8 @@ final class Fusion {
           semanticScore == null ? semantic : semanticScore,
           lexicalScore == null ? lexical : lexicalScore,
           semanticRank,
-          lexicalRank);
+          lexicalRank,
+          rerankScore);
     }
   }
 

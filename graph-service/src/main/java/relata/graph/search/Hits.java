@@ -43,6 +43,7 @@ final class Hits {
                 search.mode().score(hit),
                 hit.semanticScore(),
                 hit.lexicalScore(),
+                hit.rerankScore(),
                 chunk,
                 highlighter.map(found -> found.of(chunk)).orElse(null),
                 search.explain() ? explanation(hit) : null));

@@ -72,7 +72,7 @@ final class Ranker {
 
   private Ranking withoutMeaning(GenerationIndex index, Checked search, String reason) {
     return search.mode() == SearchMode.SEMANTIC
-        ? new Ranking(false, reason, List.of(), List.of())
+        ? new Ranking(false, reason, null, List.of(), List.of())
         : ranking(
             search,
             false,
@@ -91,7 +91,13 @@ final class Ranker {
       List<Ranked> lexical) {
     // One ranking alone is not weighed against another.
     Weights weights = search.mode() == SearchMode.HYBRID ? search.weights() : Weights.EQUAL;
-    return new Ranking(semanticAvailable, notice, vectors, Fusion.fuse(semantic, lexical, weights));
+    List<Fusion.Fused> fused = Fusion.fuse(semantic, lexical, weights);
+    return new Ranking(
+        semanticAvailable,
+        notice,
+        null,
+        vectors,
+        fused.subList(0, Math.min(search.depth(), fused.size())));
   }
 
   /** The words that a search goes by. */

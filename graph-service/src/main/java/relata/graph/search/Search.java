@@ -9,22 +9,30 @@ import relata.graph.search.SearchRequest.Checked;
 @Singleton
 final class Search {
   private final Ranker ranker;
+  private final SecondLook secondLook;
   private final Meanings meanings;
   private final SearchThreads threads;
   private final SearchConfig config;
 
-  Search(Ranker ranker, Meanings meanings, SearchThreads threads, SearchConfig config) {
+  Search(
+      Ranker ranker,
+      SecondLook secondLook,
+      Meanings meanings,
+      SearchThreads threads,
+      SearchConfig config) {
     this.ranker = ranker;
+    this.secondLook = secondLook;
     this.meanings = meanings;
     this.threads = threads;
     this.config = config;
   }
 
   SearchResponse run(GenerationIndex index, Checked search) {
+    secondLook.require(search);
     long generationId = index.generation().id();
     Ranking ranking =
         search.after() == null
-            ? diverse(index, search, ranker.rank(index, search))
+            ? secondLook.arrange(index, search, ranker.rank(index, search))
             : Cursor.read(generationId, search, config.maxDepth());
     List<float[]> vectors = vectors(index, search, ranking);
     Hits hits = new Hits(index, search, ranker.words(search), config);
@@ -34,17 +42,9 @@ final class Search {
         search.mode(),
         ranking.semanticAvailable(),
         ranking.notice(),
+        ranking.reranked(),
         page.hits(),
         page.rest().isEmpty() ? null : Cursor.write(generationId, search, ranking, page.rest()));
-  }
-
-  private Ranking diverse(GenerationIndex index, Checked search, Ranking ranking) {
-    return search.diversity() == 0
-        ? ranking
-        : ranking.with(
-            threads.run(
-                index,
-                () -> Diversity.arrange(index, search, ranking.hits(), config.diversityDepth())));
   }
 
   /** What the page was found by; asked for again only if a score has to be made up for. */

@@ -77,6 +77,21 @@ public interface SearchConfig {
   @WithDefault("100")
   int diversityDepth();
 
+  /** How many of the best a re-ranker sees. More can be put right, and take longer. */
+  @WithDefault("50")
+  int rerankDepth();
+
+  /** How long a re-ranker is waited for; then the order is as if it had not been asked. */
+  @WithDefault("PT0.5S")
+  Duration rerankLimit();
+
+  /**
+   * Searches that a re-ranker works for at a time, with those that nobody waits for any more but do
+   * not end; one more is not re-ranked.
+   */
+  @WithDefault("16")
+  int rerankAtOnce();
+
   /** Threads that search, which never wait for anything; 0 for one a processor. */
   @WithDefault("0")
   int threads();

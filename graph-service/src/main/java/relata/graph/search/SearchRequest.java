@@ -13,6 +13,7 @@ import relata.graph.text.ChunkFilter;
  *     null for none
  * @param explain whether each hit says what its score was made from
  * @param depth how many documents each ranking goes down to; so many can be paged through
+ * @param rerank whether a re-ranker has a second look at the best
  * @param diversity how much hits that are unlike those before them come first, from 0 to 1; null
  *     for not at all
  * @param after the {@code next} of a page, to go on behind it; null for the first
@@ -27,6 +28,7 @@ record SearchRequest(
     Integer highlights,
     boolean explain,
     Integer depth,
+    boolean rerank,
     Double diversity,
     String after) {
   private static final int DEFAULT_LIMIT = 10;
@@ -45,6 +47,7 @@ record SearchRequest(
       int highlights,
       boolean explain,
       int depth,
+      boolean rerank,
       double diversity,
       String after,
       long identity) {}
@@ -75,10 +78,11 @@ record SearchRequest(
         inRange("highlights", highlights, 0, 0, config.maxFragments()),
         explain,
         inRange("depth", depth, usualDepth, checkedLimit, config.maxDepth()),
+        rerank,
         checkedDiversity,
         after,
         SearchIdentity.of(
-            text, like, checkedMode, filter, checkedWeights, depth, checkedDiversity));
+            text, like, checkedMode, filter, checkedWeights, depth, rerank, checkedDiversity));
   }
 
   private static int inRange(String field, Integer value, int otherwise, int least, int most) {
@@ -103,6 +107,9 @@ record SearchRequest(
   private Subject document() {
     if (text != null) {
       throw ProblemException.badField("like", "does not go with a text");
+    }
+    if (rerank) {
+      throw ProblemException.badField("rerank", "goes with a text only");
     }
     return new Subject.Like(like);
   }

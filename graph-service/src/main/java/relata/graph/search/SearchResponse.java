@@ -11,6 +11,7 @@ import relata.graph.text.TextChunk;
  * @param semanticAvailable whether the meaning of the words was known; null if the mode asks for
  *     words alone
  * @param notice a sentence for the user when it was not; else null
+ * @param reranked whether a re-ranker had a look; null if nobody asked for that
  * @param next what brings the next page as {@code after}; null if this is the last
  */
 record SearchResponse(
@@ -18,16 +19,19 @@ record SearchResponse(
     SearchMode mode,
     Boolean semanticAvailable,
     String notice,
+    Boolean reranked,
     List<Hit> hits,
     String next) {
   /**
    * A document with its best chunk.
    *
-   * @param score what the hits are ordered by: of hybrid the fused one, else that of the mode
+   * @param score what the hits are ordered by, unless another order was asked for: of hybrid the
+   *     fused one, else that of the mode
    * @param semanticScore cosine of the best chunk; null if nobody asked for the meaning, or the
    *     chunk has none
    * @param lexicalScore BM25 of the best chunk; null if it has none of the words, or nobody asked
    *     for them
+   * @param rerankScore what a re-ranker says of the best chunk; null if it was not asked about it
    * @param highlights pieces with the places that answer the query; null if nobody asked
    * @param explanation what the score was made from; null if nobody asked
    */
@@ -36,6 +40,7 @@ record SearchResponse(
       double score,
       Double semanticScore,
       Double lexicalScore,
+      Double rerankScore,
       TextChunk chunk,
       List<Highlight> highlights,
       Explanation explanation) {}

@@ -88,7 +88,7 @@ class ReplicasAgreeIT {
 
   private SearchRequest.Checked question(String text, SearchMode mode, String after) {
     return new SearchRequest(
-            text, null, mode.json(), 20, null, null, null, false, null, null, after)
+            text, null, mode.json(), 20, null, null, null, false, null, false, null, after)
         .checked(config);
   }
 
