@@ -8,7 +8,7 @@ enum Change {
   NONE,
   /** All is made anew as it is: what was made by the same is reused, and no model is called. */
   REBUILD,
-  /** Nothing but where it is kept. */
+  /** Nothing but how it is kept to be searched: where, and by the words of which language. */
   INDEX,
   EDGES,
   DESCRIPTIONS,
@@ -41,6 +41,6 @@ enum Change {
     if (!before.edges().equals(after.edges())) {
       return EDGES;
     }
-    return before.index() == after.index() ? NONE : INDEX;
+    return before.index() == after.index() && before.language() == after.language() ? NONE : INDEX;
   }
 }

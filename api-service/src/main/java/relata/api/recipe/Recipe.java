@@ -12,6 +12,7 @@ import java.util.Optional;
  * How the features of a collection are made, complete with every default filled in.
  *
  * @param describe empty if no descriptions are wanted
+ * @param language of the words that documents are found by
  */
 public record Recipe(
     Optional<Describe> describe,
@@ -19,6 +20,7 @@ public record Recipe(
     Split split,
     Edges edges,
     IndexKind index,
+    Language language,
     Gate gate) {
 
   /**
@@ -90,9 +92,9 @@ public record Recipe(
   }
 
   /**
-   * SHA-256 of the canonical JSON of all but edges, index and gate, 32 bytes: equal fingerprints
-   * give equal features, because edges are made from features, the index holds them, and the gate
-   * only looks at all that.
+   * SHA-256 of the canonical JSON of all but edges, index, language and gate, 32 bytes: equal
+   * fingerprints give equal features, because edges are made from features, the index holds them
+   * and the words of their language, and the gate only looks at all that.
    */
   public byte[] fingerprint() {
     String features = CanonicalJson.write(RecipeJson.features(this));
@@ -107,6 +109,7 @@ public record Recipe(
   public boolean makesTheSameAs(Recipe other) {
     return edges.equals(other.edges)
         && index == other.index
+        && language == other.language
         && Arrays.equals(fingerprint(), other.fingerprint());
   }
 }

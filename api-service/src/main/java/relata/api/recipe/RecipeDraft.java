@@ -66,6 +66,7 @@ public record RecipeDraft(Recipe recipe) {
         recipe.split(),
         recipe.edges(),
         recipe.index(),
+        recipe.language(),
         recipe.gate());
   }
 }

@@ -13,6 +13,9 @@ final class RecipeJson {
     if (recipe.index() != IndexKind.EMBEDDED) {
       fields.put("index", recipe.index().text());
     }
+    if (recipe.language() != Language.EN) {
+      fields.put("language", recipe.language().text());
+    }
     fields.put("gate", gate(recipe.gate()));
     return fields;
   }

@@ -56,6 +56,7 @@ public final class RecipeReader {
             edges(root.object("edges")),
             root.choice(
                 "index", IndexKind.EMBEDDED, IndexKind::of, "Must be embedded or opensearch."),
+            root.choice("language", Language.EN, Language::of, Language.RULE_IN_WORDS),
             gate(root.object("gate")));
     if (recipe.describe().isPresent() && recipe.embed().clientDimension().isPresent()) {
       root.fault("describe", "Must be left out where embed.source is client.");

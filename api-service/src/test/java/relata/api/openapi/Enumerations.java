@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import relata.api.generation.GenerationState;
 import relata.api.recipe.BlockKind;
 import relata.api.recipe.IndexKind;
+import relata.api.recipe.Language;
 import relata.api.recipe.SplitMode;
 import relata.api.recipe.SwitchMode;
 import relata.api.status.DocumentState;
@@ -36,6 +37,7 @@ final class Enumerations {
     enumerations.put(recipe + "split/properties/skip/items", kinds);
     enumerations.put(recipe + "split/properties/mode", names(SplitMode.values()));
     enumerations.put(recipe + "index", names(IndexKind.values()));
+    enumerations.put(recipe + "language", names(Language.values()));
     enumerations.put(recipe + "gate/properties/switch", names(SwitchMode.values()));
     return enumerations;
   }

@@ -22,7 +22,7 @@ final class RecipeDescription {
   }
 
   void check() {
-    assertEquals(6, parts.size());
+    assertEquals(7, parts.size());
     parts
         .properties()
         .forEach(

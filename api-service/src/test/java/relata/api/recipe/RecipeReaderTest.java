@@ -177,6 +177,18 @@ class RecipeReaderTest {
   }
 
   @Test
+  void theLanguageChangesNoFeature() {
+    Recipe english = valid(Map.of());
+    Recipe german = valid(Map.of("language", "de"));
+    assertArrayEquals(english.fingerprint(), german.fingerprint());
+    assertFalse(english.makesTheSameAs(german));
+    assertEquals(english, valid(Map.of("language", "en")));
+    assertFalse(RecipeJson.complete(english).containsKey("language"), "as older recipes are");
+    assertEquals(german, valid(RecipeJson.complete(german)));
+    assertInstanceOf(Invalid.class, RecipeReader.read(Map.of("language", "tlh")));
+  }
+
+  @Test
   void everyFaultIsFoundAtOnce() {
     Invalid invalid =
         assertInstanceOf(

@@ -23,7 +23,8 @@ final class RecipeJson {
    * @throws IllegalArgumentException naming the field
    */
   static Recipe read(JsonObject json) {
-    only(json, "recipe", Set.of("describe", "embed", "split", "edges", "index", "gate"));
+    only(
+        json, "recipe", Set.of("describe", "embed", "split", "edges", "index", "language", "gate"));
     try {
       Optional<Recipe.Describe> describe =
           json.getValue("describe") == null ? Optional.empty() : Optional.of(describe(json));

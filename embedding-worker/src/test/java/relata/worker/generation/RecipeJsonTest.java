@@ -76,9 +76,10 @@ class RecipeJsonTest {
   }
 
   @Test
-  void howGenerationsAreComparedIsNotTheWorkersBusiness() {
+  void howGenerationsAreComparedAndSearchedIsNotTheWorkersBusiness() {
     JsonObject recipe = new JsonObject(COMPLETE);
     recipe.put("gate", new JsonObject().put("switch", "manual").put("sample", 100));
+    recipe.put("index", "opensearch").put("language", "de");
     assertEquals(RecipeJson.read(new JsonObject(COMPLETE)), RecipeJson.read(recipe));
   }
 

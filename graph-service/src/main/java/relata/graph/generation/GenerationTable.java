@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import relata.graph.database.Session;
+import relata.graph.text.Language;
 
 /**
  * What api-service says about generations. The row of one that was erased stays behind as history
@@ -29,6 +30,7 @@ public final class GenerationTable {
   private static final String FIND =
       """
       select g.id, g.collection_id, c.tenant, %s as index_kind,
+             coalesce(g.recipe ->> 'language', 'en') as language,
              (g.recipe -> 'edges' ->> 'minSimilarity')::float8 as min_similarity,
              (g.recipe -> 'edges' ->> 'maxNeighbors')::int as max_neighbors
         from content.generation g join content.collection c on c.id = g.collection_id
@@ -72,6 +74,7 @@ public final class GenerationTable {
               row.getLong("collection_id"),
               row.getString("tenant"),
               IndexKind.of(row.getString("index_kind")),
+              Language.of(row.getString("language")),
               row.getDouble("min_similarity"),
               row.getInteger("max_neighbors")));
     }

@@ -127,9 +127,15 @@ public final class Generations {
           database
               .transaction(session -> SnapshotOrigin.read(session, generationId))
               .flatMap(snapshots::find);
-      return snapshot.isEmpty()
+      Optional<Generation> generation =
+          snapshot.isEmpty()
+              ? Optional.empty()
+              : database.transaction(session -> GenerationTable.find(session, generationId));
+      return generation.isEmpty()
           ? Optional.empty()
-          : Optional.of(SavedGeneration.open(snapshot.get(), config.vectorFolder(), upkeep));
+          : Optional.of(
+              SavedGeneration.open(
+                  snapshot.get(), generation.get().language(), config.vectorFolder(), upkeep));
     } catch (DatabaseException notToBeAsked) {
       LOG.warnf("snapshots not used reason=%s", notToBeAsked.getMessage());
     } catch (IOException | RuntimeException broken) {
@@ -187,7 +193,7 @@ public final class Generations {
             generation,
             config,
             new SketchIndex(config.vectorFolder(), upkeep),
-            new LuceneIndex(SavedGeneration.LANGUAGE));
+            new LuceneIndex(generation.language()));
     index.load(session, commit);
     return index;
   }

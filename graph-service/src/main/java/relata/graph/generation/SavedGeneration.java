@@ -18,24 +18,23 @@ import relata.graph.vector.VectorIndex;
  * @param marks for each document the transaction that stored what is there
  */
 record SavedGeneration(Map<Long, Long> marks, VectorIndex vectors, TextIndex text) {
-  /** Of all texts; another one makes other words of them, and is another layout. */
-  static final Language LANGUAGE = Language.EN;
-
   static final String MARKS = "marks";
   static final String VECTORS = "vectors";
   static final String TEXT = "text";
 
   /**
+   * @param language that of the generation
    * @throws IOException if the files cannot be read, or do not fit together
    */
-  static SavedGeneration open(Snapshot snapshot, Optional<Path> vectorFolder, Executor upkeep)
+  static SavedGeneration open(
+      Snapshot snapshot, Language language, Optional<Path> vectorFolder, Executor upkeep)
       throws IOException {
     Path folder = snapshot.folder();
     SavedGeneration saved =
         new SavedGeneration(
             Marks.read(folder.resolve(MARKS)),
             SketchIndex.open(folder.resolve(VECTORS), vectorFolder, upkeep),
-            LuceneIndex.open(LANGUAGE, folder.resolve(TEXT)));
+            LuceneIndex.open(language, folder.resolve(TEXT)));
     if (saved.marks.size() != snapshot.documents()
         || saved.vectors.chunkCount() != snapshot.chunks()) {
       throw new IOException("it has not as many documents as it should");

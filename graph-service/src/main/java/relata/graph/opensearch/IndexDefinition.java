@@ -2,6 +2,7 @@ package relata.graph.opensearch;
 
 import java.util.List;
 import java.util.Map;
+import relata.graph.text.Language;
 
 /** What an index is made with. */
 final class IndexDefinition {
@@ -23,7 +24,8 @@ final class IndexDefinition {
    * Nothing is added to the mapping by itself, and nothing is refreshed by the clock: whoever
    * writes refreshes once, at the end.
    */
-  static Map<String, Object> of(OpenSearchConfig config, IndexNames names, boolean served) {
+  static Map<String, Object> of(
+      OpenSearchConfig config, IndexNames names, Language language, boolean served) {
     Map<String, Object> aliases =
         served
             ? Map.of(names.written(), Map.of(), names.served(), Map.of())
@@ -53,7 +55,7 @@ final class IndexDefinition {
                 Map.of(
                     ChunkDocument.DOCUMENT, Map.of("type", "long"),
                     ChunkDocument.MARK, Map.of("type", "long", "index", false),
-                    ChunkDocument.CHUNKS, chunks(chunkFields()))),
+                    ChunkDocument.CHUNKS, chunks(chunkFields(language)))),
         "aliases",
         aliases);
   }
@@ -84,14 +86,33 @@ final class IndexDefinition {
     return Map.of("type", "nested", "properties", fields);
   }
 
+  /** The analyzers that OpenSearch has built in are Lucene's, as those of an embedded index. */
+  private static String analyzer(Language language) {
+    return switch (language) {
+      case DA -> "danish";
+      case DE -> "german";
+      case EN -> "english";
+      case ES -> "spanish";
+      case FI -> "finnish";
+      case FR -> "french";
+      case IT -> "italian";
+      case NL -> "dutch";
+      case NO -> "norwegian";
+      case PT -> "portuguese";
+      case RU -> "russian";
+      case SV -> "swedish";
+      case STANDARD -> "standard";
+    };
+  }
+
   /** All words are kept as they are written, too: what a stem leaves has other beginnings. */
-  private static Map<String, Object> chunkFields() {
+  private static Map<String, Object> chunkFields(Language language) {
     Map<String, Object> words =
         Map.of(
             "type",
             "text",
             "analyzer",
-            "english",
+            analyzer(language),
             "copy_to",
             ChunkDocument.ofChunk(ChunkDocument.WRITTEN));
     return Map.of(

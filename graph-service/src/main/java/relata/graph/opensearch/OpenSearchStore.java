@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import relata.graph.generation.IndexAwayException;
 import relata.graph.generation.SharedStore;
 import relata.graph.generation.StoredFeatures;
+import relata.graph.text.Language;
 import relata.graph.text.TextIndex;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.VectorIndex;
@@ -22,18 +23,21 @@ final class OpenSearchStore implements SharedStore {
   private final OpenSearchClient client;
   private final OpenSearchConfig config;
   private final IndexNames names;
+  private final Language language;
   private final VectorIndex vectors;
   private final TextIndex text;
 
   /** The dimensions that the mapping certainly has a field for. */
   private final Set<Integer> mapped = ConcurrentHashMap.newKeySet();
 
-  OpenSearchStore(OpenSearchClient client, OpenSearchConfig config, IndexNames names) {
+  OpenSearchStore(
+      OpenSearchClient client, OpenSearchConfig config, IndexNames names, Language language) {
     this.client = client;
     this.config = config;
     this.names = names;
+    this.language = language;
     vectors = new OpenSearchVectors(client, config, names);
-    text = new OpenSearchText(client, config, names);
+    text = new OpenSearchText(client, config, names, language);
   }
 
   @Override
@@ -50,7 +54,7 @@ final class OpenSearchStore implements SharedStore {
   public void create(boolean whole) {
     mapped.clear();
     try {
-      client.put("/" + names.index(), IndexDefinition.of(config, names, whole));
+      client.put("/" + names.index(), IndexDefinition.of(config, names, language, whole));
     } catch (OpenSearchException failed) {
       if (!failed.isThereAlready()) {
         throw failed;

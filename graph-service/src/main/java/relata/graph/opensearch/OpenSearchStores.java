@@ -25,7 +25,8 @@ final class OpenSearchStores implements SharedStores {
 
   @Override
   public SharedStore open(Generation generation) {
-    return new OpenSearchStore(client, config, new IndexNames(config.prefix(), generation.id()));
+    return new OpenSearchStore(
+        client, config, new IndexNames(config.prefix(), generation.id()), generation.language());
   }
 
   @Override

@@ -39,12 +39,15 @@ final class OpenSearchText implements TextIndex {
   private final OpenSearchClient client;
   private final OpenSearchConfig config;
   private final IndexNames names;
+  private final Language language;
   private final AtomicLong droppedLast = new AtomicLong(System.nanoTime());
 
-  OpenSearchText(OpenSearchClient client, OpenSearchConfig config, IndexNames names) {
+  OpenSearchText(
+      OpenSearchClient client, OpenSearchConfig config, IndexNames names, Language language) {
     this.client = client;
     this.config = config;
     this.names = names;
+    this.language = language;
   }
 
   @Override
@@ -180,11 +183,11 @@ final class OpenSearchText implements TextIndex {
         chunk.path(SCORE).asDouble());
   }
 
-  /** The analysis that the index is defined with is that of Lucene's own English. */
+  /** The analysis that the index is defined with is Lucene's own, too. */
   @Override
   public QueryWords words(TextQuery query) {
     return switch (query) {
-      case TextQuery.Typed typed -> QueryWords.typed(Language.EN, typed.text(), typed.maxWords());
+      case TextQuery.Typed typed -> QueryWords.typed(language, typed.text(), typed.maxWords());
       case TextQuery.Like _ -> QueryWords.UNKNOWN;
     };
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.graph.engine.SketchIndex;
 import relata.graph.snapshot.Snapshots;
+import relata.graph.text.Language;
 import relata.graph.text.LuceneIndex;
 import relata.graph.text.TextChunk;
 import relata.graph.text.TextDocument;
@@ -88,7 +89,7 @@ class SavedLayoutTest {
 
   @Test
   void theWordsAreSavedAsThisLayoutSays() throws IOException {
-    LuceneIndex index = new LuceneIndex(SavedGeneration.LANGUAGE);
+    LuceneIndex index = new LuceneIndex(Language.EN);
     index.apply(
         List.of(
             new TextDocument(

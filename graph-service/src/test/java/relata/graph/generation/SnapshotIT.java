@@ -148,6 +148,18 @@ class SnapshotIT {
   }
 
   @Test
+  void theWordsStayThoseOfTheLanguage() throws Exception {
+    fixture.inLanguage(generation, "de");
+    fixture.store(generation, 1, 1, "Notizen", List.of("Die alten Häuser"), new float[] {1, 0});
+    save();
+    Replica replica = replica(Map.of());
+    assertTrue(comesFromSnapshot(replica));
+    assertEquals(Set.of(1L), found(index(replica), "Haus"));
+    assertEquals(Set.of(), found(index(replica), "die"));
+    assertEqualToAFreshLoad(index(replica));
+  }
+
+  @Test
   void whatChangesAfterwardsIsFollowed() throws Exception {
     RandomDocuments documents = new RandomDocuments(fixture, generation, 60, 6);
     documents.change(50);

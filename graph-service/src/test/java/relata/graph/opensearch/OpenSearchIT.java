@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -30,8 +31,11 @@ import relata.graph.generation.IndexAwayException;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.RandomDocuments;
 import relata.graph.testing.Replica;
+import relata.graph.text.ChunkFilter;
 import relata.graph.text.ChunkKey;
+import relata.graph.text.Language;
 import relata.graph.text.TextHit;
+import relata.graph.text.TextIndex;
 import relata.graph.text.TextQuery;
 import relata.graph.vector.VectorIndex.Hit;
 import relata.local.opensearch.OpenSearchCluster;
@@ -132,6 +136,32 @@ class OpenSearchIT {
     assertEquals(List.of(), one.text().search(new TextQuery.Typed("the of and", 10), 5));
     assertEquals(80, one.vectors().documentCount());
     assertEquals(other.vectors().chunkCount(), one.vectors().chunkCount());
+  }
+
+  @Test
+  void wordsAreThoseOfTheLanguage() throws Exception {
+    Fixture.Generation shared = fixture.inLanguage(generation(0.4, 3), "de");
+    fixture.store(shared, 1, 1, "Notizen", List.of("Die alten Häuser"), new float[] {1, 0});
+    fixture.store(shared, 2, 1, "Hof", List.of("Ein Haus im Freien"), new float[] {0, 1});
+    Replica replica = replica();
+    replica.sweep().run();
+    TextIndex text = index(replica, shared).text();
+    TextQuery house = new TextQuery.Typed("\"altes Haus\" Haus*", 10);
+    assertEquals(Set.of(1L), documents(text.search(house, 5)));
+    assertEquals(2, text.words(house).in("Ein altes Haus, viele Hausboote").size());
+    assertEquals(List.of(), text.search(new TextQuery.Typed("die", 10), 5));
+    assertEquals(
+        Set.of(2L), documents(text.search(new TextQuery.Like(1, 10, ChunkFilter.NONE), 5)));
+    for (Language language : Language.values()) {
+      Fixture.Generation other =
+          fixture.inLanguage(generation(0.4, 3), language.name().toLowerCase(Locale.ROOT));
+      fixture.store(other, 1, 1, "x", List.of("zanzibar"), new float[] {1, 0});
+      replica.sweep().run();
+      assertEquals(
+          Set.of(1L),
+          documents(index(replica, other).text().search(new TextQuery.Typed("zanzibar", 10), 5)),
+          language.name());
+    }
   }
 
   @Test

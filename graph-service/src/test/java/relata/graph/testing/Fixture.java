@@ -74,6 +74,16 @@ public final class Fixture implements AutoCloseable {
     return generation;
   }
 
+  /** Says of which language its words are; before anybody has loaded it. */
+  public Generation inLanguage(Generation generation, String language) throws SQLException {
+    run(
+        "update content.generation set recipe = recipe || jsonb_build_object('language', ?)"
+            + " where id = ?",
+        language,
+        generation.id());
+    return generation;
+  }
+
   /** Brings the generation into another state, without what belongs to it in real life. */
   public void state(Generation generation, String state) throws SQLException {
     run("update content.generation set state = ? where id = ?", state, generation.id());

@@ -85,6 +85,23 @@ final class GenerationsIT {
   }
 
   @Test
+  void aChangeOfTheLanguageAsksNoModelAndFindsItsWords() {
+    api.put(DOCS, "houses", "Notizen", "Die alten Häuser am Hafen.");
+    api.awaitSettled(DOCS, LIMIT);
+    model.forgetInputs();
+    assertPlan("index", 0, 0, generations.plan(DOCS, Map.of("language", "de")));
+    assertEquals(List.of(), api.search(DOCS, "Haus", "lexical").getList("hits.id"));
+
+    long other = generations.become(DOCS, Map.of("language", "de"), LIMIT);
+
+    assertNotEquals(served, other);
+    assertEquals(List.of(), model.inputs());
+    new Derived(database, other).assertCurrent();
+    assertEquals(List.of("houses"), api.search(DOCS, "Haus", "lexical").getList("hits.id"));
+    api.deleteDocument(DOCS, "houses");
+  }
+
+  @Test
   void descriptionsAloneAreWrittenAndEmbeddedWhenOnlyTheyAreNew() {
     long other = generations.become(DOCS, described("v1"), LIMIT);
 
