@@ -7,27 +7,8 @@ import java.util.Locale;
 /** The API's answers as lines for a person. */
 final class Answers {
   private static final int SNIPPET_CHARACTERS = 110;
-  private static final String NOTHING = "  (nothing found)";
 
   private Answers() {}
-
-  static void printHits(PrintWriter out, JsonNode answer) {
-    if (answer.path("notice").isTextual()) {
-      out.println("  " + answer.get("notice").asText());
-    }
-    if (answer.path("hits").isEmpty()) {
-      out.println(NOTHING);
-    }
-    for (JsonNode hit : answer.path("hits")) {
-      out.printf(
-          Locale.ROOT,
-          "  %.4f  %s  [%s]%n",
-          hit.path("score").asDouble(),
-          hit.path("title").asText(),
-          hit.path("id").asText());
-      out.println("          " + snippet(hit.path("chunk").path("text").asText("")));
-    }
-  }
 
   static void printNeighbors(PrintWriter out, JsonNode answer) {
     out.println(answer.path("title").asText() + ":");
@@ -63,9 +44,19 @@ final class Answers {
     }
   }
 
+  /** A text in one line. */
+  static String line(String text) {
+    return plain(text).strip();
+  }
+
+  /** A text without line breaks, and without what a terminal would obey. */
+  static String plain(String text) {
+    return text.replaceAll("[\\s\\p{Cntrl}]+", " ");
+  }
+
   /** One line of a text, cut at a word's end. */
   static String snippet(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = line(text);
     if (line.length() <= SNIPPET_CHARACTERS) {
       return line;
     }

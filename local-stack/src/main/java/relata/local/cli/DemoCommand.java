@@ -145,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
     for (DemoData.Search search : DemoData.searches(all)) {
       out.printf("%nSearch in %s: %s%n", search.collection(), search.words());
       JsonNode answer = client.search(search.collection(), search.words(), "hybrid", HITS);
-      Answers.printHits(out, answer);
+      new HitLines(out, Marks.here()).print(answer);
     }
     for (DemoData data : all) {
       out.printf("%nMost linked in %s:%n", data.collection());

@@ -46,6 +46,13 @@ final class ImportCommand implements Callable<Integer> {
       description = "Made if it is not there. Default: the only one that there is.")
   private String collection;
 
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      description =
+          "Of the texts, if the collection is made: en (the default), de, fr, ..., or standard.")
+  private String language;
+
   @Option(names = "--id-column", paramLabel = "COLUMN", description = "CSV: the ids.")
   private String idColumn;
 
@@ -76,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     try (RelataClient client = api.client()) {
       String target = target(client);
-      client.ensureCollection(target);
+      ensure(client, target);
       BulkImport bulk =
           new BulkImport(
               client,
@@ -118,6 +125,21 @@ final class ImportCommand implements Callable<Integer> {
           "There is no collection yet: name the one to make with --collection.");
     }
     return api.collection(client, collection);
+  }
+
+  private void ensure(RelataClient client, String target) {
+    ObjectNode recipe = new ObjectMapper().createObjectNode();
+    if (language != null) {
+      recipe.put("language", language);
+    }
+    client.ensureCollection(target, recipe);
+    String there = client.collection(target).path("recipe").path("language").asText("en");
+    if (language != null && !language.equals(there)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The collection is there with the language %s; PUT .../recipe changes it."
+              .formatted(there));
+    }
   }
 
   private Optional<CsvColumns> columns() {

@@ -22,54 +22,41 @@ import relata.local.client.RelataClient;
     mixinStandardHelpOptions = true,
     header = "Finds documents by words and by meaning.")
 final class SearchCommand implements Callable<Integer> {
-  private static final int MOST_HITS = 100;
-
   @Spec private CommandSpec spec;
   @Mixin private ApiOptions api;
+  @Mixin private SearchOptions options;
 
-  @Parameters(paramLabel = "WORDS", description = "What to look for, in quotes if several.")
+  @Parameters(
+      paramLabel = "WORDS",
+      description = "What to look for, in quotes if several. '\"a phrase\"' and prefix* count.")
   private List<String> words;
+
+  @Option(
+      names = "--like",
+      paramLabel = "ID",
+      description = "Look for more like this document, in place of words.")
+  private String like;
 
   @Option(names = "--collection", paramLabel = "NAME", description = "Default: each in turn.")
   private String collection;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "hybrid",
-      converter = SearchMode.Spelling.class,
-      description = "hybrid, semantic or lexical. Default: ${DEFAULT-VALUE}.")
-  private SearchMode mode;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Hits of a collection. Default: ${DEFAULT-VALUE}.")
-  private int limit;
-
   @Override
   public Integer call() {
-    if (words == null || String.join("", words).isBlank()) {
-      throw new ParameterException(spec.commandLine(), "Say what to look for.");
-    }
-    if (limit < 1 || limit > MOST_HITS) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit must be 1 to " + MOST_HITS + ", not " + limit + ".");
-    }
-    String text = String.join(" ", words);
+    ObjectNode search = search();
     PrintWriter out = spec.commandLine().getOut();
     try (RelataClient client = api.client()) {
-      List<String> names = collection == null ? client.collections() : List.of(collection);
       ArrayNode all = new ObjectMapper().createArrayNode();
-      for (String name : names) {
-        JsonNode answer = client.search(name, text, mode.spelling(), limit);
+      for (String name : collections(client)) {
+        JsonNode answer = page(client, name, search);
         if (api.json()) {
           ObjectNode named = all.addObject().put("collection", name);
           answer.properties().forEach(field -> named.set(field.getKey(), field.getValue()));
         } else {
           out.println(name + ":");
-          Answers.printHits(out, answer);
+          new HitLines(out, Marks.here()).print(answer);
+          if (answer.path("next").isTextual()) {
+            out.println("  (more with --page " + (options.page() + 1) + ")");
+          }
         }
       }
       if (api.json()) {
@@ -78,5 +65,41 @@ final class SearchCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
+  }
+
+  private ObjectNode search() {
+    boolean isLike = like != null;
+    if (isLike == (words != null && !String.join("", words).isBlank())) {
+      throw new ParameterException(
+          spec.commandLine(), isLike ? "Say words or --like, not both." : "Say what to look for.");
+    }
+    ObjectNode search = options.body();
+    if (isLike) {
+      search.putObject("like").put("document", like);
+    } else {
+      search.put("text", String.join(" ", words));
+    }
+    return search;
+  }
+
+  private List<String> collections(RelataClient client) {
+    if (collection == null && like == null) {
+      return client.collections();
+    }
+    return List.of(api.collection(client, collection));
+  }
+
+  /** Goes on from the first page, so that all of them are of one ranking. */
+  private JsonNode page(RelataClient client, String name, ObjectNode search) {
+    ObjectNode asked = search.deepCopy();
+    JsonNode answer = client.search(name, asked);
+    for (int page = 2; page <= options.page(); page++) {
+      if (!answer.path("next").isTextual()) {
+        return answer.<ObjectNode>deepCopy().set("hits", asked.arrayNode());
+      }
+      asked.set("after", answer.get("next"));
+      answer = client.search(name, asked);
+    }
+    return answer;
   }
 }
