@@ -17,8 +17,7 @@ import relata.graph.text.ChunkKey;
 /**
  * Where a search goes on: all that is still to come of its ranking, spelt so that it passes through
  * JSON and URLs. So nothing has to be kept here, any replica can go on, and whatever is written
- *
- * <p>meanwhile, no document comes twice or is passed over. About thirty characters a document.
+ * meanwhile, no document comes twice or is passed over. About thirty characters a document.
  */
 final class Cursor {
   private static final int FORMAT = 1;
