@@ -42,7 +42,7 @@ final class Frame {
     this.scales = scales;
     this.kernels = kernels;
     restLength = (dimension + Long.SIZE - 1) / Long.SIZE * Long.SIZE;
-    rotation = new Rotation(restLength, SEED);
+    rotation = new Rotation(restLength, SEED, kernels);
     double projection = 1.02 * Math.sqrt(width) * dimension * UNIT;
     double remainder = 1.02 * (width + 2) * UNIT * (1 + 1.02 * Math.sqrt(width));
     headSlack =
@@ -126,10 +126,17 @@ final class Frame {
   Split split(float[] vector, double norm) {
     float[] rest = unit(vector, norm, restLength);
     float[] principal = new float[width];
-    for (int j = 0; j < width; j++) {
+    int j = 0;
+    for (; j + 4 <= width; j += 4) {
+      kernels.fourDots(basis, j * dimension, dimension, rest, principal, j);
+    }
+    for (; j < width; j++) {
       principal[j] = kernels.dot(basis, j * dimension, rest, 0, dimension);
     }
-    for (int j = 0; j < width; j++) {
+    for (j = 0; j + 4 <= width; j += 4) {
+      kernels.subtractFour(rest, principal, j, basis, j * dimension, dimension);
+    }
+    for (; j < width; j++) {
       kernels.addScaled(rest, -principal[j], basis, j * dimension, dimension);
     }
     double square = kernels.dot(rest, 0, rest, 0, restLength);

@@ -28,6 +28,43 @@ interface Kernels {
   /** Adds {@code factor} times {@code length} numbers of the source to those of the target. */
   void addScaled(float[] target, float factor, float[] source, int offset, int length);
 
+  /**
+   * Products of a vector with four others of the same length that follow each other from an offset
+   * on.
+   *
+   * @param to where the four sums go
+   */
+  default void fourDots(
+      float[] others, int offset, int length, float[] vector, float[] sums, int to) {
+    for (int i = 0; i < 4; i++) {
+      sums[to + i] = dot(others, offset + i * length, vector, 0, length);
+    }
+  }
+
+  /** Takes four others that follow each other, each by its factor, from a vector. */
+  default void subtractFour(
+      float[] vector, float[] factors, int first, float[] others, int offset, int length) {
+    for (int i = 0; i < 4; i++) {
+      addScaled(vector, -factors[first + i], others, offset + i * length, length);
+    }
+  }
+
+  /**
+   * Makes sums and differences of the numbers that are a stride apart, in groups of two strides.
+   *
+   * @param length a multiple of two strides
+   */
+  default void butterflies(float[] vector, int from, int length, int stride) {
+    for (int group = from; group < from + length; group += 2 * stride) {
+      for (int i = group; i < group + stride; i++) {
+        float a = vector[i];
+        float b = vector[i + stride];
+        vector[i] = a + b;
+        vector[i + stride] = a - b;
+      }
+    }
+  }
+
   /** Fills {@code target} with the numbers of the source from an offset on. */
   void widen(byte[] source, int offset, float[] target);
 

@@ -11,12 +11,14 @@ final class Rotation {
   private static final int ROUNDS = 4;
   private static final int EIGHT = 8;
 
+  private final Kernels kernels;
   private final int length;
   private final int window;
   private final float[][] signs = new float[ROUNDS][];
 
-  Rotation(int length, long seed) {
+  Rotation(int length, long seed, Kernels kernels) {
     this.length = length;
+    this.kernels = kernels;
     window = Integer.highestOneBit(length);
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < ROUNDS; round++) {
@@ -36,9 +38,7 @@ final class Rotation {
         eight(vector, i);
       }
       for (int stride = EIGHT; stride < window; stride *= 2) {
-        for (int i = from; i < from + window; i += 2 * stride) {
-          butterfly(vector, i, stride);
-        }
+        kernels.butterflies(vector, from, window, stride);
       }
       for (int i = from; i < from + window; i++) {
         vector[i] *= scale;
@@ -78,15 +78,6 @@ final class Rotation {
     vector[from + 5] = b1 - b5;
     vector[from + 6] = b2 - b6;
     vector[from + 7] = b3 - b7;
-  }
-
-  private static void butterfly(float[] vector, int from, int stride) {
-    for (int i = from; i < from + stride; i++) {
-      float a = vector[i];
-      float b = vector[i + stride];
-      vector[i] = a + b;
-      vector[i + stride] = a - b;
-    }
   }
 
   /**

@@ -97,6 +97,78 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void fourDots(
+      float[] others, int offset, int length, float[] vector, float[] sums, int to) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int second = offset + length;
+    int third = second + length;
+    int fourth = third + length;
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      FloatVector some = at(vector, i);
+      s0 = some.fma(at(others, offset + i), s0);
+      s1 = some.fma(at(others, second + i), s1);
+      s2 = some.fma(at(others, third + i), s2);
+      s3 = some.fma(at(others, fourth + i), s3);
+    }
+    sums[to] = s0.reduceLanes(VectorOperators.ADD);
+    sums[to + 1] = s1.reduceLanes(VectorOperators.ADD);
+    sums[to + 2] = s2.reduceLanes(VectorOperators.ADD);
+    sums[to + 3] = s3.reduceLanes(VectorOperators.ADD);
+    for (; i < length; i++) {
+      sums[to] += vector[i] * others[offset + i];
+      sums[to + 1] += vector[i] * others[second + i];
+      sums[to + 2] += vector[i] * others[third + i];
+      sums[to + 3] += vector[i] * others[fourth + i];
+    }
+  }
+
+  @Override
+  public void subtractFour(
+      float[] vector, float[] factors, int first, float[] others, int offset, int length) {
+    FloatVector f0 = FloatVector.broadcast(FLOATS, -factors[first]);
+    FloatVector f1 = FloatVector.broadcast(FLOATS, -factors[first + 1]);
+    FloatVector f2 = FloatVector.broadcast(FLOATS, -factors[first + 2]);
+    FloatVector f3 = FloatVector.broadcast(FLOATS, -factors[first + 3]);
+    int second = offset + length;
+    int third = second + length;
+    int fourth = third + length;
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      FloatVector some = at(others, offset + i).fma(f0, at(vector, i));
+      some = at(others, second + i).fma(f1, some);
+      some = at(others, third + i).fma(f2, some);
+      at(others, fourth + i).fma(f3, some).intoArray(vector, i);
+    }
+    for (; i < length; i++) {
+      vector[i] -=
+          factors[first] * others[offset + i]
+              + factors[first + 1] * others[second + i]
+              + factors[first + 2] * others[third + i]
+              + factors[first + 3] * others[fourth + i];
+    }
+  }
+
+  @Override
+  public void butterflies(float[] vector, int from, int length, int stride) {
+    if (stride < LANES) {
+      Kernels.super.butterflies(vector, from, length, stride);
+      return;
+    }
+    for (int group = from; group < from + length; group += 2 * stride) {
+      for (int i = group; i < group + stride; i += LANES) {
+        FloatVector a = at(vector, i);
+        FloatVector b = at(vector, i + stride);
+        a.add(b).intoArray(vector, i);
+        a.sub(b).intoArray(vector, i + stride);
+      }
+    }
+  }
+
+  @Override
   public void widen(byte[] source, int offset, float[] target) {
     for (int i = 0; i < target.length; i += BYTES.length()) {
       for (int part = 0; part < PARTS; part++) {
