@@ -54,13 +54,11 @@ final class Upkeep {
   Step next() {
     Optional<Integer> dimension;
     int outdated;
-    List<Integer> unlisted;
     synchronized (writer) {
       publication.cleanUp();
       dimension = unframed();
       outdated = store.outdated();
-      unlisted = store.unlisted();
-      if (dimension.isEmpty() && outdated < 0 && unlisted.isEmpty()) {
+      if (dimension.isEmpty() && outdated < 0 && store.unlisted().isEmpty()) {
         return compact() ? Step.DONE : publication.isClean() ? Step.NOTHING : Step.WAITED;
       }
     }
@@ -69,7 +67,7 @@ final class Upkeep {
     } else if (outdated >= 0) {
       sketch(outdated);
     } else {
-      list(unlisted);
+      list();
     }
     return Step.DONE;
   }
@@ -151,10 +149,16 @@ final class Upkeep {
     }
   }
 
-  private void list(List<Integer> numbers) {
+  private void list() {
     List<Segment> members = new ArrayList<>();
+    List<Integer> numbers;
     Publication.Reading reading;
     synchronized (writer) {
+      // Asked again: what was to be listed may be gone.
+      numbers = store.unlisted();
+      if (numbers.isEmpty()) {
+        return;
+      }
       reading = publication.read();
       for (int number : numbers) {
         members.add(reading.state().segments[number]);
