@@ -163,7 +163,8 @@ final class Store {
     Segment segment = segments.get(number);
     segment.removedIn[row] = publication.current().version + 1;
     alive[number]--;
-    listsMayBeDue = true;
+    // Not at each: a delete is short, and a few rows more or less make no list hollow.
+    listsMayBeDue |= alive[number] % Kernels.TILE == 0;
     chunks.merge(segment.dimension, -1, Integer::sum);
     gone.add(new Gone(number, segment, row));
   }
