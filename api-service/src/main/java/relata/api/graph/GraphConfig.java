@@ -25,4 +25,11 @@ public interface GraphConfig {
   /** When a client should come back that found graph-service away. */
   @WithDefault("2s")
   Duration retryAfter();
+
+  /**
+   * When a client should come back for whose collection graph-service had no memory. Others must
+   * not have been asked for for a while, so sooner is seldom of use.
+   */
+  @WithDefault("60s")
+  Duration memoryRetryAfter();
 }

@@ -73,6 +73,9 @@ public final class GraphGateway {
       case GraphRefusal.ModelAway(String reason) ->
           Problem.unavailable(ProblemType.MODEL_AWAY, reason + WITHOUT_MODEL, config.retryAfter())
               .exception();
+      case GraphRefusal.MemoryTaken(String reason) ->
+          Problem.unavailable(ProblemType.MEMORY_TAKEN, reason, config.memoryRetryAfter())
+              .exception();
       case GraphRefusal.Conflict(String reason) ->
           Problem.of(ProblemType.INDEX_STATE, reason).exception();
       case GraphRefusal.UnknownRun(String reason) ->
@@ -100,6 +103,7 @@ public final class GraphGateway {
       case GraphRefusal.Field _,
           GraphRefusal.Text _,
           GraphRefusal.ModelAway _,
+          GraphRefusal.MemoryTaken _,
           GraphRefusal.Conflict _,
           GraphRefusal.UnknownRun _ ->
           true;

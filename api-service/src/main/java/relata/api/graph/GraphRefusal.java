@@ -20,6 +20,9 @@ sealed interface GraphRefusal {
   /** It is fine, the model that it needs is not. */
   record ModelAway(String reason) implements GraphRefusal {}
 
+  /** The index does not fit into its memory beside those in use. */
+  record MemoryTaken(String reason) implements GraphRefusal {}
+
   /** Not as things stand. */
   record Conflict(String reason) implements GraphRefusal {}
 
@@ -53,9 +56,13 @@ sealed interface GraphRefusal {
       case 422 -> new Text(problem(response).getString("detail", "The text was refused."));
       case 503 -> {
         JsonObject problem = problem(response);
-        yield "urn:relata:problem:model-away".equals(problem.getString("type"))
-            ? new ModelAway(problem.getString("detail", "The embedding model is away."))
-            : new Away();
+        yield switch (problem.getString("type", "")) {
+          case "urn:relata:problem:model-away" ->
+              new ModelAway(problem.getString("detail", "The embedding model is away."));
+          case "urn:relata:problem:memory-taken" ->
+              new MemoryTaken(problem.getString("detail", "There is no memory for the index."));
+          default -> new Away();
+        };
       }
       default -> new Away();
     };

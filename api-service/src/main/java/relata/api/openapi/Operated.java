@@ -39,6 +39,7 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case INDEX_STATE -> isPost("/tune") || isPost("/undo") || ends("/replay");
       case GRAPH_AWAY, GRAPH_BEHIND ->
           ends("/search") || isOfGraph() || ends("/neighbors") || isOfIndex();
+      case MEMORY_TAKEN -> ends("/search") || ends("/neighbors") || ends("/graph/path");
       case MODEL_AWAY -> ends("/search");
       case MODELS_AWAY -> isOfModels();
       case IMPORT_FAILED, IMPORT_STOPPED, IMPORTS_TAKEN -> isImport();

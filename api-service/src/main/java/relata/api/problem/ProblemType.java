@@ -35,6 +35,7 @@ public enum ProblemType {
   DATABASE_AWAY(503, "Temporarily unavailable", "The database cannot be reached"),
   GRAPH_AWAY(503, "Temporarily unavailable", "graph-service cannot answer"),
   GRAPH_BEHIND(503, "Temporarily unavailable", "graph-service does not know what is served"),
+  MEMORY_TAKEN(503, "Temporarily unavailable", "graph-service has no memory for the index now"),
   MODEL_AWAY(503, "Temporarily unavailable", "The model that the search needs cannot answer"),
   MODELS_AWAY(503, "Temporarily unavailable", "No embedding-worker answers"),
   COMPARISON_AWAY(503, "Temporarily unavailable", "graph-service cannot compare generations"),

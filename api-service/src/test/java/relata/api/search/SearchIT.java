@@ -194,6 +194,19 @@ class SearchIT {
   }
 
   @Test
+  void memoryThatDoesNotSufficeIsSaidWithWhatToDo() {
+    GraphServiceFake.reply(
+        path,
+        503,
+        "{\"type\":\"urn:relata:problem:memory-taken\",\"detail\":\"Raise the limit.\"}");
+    search("{\"text\":\"x\",\"mode\":\"lexical\"}")
+        .statusCode(503)
+        .header("Retry-After", "60")
+        .body("type", is("urn:relata:problem:memory-taken"))
+        .body("detail", is("Raise the limit."));
+  }
+
+  @Test
   void graphServiceThatIsAwayIsNotTakenForTheModel() {
     GraphServiceFake.reply(path, 503, "{\"type\":\"about:blank\",\"detail\":\"inside\"}");
     search("{\"text\":\"x\",\"mode\":\"semantic\"}")

@@ -52,6 +52,7 @@ public final class EdgeCommitter {
     this.publisher = publisher;
     this.meters = meters;
     erasure = new Erasure(database, config.eraseRows());
+    generations.onDrop(linked::remove);
     active = new CommitLane("edges-active-", config.concurrentCommits(), config.threads());
     background = new CommitLane("edges-background-", config.backgroundCommits(), config.threads());
     shared = new CommitLane("edges-shared-", config.sharedCommits(), config.threads());
@@ -187,7 +188,6 @@ public final class EdgeCommitter {
 
   /** Frees the memory of a generation, which is loaded again when somebody asks for it. */
   public void forget(long generationId) {
-    linked.remove(generationId);
     generations.drop(generationId);
   }
 

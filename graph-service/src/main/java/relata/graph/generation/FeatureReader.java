@@ -46,6 +46,19 @@ final class FeatureReader {
        where s.generation_id = $1 and s.stored_version is not null
       """;
 
+  /**
+   * What a chunk takes in memory: its vector, its text about as it is, and what finds either, of
+   * which the vector's part was measured (`./relata bench graph`, memory.heap).
+   */
+  private static final String EXPECTED_BYTES =
+      """
+      select coalesce(sum(4 * c.dimension::bigint + octet_length(c.text) + 400), 0)::bigint
+        from content.generation g
+        join feature.chunk c on c.generation_id = g.id
+       where g.id = $1 and %s = 'embedded'
+      """
+          .formatted(GenerationTable.INDEX_KIND);
+
   private static final int MARKS_AT_A_TIME = 5000;
 
   private final int readRows;
@@ -92,6 +105,11 @@ final class FeatureReader {
   /** How many chunks all documents of the generation have. */
   static long chunks(Session session, long generationId) {
     return session.query(CHUNKS, generationId).iterator().next().getLong(0);
+  }
+
+  /** About how much memory the generation takes here; nothing of one that is kept elsewhere. */
+  static long expectedBytes(Session session, long generationId) {
+    return session.query(EXPECTED_BYTES, generationId).iterator().next().getLong(0);
   }
 
   /** Those of the documents that have features, ascending. */

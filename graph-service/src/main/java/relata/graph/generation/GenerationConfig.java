@@ -1,5 +1,6 @@
 package relata.graph.generation;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -45,4 +46,20 @@ public interface GenerationConfig {
    * reading from disk; without one, the vectors are in the process's own memory and must fit.
    */
   Optional<Path> vectorFolder();
+
+  /**
+   * What all indexes may take together: what finds vectors and words, and the vectors, whether they
+   * are the process's own memory or mapped from files. One that does not fit beside those in use is
+   * refused until there is room. Higher serves more collections from memory; it should leave the
+   * process and the system enough to work with. None: all are loaded that are asked for.
+   */
+  Optional<MemorySize> memoryLimit();
+
+  /**
+   * How long nobody must have asked for an index, or written to it, before it makes room for
+   * another one. Longer refuses rather than loads again and again what takes turns; shorter lets
+   * more collections share the memory, of which each is loaded when it is asked for.
+   */
+  @WithDefault("PT10M")
+  Duration coldAfter();
 }

@@ -22,6 +22,9 @@ import relata.graph.vector.VectorIndex;
 public sealed class GenerationIndex permits SharedIndex {
   private static final int CATCH_UPS = 3;
 
+  /** Two boxed numbers and their entry. */
+  private static final long MARK_BYTES = 96;
+
   private final Generation generation;
   private final FeatureReader reader;
   private final int applyDocuments;
@@ -139,6 +142,12 @@ public sealed class GenerationIndex permits SharedIndex {
   /** What is here that the snapshot lacks. */
   Unsaved unsaved() {
     return unsaved;
+  }
+
+  /** How much memory it takes here. */
+  long memoryBytes() {
+    VectorIndex.Size size = vectors.size();
+    return size.heapBytes() + size.vectorBytes() + text.sizeBytes() + marks.size() * MARK_BYTES;
   }
 
   /** About how long a snapshot is. */

@@ -25,7 +25,7 @@ public final class GenerationTable {
         or (g.state = 'retired' and coalesce(g.erase_after > now(), true)))""";
 
   /** Of a row {@code g}; recipes of before there was a choice say nothing. */
-  private static final String INDEX_KIND = "coalesce(g.recipe ->> 'index', 'embedded')";
+  static final String INDEX_KIND = "coalesce(g.recipe ->> 'index', 'embedded')";
 
   private static final String FIND =
       """

@@ -25,6 +25,8 @@ final class IndexMeters {
         "relata.index.bytes",
         "bytes",
         index -> index.vectors().size().heapBytes() + index.text().sizeBytes());
+    gauge("relata.index.memory", "bytes", GenerationIndex::memoryBytes);
+    gauge("relata.index.generations", "generations", index -> 1);
     gauge("relata.index.vectors", "bytes", index -> index.vectors().size().vectorBytes());
   }
 

@@ -38,6 +38,11 @@ public final class SharedIndex extends GenerationIndex {
     return true;
   }
 
+  @Override
+  long memoryBytes() {
+    return 0;
+  }
+
   /** What there is was written by whoever committed. */
   @Override
   public Map<Long, Revision> refresh(Session session, Collection<Long> documentIds) {

@@ -107,7 +107,7 @@ final class GraphService {
   /** One generation that cannot be understood does not keep the others from being served. */
   private void load(long generationId) {
     try {
-      generations.find(generationId);
+      generations.warm(generationId);
     } catch (DatabaseException away) {
       throw away;
     } catch (RuntimeException broken) {

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import relata.graph.database.DatabaseException;
 import relata.graph.generation.IndexAwayException;
+import relata.graph.generation.MemoryTakenException;
 
 /** Every error leaves as problem+json. */
 final class ProblemMappers {
@@ -37,6 +38,17 @@ final class ProblemMappers {
   Response index(IndexAwayException away) {
     LOG.warnf("request failed reason=%s", away.getMessage());
     return response(new Problem(503, "Service Unavailable", "The index is away. Try again later."));
+  }
+
+  @ServerExceptionMapper
+  Response memory(MemoryTakenException full) {
+    return response(
+        new Problem(
+            "urn:relata:problem:memory-taken",
+            "Service Unavailable",
+            503,
+            full.getMessage(),
+            null));
   }
 
   @ServerExceptionMapper

@@ -57,6 +57,7 @@ final class Leftovers {
         committer.forget(generationId);
       }
     }
+    generations.relieve();
     snapshots.run();
   }
 

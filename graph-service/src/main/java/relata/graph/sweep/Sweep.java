@@ -147,7 +147,7 @@ public final class Sweep {
   private boolean sweep(long generationId, Stage stage) throws InterruptedException {
     try {
       if (stage != Stage.RESTING) {
-        generations.find(generationId);
+        generations.warm(generationId);
       }
       int refreshed = generations.findLoaded(generationId).map(this::refresh).orElse(0);
       if (stage != Stage.RESTING) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
@@ -20,7 +21,11 @@ class GenerationsTest {
     Generations generations =
         new Generations(
             new Database(null, failing()),
-            null,
+            new SmallRyeConfigBuilder()
+                .withMapping(GenerationConfig.class)
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(GenerationConfig.class),
             null,
             new Snapshots(SnapshotSettings.none()),
             new SimpleMeterRegistry());

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.postgresql.Driver;
 import relata.graph.generation.Revision;
 
 /** Plays api-service and embedding-worker: writes their rows, as the superuser. */
@@ -20,6 +21,11 @@ public final class Fixture implements AutoCloseable {
   public record Generation(long id, long collectionId, double minSimilarity, int maxNeighbors) {}
 
   public Fixture() throws SQLException {
+    // A test profile starts the application under another class loader, and drivers are looked for
+    // under the first one alone.
+    if (!Driver.isRegistered()) {
+      Driver.register();
+    }
     var config = ConfigProvider.getConfig();
     database =
         DriverManager.getConnection(

@@ -49,12 +49,13 @@ public final class Replica {
 
   /**
    * @param settings what differs, by the names of {@code relata.feed}, {@code relata.sweep}, {@code
-   *     relata.opensearch} and {@code relata.snapshot}
+   *     relata.generation}, {@code relata.opensearch} and {@code relata.snapshot}
    */
   public Replica(String natsUrl, Map<String, String> settings) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(NatsConfig.class)
+            .withMapping(GenerationConfig.class)
             .withMapping(FeedConfig.class)
             .withMapping(SweepConfig.class)
             .withMapping(TuneConfig.class)
@@ -65,7 +66,7 @@ public final class Replica {
             .withDefaultValue("relata.nats.url", natsUrl)
             .build();
     Database database = bean(Database.class);
-    GenerationConfig generationConfig = bean(GenerationConfig.class);
+    GenerationConfig generationConfig = config.getConfigMapping(GenerationConfig.class);
     EdgesConfig edgesConfig = bean(EdgesConfig.class);
     MeterRegistry meters = bean(MeterRegistry.class);
     broker = new Broker(config.getConfigMapping(NatsConfig.class));
