@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 
 /**
  * Arguments: how many vectors, their dimension, what to measure ({@code build}, {@code search},
- * {@code tune}, {@code changes}, {@code edges}) separated by commas, and {@code peer} or {@code
- * alone}.
+ * {@code tune}, {@code changes}, {@code edges}, {@code network}) separated by commas, and {@code
+ * peer} or {@code alone}.
  */
 public final class GraphBench {
   private GraphBench() {}
@@ -24,9 +24,20 @@ public final class GraphBench {
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[0]);
     int dimension = Integer.parseInt(arguments[1]);
-    var parts = Arrays.asList(arguments[2].split(",", -1));
+    List<String> parts = Arrays.asList(arguments[2].split(",", -1));
     boolean withPeer = arguments[3].equals("peer");
     Figures figures = new Figures(System.out);
+    if (parts.contains("network")) {
+      new NetworkRun(count, figures).measure();
+    }
+    if (!parts.equals(List.of("network"))) {
+      engine(count, dimension, parts, withPeer, figures);
+    }
+  }
+
+  private static void engine(
+      int count, int dimension, List<String> parts, boolean withPeer, Figures figures)
+      throws Exception {
     SyntheticVectors data = new SyntheticVectors(dimension);
     float[][] vectors = data.vectors(0, count);
     if (parts.contains("build")) {

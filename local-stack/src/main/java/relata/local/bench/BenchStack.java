@@ -1,5 +1,6 @@
 package relata.local.bench;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,11 @@ final class BenchStack implements AutoCloseable {
   /** Of a whole stack. */
   StackPart graph() {
     return stack.graphServices().getFirst();
+  }
+
+  /** Where graph-services come back from. */
+  Path snapshots() {
+    return stack.dataDirectory().resolve("snapshots");
   }
 
   StackPart worker() {

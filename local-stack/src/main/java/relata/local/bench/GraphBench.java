@@ -61,18 +61,22 @@ public final class GraphBench {
     TUNE,
     EDGES,
     CHANGES,
+    /** What is computed on a whole graph. */
+    NETWORK,
     /** Rate from the first write until every document is linked and found. */
     PIPELINE,
     /** From a single write until it is linked and found. */
     LINKED,
     /** Searches over HTTP, alone and while documents arrive. */
-    HTTP;
+    HTTP,
+    /** A killed graph-service until it answers again. */
+    RESTART;
 
     /** What needs a stack; the others are the engine's alone. */
     boolean isOfStack() {
       return switch (this) {
-        case BUILD, SEARCH, TUNE, EDGES, CHANGES -> false;
-        case PIPELINE, LINKED, HTTP -> true;
+        case BUILD, SEARCH, TUNE, EDGES, CHANGES, NETWORK -> false;
+        case PIPELINE, LINKED, HTTP, RESTART -> true;
       };
     }
   }
@@ -109,6 +113,9 @@ public final class GraphBench {
       }
       if (options.wants(Part.HTTP)) {
         HttpRun.measure(loaded, options.watched(), report);
+      }
+      if (options.wants(Part.RESTART)) {
+        RestartRun.measure(loaded, report);
       }
     }
   }

@@ -33,12 +33,15 @@ import relata.local.bench.GraphOptions;
       "edges: all pairs above a threshold that gives the vectors of a sample 12 each; the "
           + "lists of everybody concerned by a changed document, alone and in batches of 64.",
       "changes: inserts and deletes, alone and beside searches.",
+      "network: what is computed on a whole graph: communities, paths, near-duplicates.",
       "The other parts start a stack of their own in a temporary folder, with a model server that "
           + "answers at once, and write N documents of two texts each first; with 100,000 that "
           + "takes several minutes and 4 GB of disk. What is being done goes to standard error.",
       "pipeline: documents a second from the first write to the last that is linked and found.",
       "linked: from a write until it is linked and found, at 50 writes a second.",
-      "http: hybrid searches at 200 a second, alone and while 200 documents a second arrive."
+      "http: hybrid searches at 200 a second, alone and while 200 documents a second arrive.",
+      "restart: a killed graph-service until it gives the right answer again, from its snapshot "
+          + "and from the database."
     })
 final class BenchGraphCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -57,7 +60,9 @@ final class BenchGraphCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "Measure these alone: build, search, edges, changes, pipeline, linked, http.")
+      description =
+          "Measure these alone: build, search, edges, changes, network, pipeline, linked, http, "
+              + "restart.")
   private String[] only = {};
 
   @Option(
@@ -112,7 +117,8 @@ final class BenchGraphCommand implements Callable<Integer> {
         parts.add(GraphBench.Part.valueOf(name.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException unknown) {
         throw new IllegalArgumentException(
-            "--only takes build, search, edges, changes, pipeline, linked and http, not "
+            "--only takes build, search, edges, changes, network, pipeline, linked, http and "
+                + "restart, not "
                 + name
                 + ".",
             unknown);

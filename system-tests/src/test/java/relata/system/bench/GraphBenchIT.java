@@ -21,7 +21,7 @@ final class GraphBenchIT {
         new GraphOptions(
             400,
             768,
-            Set.of(GraphBench.Part.PIPELINE, GraphBench.Part.LINKED),
+            Set.of(GraphBench.Part.PIPELINE, GraphBench.Part.LINKED, GraphBench.Part.RESTART),
             GraphOptions.Peers.NONE,
             Duration.ofSeconds(4));
     new GraphBench(options, new PrintWriter(text), System.out::println).run();
@@ -32,7 +32,16 @@ final class GraphBenchIT {
             .filter(line -> line.endsWith(" pass") || line.endsWith(" short"))
             .map(line -> line.split(" +", -1)[0])
             .collect(Collectors.toSet());
-    assertEquals(Set.of("pipeline", "pipeline.unfound", "linked.p50", "linked.p99"), barred);
+    assertEquals(
+        Set.of(
+            "pipeline",
+            "pipeline.unfound",
+            "linked.p50",
+            "linked.p99",
+            "restart.serving",
+            "restart.snapshot"),
+        barred);
+    assertTrue(printed.contains("restart.database "), printed);
     assertTrue(printed.contains("# cpu of pipeline: "), printed);
     assertTrue(
         printed.lines().anyMatch(line -> line.matches("pipeline.unfound +0 documents .*")),
