@@ -1,11 +1,12 @@
 package relata.api.testing;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.postgresql.Driver;
 
 /** Looks into the database past the service, as its superuser. */
 public final class Database {
@@ -34,8 +35,12 @@ public final class Database {
 
   /** A connection of the test's own, for locks that it holds. */
   public static Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:" + setting("postgres-url"), setting("postgres-user"), setting("postgres-password"));
+    Properties user = new Properties();
+    user.setProperty("user", setting("postgres-user"));
+    user.setProperty("password", setting("postgres-password"));
+    // A test profile starts the application under another class loader, and the driver manager
+    // looks under the first one alone.
+    return new Driver().connect("jdbc:" + setting("postgres-url"), user);
   }
 
   /** Id of a document within the service. */
