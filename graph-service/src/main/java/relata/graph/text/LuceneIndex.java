@@ -17,10 +17,12 @@ import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.SingleInstanceLockFactory;
 
 /**
  * Lucene in memory: BM25 over text, headings and title of every chunk. It owns nothing but heap, so
@@ -28,6 +30,9 @@ import org.apache.lucene.store.IOContext;
  */
 public final class LuceneIndex implements TextIndex {
   private static final double WRITE_BUFFER_MEGABYTES = 16;
+
+  /** A file is an array, which has 2 GB at most. */
+  private static final double MAX_SEGMENT_MEGABYTES = 1_000;
 
   private final Language language;
   private final ByteBuffersDirectory directory;
@@ -37,7 +42,18 @@ public final class LuceneIndex implements TextIndex {
   private final PassingChunks passing = new PassingChunks();
 
   public LuceneIndex(Language language) {
-    this(language, new ByteBuffersDirectory());
+    this(language, memory());
+  }
+
+  /**
+   * Each file as one array. By default it is a list of small buffers, which is copied whenever a
+   * part of the file is looked at: that was a third of what a search did.
+   */
+  private static ByteBuffersDirectory memory() {
+    return new ByteBuffersDirectory(
+        new SingleInstanceLockFactory(),
+        ByteBuffersDataOutput::new,
+        ByteBuffersDirectory.OUTPUT_AS_BYTE_ARRAY);
   }
 
   LuceneIndex(Language language, ByteBuffersDirectory directory) {
@@ -54,7 +70,10 @@ public final class LuceneIndex implements TextIndex {
               new IndexWriterConfig(analyzer)
                   .setIndexDeletionPolicy(commit)
                   .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
-                  .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
+                  .setMergePolicy(
+                      new TieredMergePolicy()
+                          .setForceMergeDeletesPctAllowed(0)
+                          .setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES))
                   .setMergeScheduler(new SerialMergeScheduler()));
       searchers = new SearcherManager(writer, null);
     } catch (IOException failed) {
@@ -70,7 +89,7 @@ public final class LuceneIndex implements TextIndex {
    *     the ones that were saved is for the caller to know
    */
   public static LuceneIndex open(Language language, Path saved) throws IOException {
-    ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    ByteBuffersDirectory directory = memory();
     try (Directory files = FSDirectory.open(saved)) {
       for (String file : files.listAll()) {
         directory.copyFrom(files, file, file, IOContext.READONCE);

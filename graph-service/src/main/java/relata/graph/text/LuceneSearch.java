@@ -2,16 +2,16 @@ package relata.graph.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -92,9 +92,8 @@ final class LuceneSearch {
   }
 
   private List<TextHit> byDocument(TopDocs found) throws IOException {
-    Map<Long, TextHit> best = new LinkedHashMap<>();
-    for (ScoreDoc chunk : found.scoreDocs) {
-      TextHit hit = hit(chunk);
+    Map<Long, TextHit> best = new HashMap<>();
+    for (TextHit hit : hits(found)) {
       best.merge(hit.documentId(), hit, LuceneSearch::better);
     }
     List<TextHit> hits = new ArrayList<>(best.values());
@@ -111,22 +110,26 @@ final class LuceneSearch {
     return second.score() > first.score() || lower ? second : first;
   }
 
-  private TextHit hit(ScoreDoc chunk) throws IOException {
-    return new TextHit(
-        number(chunk.doc, ChunkFields.DOCUMENT_ID),
-        (int) number(chunk.doc, ChunkFields.ORDINAL),
-        chunk.score);
-  }
-
-  private long number(int document, String field) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    return number(leaf, document - leaf.docBase, field);
-  }
-
-  private static long number(LeafReaderContext leaf, int document, String field)
-      throws IOException {
-    return number(leaf.reader().getNumericDocValues(field), document);
+  /** In the order in which they stand in the index: so each of its parts is opened once. */
+  private List<TextHit> hits(TopDocs found) throws IOException {
+    ScoreDoc[] chunks = found.scoreDocs.clone();
+    Arrays.sort(chunks, Comparator.comparingInt(chunk -> chunk.doc));
+    List<TextHit> hits = new ArrayList<>();
+    int next = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      if (next == chunks.length || chunks[next].doc >= end) {
+        continue;
+      }
+      NumericDocValues documentIds = leaf.reader().getNumericDocValues(ChunkFields.DOCUMENT_ID);
+      NumericDocValues ordinals = leaf.reader().getNumericDocValues(ChunkFields.ORDINAL);
+      for (; next < chunks.length && chunks[next].doc < end; next++) {
+        int at = chunks[next].doc - leaf.docBase;
+        hits.add(
+            new TextHit(number(documentIds, at), (int) number(ordinals, at), chunks[next].score));
+      }
+    }
+    return hits;
   }
 
   private static long number(NumericDocValues values, int document) throws IOException {
@@ -145,8 +148,7 @@ final class LuceneSearch {
     Query among = new TermInSetQuery(ChunkFields.CHUNK, terms);
     Query both = and(lucene.get(), among, BooleanClause.Occur.FILTER);
     Map<ChunkKey, Double> scores = new HashMap<>();
-    for (ScoreDoc found : searcher.search(both, chunks.size()).scoreDocs) {
-      TextHit hit = hit(found);
+    for (TextHit hit : hits(searcher.search(both, chunks.size()))) {
       scores.put(hit.chunk(), hit.score());
     }
     return scores;
