@@ -43,7 +43,7 @@ final class Ranker {
    */
   Ranking rank(GenerationIndex index, Checked search) {
     return switch (search.mode()) {
-      case LEXICAL -> ranking(search, null, null, List.of(), List.of(), byWords(index, search));
+      case LEXICAL -> byWordsAlone(index, search, null, null);
       case SEMANTIC, HYBRID ->
           switch (meanings.of(index, search.subject())) {
             case Meaning.Known(List<float[]> vectors) -> byMeaning(index, search, vectors);
@@ -65,21 +65,29 @@ final class Ranker {
   }
 
   private Ranking byMeaning(GenerationIndex index, Checked search, List<float[]> vectors) {
-    List<Ranked> semantic = threads.run(index, () -> nearest(index, search, vectors));
-    List<Ranked> lexical = search.mode() == SearchMode.HYBRID ? byWords(index, search) : List.of();
-    return ranking(search, true, null, vectors, semantic, lexical);
+    return threads.run(
+        index,
+        () -> {
+          List<Ranked> semantic = nearest(index, search, vectors);
+          List<Ranked> lexical =
+              search.mode() == SearchMode.HYBRID ? byWords(index, search) : List.of();
+          return ranking(search, true, null, vectors, semantic, lexical);
+        });
+  }
+
+  private Ranking byWordsAlone(
+      GenerationIndex index, Checked search, Boolean semanticAvailable, String notice) {
+    return threads.run(
+        index,
+        () ->
+            ranking(
+                search, semanticAvailable, notice, List.of(), List.of(), byWords(index, search)));
   }
 
   private Ranking withoutMeaning(GenerationIndex index, Checked search, String reason) {
     return search.mode() == SearchMode.SEMANTIC
         ? new Ranking(false, reason, null, List.of(), List.of())
-        : ranking(
-            search,
-            false,
-            reason + " " + Ranking.BY_WORDS_ALONE,
-            List.of(),
-            List.of(),
-            byWords(index, search));
+        : byWordsAlone(index, search, false, reason + " " + Ranking.BY_WORDS_ALONE);
   }
 
   private static Ranking ranking(
@@ -111,12 +119,9 @@ final class Ranker {
   }
 
   private List<Ranked> byWords(GenerationIndex index, Checked search) {
-    return threads.run(
-        index,
-        () ->
-            index.text().search(words(search), search.depth()).stream()
-                .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
-                .toList());
+    return index.text().search(words(search), search.depth()).stream()
+        .map(hit -> new Ranked(hit.documentId(), hit.ordinal(), hit.score()))
+        .toList();
   }
 
   private List<Ranked> nearest(GenerationIndex index, Checked search, List<float[]> vectors) {
