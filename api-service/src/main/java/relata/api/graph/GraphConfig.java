@@ -8,10 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "relata.graph")
 public interface GraphConfig {
   /**
-   * Most calls at a time; what comes beyond is answered with 503 at once. More than the client has
-   * connections lets short bursts queue; far more would let a slow graph-service fill the memory.
+   * Most calls at a time; what comes beyond is answered with 503 at once. So many of 200 a second
+   * are under way when graph-service holds its breath for a second; far more would let a slow
+   * graph-service fill the memory.
    */
-  @WithDefault("64")
+  @WithDefault("200")
   int maxCalls();
 
   /**
