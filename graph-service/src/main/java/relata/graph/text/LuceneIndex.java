@@ -47,7 +47,7 @@ public final class LuceneIndex implements TextIndex {
 
   /**
    * Each file as one array. By default it is a list of small buffers, which is copied whenever a
-   * part of the file is looked at: that was a third of what a search did.
+   * part of the file is looked at: that was a fifth of what searches did.
    */
   private static ByteBuffersDirectory memory() {
     return new ByteBuffersDirectory(
