@@ -100,6 +100,11 @@ final class ExportResource {
     FoundCollection found = collections.named(collection).await().atMost(config.namesTimeout());
     GraphStream stream = source.open(found.generation());
     open.set(stream);
+    if (client.isOver()) {
+      // It left meanwhile, and nothing was open then that could be closed.
+      close(stream);
+    }
+    client.sent();
     StreamingOutput output = target -> send(found, stream, writer(chosen, target), client);
     return Response.ok(output).type(chosen.type()).build();
   }
@@ -126,11 +131,15 @@ final class ExportResource {
   private void end(GraphStream open) {
     permits.release();
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException gone) {
-        LOG.debugf("closing an export failed cause=%s", gone);
-      }
+      close(open);
+    }
+  }
+
+  private static void close(GraphStream open) {
+    try {
+      open.close();
+    } catch (IOException gone) {
+      LOG.debugf("closing an export failed cause=%s", gone);
     }
   }
 

@@ -48,6 +48,7 @@ public final class ExportResource {
     ExportConnection connection =
         ExportConnection.watched(routing, config.stalledAfter(), permits::release);
     LoadedNetwork loaded = networks.of(generation);
+    connection.taken();
     return target -> write(new GraphExport(loaded, config.exportPage()), target, connection);
   }
 
