@@ -20,6 +20,11 @@ public final class GraphGateway {
   private static final String AWAY = "Neighbours and search cannot be answered right now.";
   private static final String BEHIND =
       "graph-service does not know the generation yet that the collection serves.";
+
+  /** How much there is, and of what, is for operators: graph-service logs it. */
+  private static final String NO_MEMORY =
+      "graph-service has no memory for the index of this collection now. Try again later.";
+
   private static final String TEXT_REFUSED =
       " Send another text, for instance a shorter one, or search with mode lexical.";
   private static final String WITHOUT_MODEL =
@@ -73,8 +78,8 @@ public final class GraphGateway {
       case GraphRefusal.ModelAway(String reason) ->
           Problem.unavailable(ProblemType.MODEL_AWAY, reason + WITHOUT_MODEL, config.retryAfter())
               .exception();
-      case GraphRefusal.MemoryTaken(String reason) ->
-          Problem.unavailable(ProblemType.MEMORY_TAKEN, reason, config.memoryRetryAfter())
+      case GraphRefusal.MemoryTaken _ ->
+          Problem.unavailable(ProblemType.MEMORY_TAKEN, NO_MEMORY, config.memoryRetryAfter())
               .exception();
       case GraphRefusal.Conflict(String reason) ->
           Problem.of(ProblemType.INDEX_STATE, reason).exception();

@@ -21,7 +21,7 @@ sealed interface GraphRefusal {
   record ModelAway(String reason) implements GraphRefusal {}
 
   /** The index does not fit into its memory beside those in use. */
-  record MemoryTaken(String reason) implements GraphRefusal {}
+  record MemoryTaken() implements GraphRefusal {}
 
   /** Not as things stand. */
   record Conflict(String reason) implements GraphRefusal {}
@@ -59,8 +59,7 @@ sealed interface GraphRefusal {
         yield switch (problem.getString("type", "")) {
           case "urn:relata:problem:model-away" ->
               new ModelAway(problem.getString("detail", "The embedding model is away."));
-          case "urn:relata:problem:memory-taken" ->
-              new MemoryTaken(problem.getString("detail", "There is no memory for the index."));
+          case "urn:relata:problem:memory-taken" -> new MemoryTaken();
           default -> new Away();
         };
       }

@@ -194,16 +194,15 @@ class SearchIT {
   }
 
   @Test
-  void memoryThatDoesNotSufficeIsSaidWithWhatToDo() {
+  void memoryThatDoesNotSufficeIsSaidWithoutItsFigures() {
     GraphServiceFake.reply(
-        path,
-        503,
-        "{\"type\":\"urn:relata:problem:memory-taken\",\"detail\":\"Raise the limit.\"}");
+        path, 503, "{\"type\":\"urn:relata:problem:memory-taken\",\"detail\":\"7 of 8 GiB.\"}");
     search("{\"text\":\"x\",\"mode\":\"lexical\"}")
         .statusCode(503)
         .header("Retry-After", "60")
         .body("type", is("urn:relata:problem:memory-taken"))
-        .body("detail", is("Raise the limit."));
+        .body("detail", containsString("Try again later"))
+        .body("detail", not(containsString("GiB")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,7 +53,7 @@ final class IndexMemory {
    * @throws MemoryTakenException if there is none
    */
   synchronized void reserve(long generationId, long bytes) {
-    if (!isFree(bytes) && !makeRoom(bytes)) {
+    if (!isFree(bytes) && (!canMakeRoom(bytes) || !makeRoom(bytes))) {
       throw new MemoryTakenException(
           ("The index of generation %d takes about %d MiB, and %d of %d MiB are taken by indexes"
                   + " in use. Try again later, when others are not; or give graph-service more memory"
@@ -79,6 +80,16 @@ final class IndexMemory {
     isShort = !fits;
   }
 
+  /** Whether it suffices to take out all that may be; if not, none of it has to go. */
+  private boolean canMakeRoom(long bytes) {
+    long cold =
+        cold()
+            .flatMap(entry -> entry.getValue().now().stream())
+            .mapToLong(GenerationIndex::memoryBytes)
+            .sum();
+    return taken() - cold + bytes <= limitBytes.orElseThrow();
+  }
+
   private boolean makeRoom(long bytes) {
     while (taken() + bytes > limitBytes.orElseThrow()) {
       Optional<Map.Entry<Long, Kept>> coldest = coldest();
@@ -94,10 +105,13 @@ final class IndexMemory {
   }
 
   private Optional<Map.Entry<Long, Kept>> coldest() {
+    return cold().max(Comparator.comparing(entry -> entry.getValue().idle()));
+  }
+
+  private Stream<Map.Entry<Long, Kept>> cold() {
     return kept.entrySet().stream()
         .filter(entry -> entry.getValue().now().filter(index -> !index.isShared()).isPresent())
-        .filter(entry -> entry.getValue().idle().compareTo(coldAfter) >= 0)
-        .max(Comparator.comparing(entry -> entry.getValue().idle()));
+        .filter(entry -> entry.getValue().idle().compareTo(coldAfter) >= 0);
   }
 
   private long taken() {

@@ -42,6 +42,7 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response memory(MemoryTakenException full) {
+    LOG.warnf("request refused reason=%s", full.getMessage());
     return response(
         new Problem(
             "urn:relata:problem:memory-taken",
