@@ -1,7 +1,9 @@
 package relata.graph.compute;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,11 @@ public final class ComputeThreads implements AutoCloseable {
     try {
       return threads.submit(work::get).get();
     } catch (RejectedExecutionException full) {
-      throw ProblemException.unavailable(whenFull + " Try again later.");
+      throw threads.isShutdown()
+          ? stopping()
+          : ProblemException.unavailable(whenFull + " Try again later.");
+    } catch (CancellationException stopped) {
+      throw stopping();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException thrown) {
         throw thrown;
@@ -53,12 +59,17 @@ public final class ComputeThreads implements AutoCloseable {
       throw new IllegalStateException("computing failed", failed.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw ProblemException.unavailable("The service is stopping.");
+      throw stopping();
     }
   }
 
+  private static ProblemException stopping() {
+    return ProblemException.unavailable("The service is stopping.");
+  }
+
+  /** Whoever still waits for a thread hears that the service stops. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
   }
 }
