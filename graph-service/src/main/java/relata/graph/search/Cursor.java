@@ -89,7 +89,9 @@ final class Cursor {
       require(count >= 1 && count <= most, MALFORMED);
       List<Fused> hits = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        hits.add(readHit(in));
+        Fused hit = readHit(in);
+        require(search.mode().orders(hit), MALFORMED);
+        hits.add(hit);
       }
       require(in.read() < 0, MALFORMED);
       boolean byWordsAlone = Boolean.FALSE.equals(semanticAvailable);

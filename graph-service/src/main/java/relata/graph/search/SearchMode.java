@@ -31,6 +31,15 @@ enum SearchMode {
     };
   }
 
+  /** Whether it has what such hits are ordered by. */
+  boolean orders(Fusion.Fused hit) {
+    return switch (this) {
+      case HYBRID -> Double.isFinite(hit.score());
+      case SEMANTIC -> hit.semanticScore() != null;
+      case LEXICAL -> hit.lexicalScore() != null && Double.isFinite(hit.lexicalScore());
+    };
+  }
+
   @JsonValue
   String json() {
     return name().toLowerCase(Locale.ROOT);
