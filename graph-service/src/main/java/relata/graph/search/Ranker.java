@@ -114,7 +114,7 @@ final class Ranker {
       case Subject.Words(String text) ->
           new TextQuery.Typed(text, config.maxWords(), search.filter());
       case Subject.Like(long documentId) ->
-          new TextQuery.Like(documentId, config.likeWords(), search.filter());
+          new TextQuery.Like(documentId, config.likeWords(), config.likeChunks(), search.filter());
     };
   }
 

@@ -30,8 +30,9 @@ public interface SearchConfig {
   int likeWords();
 
   /**
-   * Chunks of a document that others like it are looked for by their vectors, from everywhere in
-   * it. Each costs as much as a search; of a document with more, some similarity may be missed.
+   * Chunks of a document that others like it are looked for by: their vectors, from everywhere in
+   * it, each of which costs as much as a search, and the words of as many from its beginning. Of a
+   * document with more, some similarity may be missed.
    */
   @WithDefault("32")
   int likeChunks();

@@ -21,6 +21,8 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
@@ -30,6 +32,9 @@ import org.apache.lucene.util.BytesRef;
 
 /** Asks one state of a Lucene index. */
 final class LuceneSearch {
+  private static final Sort IN_ORDER =
+      new Sort(new SortField(ChunkFields.ORDINAL, SortField.Type.LONG));
+
   private final Language language;
   private final IndexSearcher searcher;
 
@@ -61,7 +66,7 @@ final class LuceneSearch {
   private List<String> salient(TextQuery.Like like) throws IOException {
     Query itself = new TermQuery(ChunkFields.document(like.documentId()));
     List<TextChunk> chunks = new ArrayList<>();
-    for (ScoreDoc found : searcher.search(itself, Integer.MAX_VALUE).scoreDocs) {
+    for (ScoreDoc found : searcher.search(itself, like.maxChunks(), IN_ORDER).scoreDocs) {
       chunks.add(ChunkFields.read(searcher.storedFields().document(found.doc)));
     }
     return SalientWords.of(language, searcher.getIndexReader(), chunks, like.maxWords());

@@ -19,6 +19,11 @@ public sealed interface TextQuery {
     }
   }
 
-  /** The words that tell a document from others; it does not find itself. */
-  record Like(long documentId, int maxWords, ChunkFilter filter) implements TextQuery {}
+  /**
+   * The words that tell a document from others; it does not find itself.
+   *
+   * @param maxChunks how many of its chunks they are looked for in, from the first on
+   */
+  record Like(long documentId, int maxWords, int maxChunks, ChunkFilter filter)
+      implements TextQuery {}
 }

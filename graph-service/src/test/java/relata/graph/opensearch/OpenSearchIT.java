@@ -151,7 +151,7 @@ class OpenSearchIT {
     assertEquals(2, text.words(house).in("Ein altes Haus, viele Hausboote").size());
     assertEquals(List.of(), text.search(new TextQuery.Typed("die", 10), 5));
     assertEquals(
-        Set.of(2L), documents(text.search(new TextQuery.Like(1, 10, ChunkFilter.NONE), 5)));
+        Set.of(2L), documents(text.search(new TextQuery.Like(1, 10, 32, ChunkFilter.NONE), 5)));
     for (Language language : Language.values()) {
       Fixture.Generation other =
           fixture.inLanguage(generation(0.4, 3), language.name().toLowerCase(Locale.ROOT));

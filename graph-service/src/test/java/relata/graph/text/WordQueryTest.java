@@ -106,10 +106,10 @@ class WordQueryTest {
     put(index, 4, "Notes", "a kitchen with a door");
     put(index, 5, "Notes", "nothing of the kind");
     List<TextHit> like =
-        index.search(new TextQuery.Like(1, WORDS, ChunkFilter.NONE), 10).stream().toList();
+        index.search(new TextQuery.Like(1, WORDS, 32, ChunkFilter.NONE), 10).stream().toList();
     assertEquals(2, like.getFirst().documentId());
     assertTrue(like.stream().noneMatch(hit -> hit.documentId() == 1));
-    assertEquals(List.of(), index.search(new TextQuery.Like(9, WORDS, ChunkFilter.NONE), 10));
+    assertEquals(List.of(), index.search(new TextQuery.Like(9, WORDS, 32, ChunkFilter.NONE), 10));
   }
 
   @Test
