@@ -49,11 +49,18 @@ final class GraphExportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--format must be json or graphml, not " + format + ".");
     }
+    if (output != null && Files.isDirectory(output)) {
+      throw new ParameterException(
+          spec.commandLine(), "--output " + output + " is a folder: name a file in it.");
+    }
     try (RelataClient client = api.client()) {
       String name = api.collection(client, collection);
       if (output == null) {
         client.export(name, format, System.out);
-        System.out.flush();
+        // It keeps to itself what it could not write.
+        if (System.out.checkError()) {
+          throw new IOException("Standard output did not take the whole export.");
+        }
       } else {
         toFile(client, name, output.toAbsolutePath());
       }
@@ -63,7 +70,7 @@ final class GraphExportCommand implements Callable<Integer> {
 
   /** A file that is there is whole. */
   private void toFile(RelataClient client, String name, Path file) throws IOException {
-    Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (OutputStream target = Files.newOutputStream(part)) {
         client.export(name, format, target);
