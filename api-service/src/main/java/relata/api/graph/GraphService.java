@@ -162,7 +162,8 @@ public interface GraphService {
    * @param semanticAvailable false if the hits were found by words alone because the model is away;
    *     null if the mode is lexical, which asks for words alone
    * @param notice one sentence for the user; null if there is nothing to say
-   * @param reranked whether a re-ranker had a look; null if nobody asked for that
+   * @param reranked whether a re-ranker had a look; null if nobody asked for that, or there was
+   *     nothing to look at
    * @param next what brings the next page; null if this is the last
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

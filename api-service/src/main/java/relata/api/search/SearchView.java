@@ -13,7 +13,7 @@ import relata.api.graph.GraphService;
  *     null if the mode is lexical, which asks for words alone
  * @param notice one sentence for the user; null if there is nothing to say
  * @param reranked false if the hits are in their first order because the re-ranker did not answer;
- *     null if nobody asked for it
+ *     null if nobody asked for it, or there was nothing to look at
  * @param hits fewer than were asked for if some were deleted meanwhile
  * @param next what brings the next page as {@code after}; null if this is the last
  */

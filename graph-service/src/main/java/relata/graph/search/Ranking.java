@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param semanticAvailable whether there was a meaning to go by; null if nobody asked for one
  * @param notice a sentence for the user when there was none; else null
- * @param reranked whether a re-ranker had a look; null if nobody asked for that
+ * @param reranked whether a re-ranker had a look; null if nobody asked for that, or there was
+ *     nothing to look at
  * @param vectors what was found by if by meaning; none if that is not known
  */
 record Ranking(

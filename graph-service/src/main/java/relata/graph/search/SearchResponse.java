@@ -11,7 +11,8 @@ import relata.graph.text.TextChunk;
  * @param semanticAvailable whether the meaning of the words was known; null if the mode asks for
  *     words alone
  * @param notice a sentence for the user when it was not; else null
- * @param reranked whether a re-ranker had a look; null if nobody asked for that
+ * @param reranked whether a re-ranker had a look; null if nobody asked for that, or there was
+ *     nothing to look at
  * @param next what brings the next page as {@code after}; null if this is the last
  */
 record SearchResponse(

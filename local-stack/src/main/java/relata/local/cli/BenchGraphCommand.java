@@ -24,7 +24,7 @@ import relata.local.bench.GraphOptions;
       "Runs graph-service's engine in a process of its own, on synthetic vectors in clusters from a "
           + "fixed seed, in turns with Lucene's HNSW, and prints one line a figure: name, value, "
           + "unit, bar, and pass or short. Lines with # tell the machine.",
-      "With 100,000 vectors of 768 dimensions, for which the bars are meant, it takes about two "
+      "With 100,000 vectors of 768 dimensions, for which the bars are meant, it takes about four "
           + "minutes on two cores, most of it for Lucene's index, and 3 GB of memory. Exit code 0 if "
           + "every bar was passed, else 1.",
       "build: from raw vectors until they are searched at full speed; memory beside the vectors.",
@@ -82,7 +82,7 @@ final class BenchGraphCommand implements Callable<Integer> {
         names = "--peers",
         description = {
           "With Lance and OpenBLAS beside it, too; downloads 200 MB of them the first time, and "
-              + "takes three minutes longer."
+              + "takes a minute longer."
         })
     private boolean all;
 

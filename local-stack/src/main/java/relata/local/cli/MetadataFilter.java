@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Conditions of metadata as they are typed: {@code path=value}, {@code path=a|b} for any of
  * several, {@code path>=2020} and the like, {@code path} alone if it has to be there, {@code !path}
- * if not. What reads as a number, true or false is one; quotes make a text of it.
+ * if not. What reads as a number, true or false is one; quotes make a text of it, but a {@code |}
+ * parts values inside of them, too.
  */
 final class MetadataFilter {
   static final String FORMS =
