@@ -32,10 +32,16 @@ public record SchemaConfig(
         required(environment, "RELATA_GRAPH_PASSWORD"));
   }
 
-  /** The service roles with the password of each. */
+  /**
+   * The service roles with the password of each. api-service has two, and holds the passwords of
+   * both: one for requests, and one for what it does across tenants.
+   */
   Map<String, String> rolePasswords() {
     return Map.of(
-        "relata_api", apiPassword, "relata_worker", workerPassword, "relata_graph", graphPassword);
+        "relata_api", apiPassword,
+        "relata_background", apiPassword,
+        "relata_worker", workerPassword,
+        "relata_graph", graphPassword);
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -75,27 +75,40 @@ class SchemaMigrationIT {
   void rolesHaveExactlyTheGrantsTheyNeed() throws Exception {
     List<String> own = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
     List<String> appended = List.of("SELECT", "INSERT");
-    Map<String, List<String>> reads =
+    List<String> read = List.of("SELECT");
+    Map<String, Map<String, List<String>>> granted =
         Map.of(
             "relata_api",
-                List.of(
-                    "feature.document_state",
-                    "feature.description",
-                    "feature.generation_model",
-                    "graph.node"),
+                Map.of(
+                    "content.prompt", appended,
+                    "content.api_key", appended,
+                    "feature.document_state", read,
+                    "feature.description", read,
+                    "feature.generation_model", read,
+                    "graph.node", read),
+            "relata_background",
+                Map.of(
+                    "content.outbox",
+                    List.of("SELECT", "DELETE"),
+                    "content.generation",
+                    read,
+                    "content.provided_chunk",
+                    List.of("DELETE"),
+                    "content.replica",
+                    own),
             "relata_worker",
-                List.of(
-                    "content.collection",
-                    "content.generation",
-                    "content.document",
-                    "content.prompt",
-                    "content.provided_chunk"),
+                Map.of(
+                    "content.collection", read,
+                    "content.generation", read,
+                    "content.document", read,
+                    "content.prompt", read,
+                    "content.provided_chunk", read),
             "relata_graph",
-                List.of(
-                    "content.collection",
-                    "content.generation",
-                    "feature.document_state",
-                    "feature.chunk"));
+                Map.of(
+                    "content.collection", read,
+                    "content.generation", read,
+                    "feature.document_state", read,
+                    "feature.chunk", read));
     Map<String, String> schemas =
         Map.of("relata_api", "content", "relata_worker", "feature", "relata_graph", "graph");
     try (Connection connection = connect("postgres", "postgres");
@@ -118,10 +131,9 @@ class SchemaMigrationIT {
         String role = rows.getString("rolname");
         String table = rows.getString("name");
         String privilege = rows.getString("privilege");
-        boolean expected =
-            rows.getString("nspname").equals(schemas.get(role))
-                ? (table.equals("content.prompt") ? appended : own).contains(privilege)
-                : privilege.equals("SELECT") && reads.get(role).contains(table);
+        List<String> otherwise =
+            rows.getString("nspname").equals(schemas.get(role)) ? own : List.of();
+        boolean expected = granted.get(role).getOrDefault(table, otherwise).contains(privilege);
         assertEquals(expected, rows.getBoolean("granted"), role + " " + privilege + " on " + table);
         seen++;
       }
@@ -153,6 +165,26 @@ class SchemaMigrationIT {
               SQLException.class, () -> statement.execute("delete from feature.document_state"));
       assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
       statement.execute("insert into content.collection (tenant, name) values ('t', 'c')");
+    }
+  }
+
+  @Test
+  void whatActsAcrossTenantsReadsNoContentAndNoSecretsButTheHashesOfKeys() throws Exception {
+    try (Connection connection = connect("relata_background", "api's password");
+        Statement statement = connection.createStatement()) {
+      statement.executeQuery("select id, tenant, secret_hash from content.api_key").close();
+      for (String read :
+          List.of(
+              "select title from content.document",
+              "select template from content.prompt",
+              "select text from content.query",
+              "select text from content.provided_chunk",
+              "select text from feature.chunk",
+              "update content.api_key set scopes = '{admin}'")) {
+        SQLException refused =
+            assertThrows(SQLException.class, () -> statement.execute(read), read);
+        assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState(), read);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package relata.api.bulk;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 
 @Path("/v1/collections")
 @Tag(name = "Documents")
@@ -29,6 +31,7 @@ final class BulkResource {
 
   @POST
   @Path("/{collection}/documents:bulk")
+  @RolesAllowed(Scope.WRITE)
   @Consumes(ImportRunner.NDJSON)
   @Produces(ImportRunner.NDJSON)
   @RunOnVirtualThread

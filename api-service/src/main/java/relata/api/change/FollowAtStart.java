@@ -1,5 +1,6 @@
 package relata.api.change;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,7 @@ import relata.api.problem.DatabaseFailures;
 import relata.api.resolution.Availability;
 import relata.api.resolution.KnownModels;
 import relata.api.resolution.RecipeResolution;
+import relata.api.tenant.TenantWork;
 
 /**
  * Once, at the start: takes collections along that follow the deployment's default recipe or its
@@ -27,7 +29,7 @@ final class FollowAtStart {
 
   private static final String FOLLOWING =
       """
-      select c.id, c.name, a.id as active
+      select c.id, c.tenant, c.name, a.id as active
         from content.collection c
         join content.generation a on a.collection_id = c.id and a.state = 'active'
        where c.id > $1
@@ -38,6 +40,7 @@ final class FollowAtStart {
 
   private final Replicas replicas;
   private final Pool pool;
+  private final TenantWork tenants;
   private final FollowDefaults defaults;
   private final KnownModels models;
   private final RecipeResolution resolution;
@@ -46,18 +49,22 @@ final class FollowAtStart {
 
   FollowAtStart(
       Replicas replicas,
-      Pool pool,
+      @ReactiveDataSource("background") Pool pool,
+      TenantWork tenants,
       FollowDefaults defaults,
       KnownModels models,
       RecipeResolution resolution,
       ChangeConfig config) {
     this.replicas = replicas;
     this.pool = pool;
+    this.tenants = tenants;
     this.defaults = defaults;
     this.models = models;
     this.resolution = resolution;
     this.config = config;
   }
+
+  private record Following(String tenant, FoundCollection collection) {}
 
   void start(@Observes StartupEvent ready) {
     if (config.follow()) {
@@ -108,9 +115,9 @@ final class FollowAtStart {
   /** A page of collections; gives where to go on, less than 0 when all were dealt with. */
   long followed(long after, Availability known) throws InterruptedException {
     try {
-      List<FoundCollection> page = page(after);
-      page.forEach(collection -> follow(collection, known));
-      return page.size() < PAGE ? -1 : page.getLast().id();
+      List<Following> page = page(after);
+      page.forEach(following -> follow(following, known));
+      return page.size() < PAGE ? -1 : page.getLast().collection().id();
     } catch (RuntimeException databaseAway) {
       LOG.debugf("recipe follower waits cause=%s", databaseAway);
       Thread.sleep(config.retryInterval());
@@ -118,10 +125,11 @@ final class FollowAtStart {
     }
   }
 
-  private void follow(FoundCollection collection, Availability known) {
+  private void follow(Following following, Availability known) {
+    FoundCollection collection = following.collection();
     try {
-      defaults
-          .follow(collection, known)
+      tenants
+          .of(following.tenant(), () -> defaults.follow(collection, known))
           .await()
           .atMost(config.databaseTimeout())
           .ifPresent(
@@ -138,8 +146,8 @@ final class FollowAtStart {
     }
   }
 
-  private List<FoundCollection> page(long after) {
-    List<FoundCollection> page = new ArrayList<>();
+  private List<Following> page(long after) {
+    List<Following> page = new ArrayList<>();
     pool.preparedQuery(FOLLOWING)
         .execute(Tuple.of(after, PAGE))
         .await()
@@ -147,8 +155,10 @@ final class FollowAtStart {
         .forEach(
             row ->
                 page.add(
-                    new FoundCollection(
-                        row.getLong("id"), row.getString("name"), row.getLong("active"))));
+                    new Following(
+                        row.getString("tenant"),
+                        new FoundCollection(
+                            row.getLong("id"), row.getString("name"), row.getLong("active")))));
     return page;
   }
 

@@ -2,6 +2,7 @@ package relata.api.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.generation.GenerationView;
@@ -50,6 +52,7 @@ final class RecipeResource {
   }
 
   @PUT
+  @RolesAllowed(Scope.WRITE)
   @Operation(
       summary = "Change the recipe, by a generation that is built beside the active one",
       description =

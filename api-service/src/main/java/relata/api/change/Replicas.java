@@ -1,5 +1,6 @@
 package relata.api.change;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -43,7 +44,8 @@ final class Replicas {
   private final String settings;
   private volatile Thread thread;
 
-  Replicas(Pool pool, ChangeConfig config, FollowedSettings settings) {
+  Replicas(
+      @ReactiveDataSource("background") Pool pool, ChangeConfig config, FollowedSettings settings) {
     this.pool = pool;
     this.config = config;
     this.settings = settings.json();

@@ -1,6 +1,7 @@
 package relata.api.collection;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.access.Scope;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
 import relata.api.resolution.Availability;
@@ -50,6 +52,7 @@ final class CollectionResource {
   }
 
   @POST
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Create a collection; what its recipe leaves out has a default")
   @APIResponse(
       responseCode = "201",
@@ -81,6 +84,7 @@ final class CollectionResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "List the collections by name")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<CollectionPage> list(
@@ -94,6 +98,7 @@ final class CollectionResource {
 
   @GET
   @Path("/{collection}")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "A collection: its complete recipe, its active and its building generation")
   @APIResponse(responseCode = "200", description = "The collection")
   public Uni<CollectionView> get(@RestPath String collection) {
@@ -102,6 +107,7 @@ final class CollectionResource {
 
   @DELETE
   @Path("/{collection}")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Delete a collection with its documents and all that was derived from them")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Void> delete(@RestPath String collection) {

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Puts bounds on the pool that the framework has no setting for. */
+/** Puts bounds on the pools that the framework has no setting for. */
 @Singleton
 final class BoundedPool implements PgPoolCreator {
   private final DatabaseConfig config;
@@ -18,6 +18,10 @@ final class BoundedPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
+    return bounded(config, input);
+  }
+
+  static Pool bounded(DatabaseConfig config, Input input) {
     int connectTimeoutMillis = Math.toIntExact(config.connectTimeout().toMillis());
     input
         .pgConnectOptionsList()

@@ -1,6 +1,7 @@
 package relata.api.deadletter;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Parameters;
@@ -38,6 +40,7 @@ final class DeadLetterResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "Documents that are not tried again by themselves, with the reason")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<DeadLetterPage> list(
@@ -53,6 +56,7 @@ final class DeadLetterResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "A dead letter")
   @APIResponse(responseCode = "200", description = "The dead letter")
   public Uni<DeadLetter> get(@RestPath String id) {
@@ -61,6 +65,7 @@ final class DeadLetterResource {
 
   @POST
   @Path("/{id}/replay")
+  @RolesAllowed(Scope.WRITE)
   @ResponseStatus(202)
   @Operation(summary = "Try a dead document again; a second time changes nothing")
   @APIResponse(
@@ -76,6 +81,7 @@ final class DeadLetterResource {
 
   @POST
   @Path("/replay")
+  @RolesAllowed(Scope.WRITE)
   @ResponseStatus(202)
   @Operation(summary = "Try all dead documents again, or those of a collection or with a code")
   @APIResponse(

@@ -1,6 +1,7 @@
 package relata.api.document;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.access.Scope;
 import relata.api.document.Content.Check;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
@@ -36,6 +38,7 @@ final class DocumentResource {
 
   @PUT
   @Path("/{collection}/documents/{id}")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Create or update a document; the same content again changes nothing")
   @APIResponse(responseCode = "200", description = "Updated, or unchanged; see outcome")
   @APIResponse(
@@ -59,6 +62,7 @@ final class DocumentResource {
 
   @GET
   @Path("/{collection}/documents/{id}")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "A document")
   @APIResponse(responseCode = "200", description = "The document")
   @APIResponse(responseCode = "304", description = "If-None-Match has its current tag")
@@ -72,6 +76,7 @@ final class DocumentResource {
 
   @DELETE
   @Path("/{collection}/documents/{id}")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Delete a document with all that was derived from it")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Void> delete(
@@ -83,6 +88,7 @@ final class DocumentResource {
 
   @GET
   @Path("/{collection}/documents")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "List documents by id, with the state of their features")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<DocumentListing.Page> list(

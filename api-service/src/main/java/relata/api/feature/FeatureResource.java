@@ -1,6 +1,7 @@
 package relata.api.feature;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.document.ExternalId;
 import relata.api.problem.Parameters;
@@ -29,6 +31,7 @@ final class FeatureResource {
 
   @GET
   @Path("/{collection}/documents/{id}/features")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "What was derived from a document, and why something is missing")
   @APIResponse(responseCode = "200", description = "Description, chunks, state; never a vector")
   public Uni<FeaturesView> get(

@@ -1,5 +1,6 @@
 package relata.api.feature;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -33,7 +34,7 @@ final class ProvidedErasure {
   private final ProvidedConfig config;
   private volatile Thread thread;
 
-  ProvidedErasure(Pool pool, ProvidedConfig config) {
+  ProvidedErasure(@ReactiveDataSource("background") Pool pool, ProvidedConfig config) {
     this.pool = pool;
     this.config = config;
   }

@@ -1,6 +1,7 @@
 package relata.api.generation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import relata.api.collection.FoundCollection;
+import relata.api.tenant.TenantWork;
 
 /**
  * Brings building generations to their switch: looks at each that nobody paused, again and again, a
@@ -31,7 +33,7 @@ final class Conductor {
 
   private static final String BUILDING =
       """
-      select g.id, c.id as collection, c.name, a.id as active
+      select g.id, c.id as collection, c.tenant, c.name, a.id as active
         from content.generation g
         join content.collection c on c.id = g.collection_id
         join content.generation a on a.collection_id = c.id and a.state = 'active'
@@ -43,6 +45,7 @@ final class Conductor {
   private static final Duration COMPARISON = Duration.ofSeconds(100);
 
   private final Pool pool;
+  private final TenantWork tenants;
   private final Look look;
   private final GenerationConfig config;
   private final MeterRegistry meters;
@@ -55,8 +58,14 @@ final class Conductor {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("conductor-", 0).factory());
 
-  Conductor(Pool pool, Look look, GenerationConfig config, MeterRegistry meters) {
+  Conductor(
+      @ReactiveDataSource("background") Pool pool,
+      TenantWork tenants,
+      Look look,
+      GenerationConfig config,
+      MeterRegistry meters) {
     this.pool = pool;
+    this.tenants = tenants;
     this.look = look;
     this.config = config;
     this.meters = meters;
@@ -64,7 +73,7 @@ final class Conductor {
     this.looks = new Semaphore(config.looksAtOnce());
   }
 
-  private record Candidate(FoundCollection collection, long generation) {}
+  private record Candidate(String tenant, FoundCollection collection, long generation) {}
 
   void start(@Observes StartupEvent ready) {
     if (config.conduct()) {
@@ -120,7 +129,8 @@ final class Conductor {
     String outcome;
     try {
       Look.Found found =
-          look.at(candidate.collection(), generation)
+          tenants
+              .of(candidate.tenant(), () -> look.at(candidate.collection(), generation))
               .await()
               .atMost(config.databaseTimeout().plus(COMPARISON));
       outcome = noted(generation, found, begin);
@@ -173,6 +183,7 @@ final class Conductor {
             row ->
                 candidates.add(
                     new Candidate(
+                        row.getString("tenant"),
                         new FoundCollection(
                             row.getLong("collection"),
                             row.getString("name"),

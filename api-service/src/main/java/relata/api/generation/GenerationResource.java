@@ -1,6 +1,7 @@
 package relata.api.generation;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -8,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.problem.Parameters;
 
@@ -28,6 +30,7 @@ final class GenerationResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "List the generations, newest first; only those at work are counted")
   @APIResponse(responseCode = "200", description = "A page; its next goes into before")
   public Uni<GenerationReader.Page> list(
@@ -43,6 +46,7 @@ final class GenerationResource {
 
   @GET
   @Path("/{generation}")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "A generation: how far it is, what it lacks, how it compares")
   @APIResponse(responseCode = "200", description = "The generation")
   public Uni<GenerationView> get(@RestPath String collection, @RestPath String generation) {

@@ -1,6 +1,7 @@
 package relata.api.generation;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.Parameters;
@@ -38,6 +40,7 @@ final class GenerationStepResource {
 
   @POST
   @Path("/{generation}/pause")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Stop to work on a building generation, until it is resumed")
   @APIResponse(responseCode = "200", description = "Paused")
   @APIResponse(responseCode = "409", description = "It is not building")
@@ -47,6 +50,7 @@ final class GenerationStepResource {
 
   @POST
   @Path("/{generation}/resume")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Go on with a paused generation")
   @APIResponse(responseCode = "200", description = "Resumed")
   @APIResponse(responseCode = "409", description = "It is not building")
@@ -56,6 +60,7 @@ final class GenerationStepResource {
 
   @POST
   @Path("/{generation}/cancel")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Give up a building generation; what it has is erased")
   @APIResponse(responseCode = "200", description = "Cancelled; retired again if it was active once")
   @APIResponse(responseCode = "409", description = "It is not building")
@@ -65,6 +70,7 @@ final class GenerationStepResource {
 
   @POST
   @Path("/{generation}/evaluate")
+  @RolesAllowed(Scope.WRITE)
   @Operation(
       summary = "Compare a building generation with the active one now",
       description =
@@ -79,6 +85,7 @@ final class GenerationStepResource {
 
   @POST
   @Path("/{generation}/switch")
+  @RolesAllowed(Scope.WRITE)
   @Operation(
       summary = "Serve a building generation from now on; force goes past its gate",
       description =
@@ -94,6 +101,7 @@ final class GenerationStepResource {
 
   @POST
   @Path("/{generation}/rollback")
+  @RolesAllowed(Scope.WRITE)
   @Operation(
       summary = "Serve a retired generation again",
       description =

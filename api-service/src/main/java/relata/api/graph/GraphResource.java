@@ -1,6 +1,7 @@
 package relata.api.graph;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.document.DocumentNames;
@@ -45,6 +47,7 @@ final class GraphResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(
       summary = "The most linked documents, or those around one, and the edges among them",
       description =
@@ -125,6 +128,7 @@ final class GraphResource {
 
   @GET
   @Path("/statistics")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "Figures of the whole graph: degrees, components, density")
   @APIResponse(responseCode = "200", description = "The figures")
   public Uni<StatisticsView> statistics(@RestPath String collection) {
@@ -149,6 +153,7 @@ final class GraphResource {
 
   @GET
   @Path("/path")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "How two documents are related, step by step, with the reasons")
   @APIResponse(responseCode = "200", description = "The way, or that there is none")
   public Uni<PathView> path(

@@ -1,6 +1,7 @@
 package relata.api.graph;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.document.DocumentNames;
@@ -39,6 +41,7 @@ final class GroupsResource {
 
   @GET
   @Path("/communities")
+  @RolesAllowed(Scope.READ)
   @Operation(
       summary = "The largest communities, or with of that of a document",
       description =
@@ -113,6 +116,7 @@ final class GroupsResource {
 
   @GET
   @Path("/duplicates")
+  @RolesAllowed(Scope.READ)
   @Operation(
       summary = "Groups of documents that are nearly the same",
       description =

@@ -1,6 +1,7 @@
 package relata.api.graph;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.document.DocumentNames;
@@ -35,6 +37,7 @@ final class NeighborsResource {
 
   @GET
   @Path("/{collection}/documents/{id}/neighbors")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "The documents most similar to one, and the chunks by which they are")
   @APIResponse(responseCode = "200", description = "The list; empty until the document is linked")
   public Uni<NeighborsView> neighbors(

@@ -1,6 +1,7 @@
 package relata.api.index;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.graph.GraphGateway;
 import relata.api.graph.GraphIndex;
@@ -47,6 +49,7 @@ final class IndexResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "What the index holds, how searches go about it, and what that is worth")
   @APIResponse(responseCode = "200", description = "The index of what is served")
   public Uni<GraphIndex> get(@RestPath String collection) {
@@ -54,6 +57,7 @@ final class IndexResource {
   }
 
   @PUT
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Say which recall searches must have")
   @APIResponse(responseCode = "200", description = "Kept; searches follow within seconds")
   public Uni<IndexSettings> put(@RestPath String collection, IndexSettings body) {
@@ -62,6 +66,7 @@ final class IndexResource {
 
   @POST
   @Path("/tune")
+  @RolesAllowed(Scope.WRITE)
   @ResponseStatus(202)
   @Operation(summary = "Look for a cheaper effort of searches that holds the recall")
   @APIResponse(
@@ -82,6 +87,7 @@ final class IndexResource {
 
   @POST
   @Path("/undo")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Undo the last promotion of an effort; it can be done once")
   @APIResponse(responseCode = "200", description = "The index with the effort of before")
   public Uni<GraphIndex> undo(@RestPath String collection) {
@@ -90,6 +96,7 @@ final class IndexResource {
 
   @GET
   @Path("/trials")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "The journal of trials, newest first")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<GraphIndex.TrialPage> trials(
@@ -105,6 +112,7 @@ final class IndexResource {
 
   @GET
   @Path("/runs/{run}/replay")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "Decide a run once more, from its seed and its journal")
   @APIResponse(responseCode = "200", description = "What it comes to")
   public Uni<GraphIndex.Replay> replay(@RestPath String collection, @RestPath String run) {

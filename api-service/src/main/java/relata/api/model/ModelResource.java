@@ -1,6 +1,7 @@
 package relata.api.model;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
 
@@ -29,6 +31,7 @@ final class ModelResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "The models: which are loaded, how fast they are, what waits for them")
   @APIResponse(responseCode = "200", description = "As one embedding-worker sees them")
   public Uni<ModelsView> get() {
@@ -37,6 +40,7 @@ final class ModelResource {
 
   @POST
   @Path("/{profile}/activate")
+  @RolesAllowed(Scope.OPERATOR)
   @ResponseStatus(202)
   @Operation(summary = "Begin to load a profile's models, and to unload those of other profiles")
   @APIResponse(
@@ -52,6 +56,7 @@ final class ModelResource {
 
   @POST
   @Path("/{profile}/deactivate")
+  @RolesAllowed(Scope.OPERATOR)
   @ResponseStatus(202)
   @Operation(summary = "Begin to unload a profile's models; pinned ones stay")
   @APIResponse(

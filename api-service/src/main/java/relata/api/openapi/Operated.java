@@ -11,12 +11,13 @@ record Operated(String path, HttpMethod method, Operation operation) {
   /** Whether the operation may answer with this. */
   boolean mayAnswer(ProblemType type) {
     return switch (type) {
-      case INVALID_INPUT, INTERNAL -> true;
+      case INVALID_INPUT, NOT_AUTHENTICATED, SCOPE_MISSING, INTERNAL -> true;
       // Nothing, or no operation, is at fault: these are of the whole API.
       case REFUSED, UNKNOWN_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> false;
       case INVALID_JSON -> hasBody() && !isImport();
       case TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> hasBody();
-      case DATABASE_AWAY -> !isOfModels();
+      // Also of what needs none itself: keys are in it.
+      case DATABASE_AWAY -> true;
       case PRECONDITION_FAILED -> takes("If-Match");
       case UNKNOWN_COLLECTION -> takes("collection");
       case UNKNOWN_GENERATION -> takes("generation");
@@ -35,6 +36,8 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case COMPARISON_AWAY -> isPost("/switch") || isPost("/evaluate");
       case TAKES_NO_CHUNKS, VERSION_CONFLICT, CHUNKS_TAKEN -> isPut("/features");
       case TOO_MANY_QUERIES -> isPut("/queries/{name}");
+      case UNKNOWN_KEY -> takes("key");
+      case TOO_MANY_KEYS -> isPost("/keys") || isPost("/rotate");
       case UNKNOWN_RUN -> takes("run");
       case INDEX_STATE -> isPost("/tune") || isPost("/undo") || ends("/replay");
       case GRAPH_AWAY, GRAPH_BEHIND ->

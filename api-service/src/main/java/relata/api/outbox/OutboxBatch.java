@@ -6,6 +6,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.NatsJetStreamConstants;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -45,7 +46,8 @@ final class OutboxBatch {
   private final Counter published;
   private final Counter failed;
 
-  OutboxBatch(Pool pool, OutboxConfig config, MeterRegistry meters) {
+  OutboxBatch(
+      @ReactiveDataSource("background") Pool pool, OutboxConfig config, MeterRegistry meters) {
     this.pool = pool;
     this.config = config;
     this.published = meters.counter("relata.outbox.published", "outcome", "published");

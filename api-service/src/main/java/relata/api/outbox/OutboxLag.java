@@ -2,6 +2,7 @@ package relata.api.outbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -32,7 +33,8 @@ final class OutboxLag {
   /** Events in the outbox and the age of the oldest, 0 if there is none. */
   record Lag(long pending, double oldestSeconds) {}
 
-  OutboxLag(Pool pool, OutboxConfig config, MeterRegistry meters) {
+  OutboxLag(
+      @ReactiveDataSource("background") Pool pool, OutboxConfig config, MeterRegistry meters) {
     this.pool = pool;
     this.config = config;
     Gauge.builder("relata.outbox.pending", this, lag -> lag.last.pending())

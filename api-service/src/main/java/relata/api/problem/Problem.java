@@ -30,6 +30,9 @@ public record Problem(
   /** Media type of every error answer. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** The pool reconnects by itself; a second is enough to be through with a failover of ours. */
+  private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
+
   public Problem {
     errors = List.copyOf(errors);
   }
@@ -53,6 +56,12 @@ public record Problem(
   /** 503: the same request may succeed later. */
   public static Problem unavailable(ProblemType type, String detail, Duration retryAfter) {
     return of(type, detail).withRetryAfter(retryAfter);
+  }
+
+  /** 503: the database is away, or has more to do than it can. */
+  public static Problem databaseAway() {
+    return unavailable(
+        ProblemType.DATABASE_AWAY, "The database cannot be reached right now.", DATABASE_RETRY);
   }
 
   /** The same with the line of the import. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -16,9 +15,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 final class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-
-  /** The pool reconnects by itself; a second is enough to be through with a failover of ours. */
-  private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
 
   @ServerExceptionMapper
   Response problem(ProblemException expected) {
@@ -52,11 +48,7 @@ final class ProblemMappers {
   Response unexpected(Throwable failure, ContainerRequestContext request, UriInfo address) {
     if (DatabaseFailures.isAway(failure)) {
       LOG.warnf("database away method=%s cause=%s", request.getMethod(), failure.getMessage());
-      return respond(
-          Problem.unavailable(
-              ProblemType.DATABASE_AWAY,
-              "The database cannot be reached right now.",
-              DATABASE_RETRY));
+      return respond(Problem.databaseAway());
     }
     LOG.errorf(failure, "request failed method=%s", request.getMethod());
     return respond(Problem.of(ProblemType.INTERNAL, "The service failed; its log says why."));

@@ -1,6 +1,7 @@
 package relata.api.prompt;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.access.Scope;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
@@ -31,6 +33,7 @@ final class PromptResource {
   }
 
   @POST
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Keep a prompt for ever; the same again changes nothing")
   @APIResponse(responseCode = "200", description = "Kept already, with the same text")
   @APIResponse(
@@ -50,6 +53,7 @@ final class PromptResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "List the prompts by name, those built in among them")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<PromptStore.Page> list(
@@ -63,6 +67,7 @@ final class PromptResource {
 
   @GET
   @Path("/{name}")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "A prompt with its text")
   @APIResponse(responseCode = "200", description = "The prompt")
   public Uni<Prompt> get(@RestPath String name) {

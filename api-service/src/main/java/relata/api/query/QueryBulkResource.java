@@ -1,6 +1,7 @@
 package relata.api.query;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.bulk.ImportRunner;
 
 @Path("/v1/collections")
@@ -30,6 +32,7 @@ final class QueryBulkResource {
 
   @POST
   @Path("/{collection}/queries:bulk")
+  @RolesAllowed(Scope.WRITE)
   @Consumes(ImportRunner.NDJSON)
   @Produces(ImportRunner.NDJSON)
   @RunOnVirtualThread

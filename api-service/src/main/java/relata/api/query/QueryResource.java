@@ -1,6 +1,7 @@
 package relata.api.query;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import relata.api.access.Scope;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
 
@@ -31,6 +33,7 @@ final class QueryResource {
 
   @PUT
   @Path("/{name}")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Store a query by which generations are compared")
   @APIResponse(responseCode = "200", description = "Stored in place of the one there was")
   @APIResponse(
@@ -53,6 +56,7 @@ final class QueryResource {
 
   @GET
   @Path("/{name}")
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "A stored query")
   @APIResponse(responseCode = "200", description = "The query")
   public Uni<StoredQuery> get(@RestPath String collection, @RestPath String name) {
@@ -60,6 +64,7 @@ final class QueryResource {
   }
 
   @GET
+  @RolesAllowed(Scope.READ)
   @Operation(summary = "List the stored queries by name")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<QueryStore.Page> list(
@@ -75,6 +80,7 @@ final class QueryResource {
 
   @DELETE
   @Path("/{name}")
+  @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Delete a stored query")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Void> delete(@RestPath String collection, @RestPath String name) {

@@ -1,6 +1,7 @@
 package relata.api.search;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.document.DocumentNames;
@@ -31,6 +33,7 @@ final class SearchResource {
 
   @POST
   @Path("/{collection}/search")
+  @RolesAllowed(Scope.READ)
   @Operation(
       summary = "Search by meaning, by words, or both",
       description =

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import relata.api.change.RecipeChange.Outcome;
 import relata.api.collection.FoundCollection;
 import relata.api.resolution.Availability;
+import relata.api.tenant.Tenant;
+import relata.api.tenant.TenantWork;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.api.testing.FastConductor;
@@ -37,6 +39,7 @@ class FollowDefaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Inject FollowDefaults following;
+  @Inject TenantWork tenants;
   @Inject FollowAtStart follower;
 
   private String collection;
@@ -154,8 +157,11 @@ class FollowDefaultsIT {
 
   private Optional<Outcome> follow() {
     long id = Database.number("select id from content.collection where name = ?", collection);
-    return following
-        .follow(new FoundCollection(id, collection, first), Availability.UNKNOWN)
+    return tenants
+        .of(
+            Tenant.OF_OPEN_ACCESS,
+            () ->
+                following.follow(new FoundCollection(id, collection, first), Availability.UNKNOWN))
         .await()
         .atMost(LIMIT);
   }

@@ -1,5 +1,8 @@
 package relata.local.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,13 @@ final class ApiOptions {
               + ".")
   private String url;
 
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "Holds the key to ask with. Default: the key in RELATA_API_KEY; none for an open API.")
+  private Path keyFile;
+
   @Option(names = "--json", description = "Print JSON for a script.")
   private boolean json;
 
@@ -53,7 +63,22 @@ final class ApiOptions {
       throw new ParameterException(
           command.commandLine(), "\"" + base + "\" is no URL such as " + DEFAULT_URL + ".");
     }
-    return new RelataClient(base);
+    return new RelataClient(base, key());
+  }
+
+  /** Not an option of its own, for others on the machine see those. */
+  private Optional<String> key() {
+    if (keyFile == null) {
+      return Optional.ofNullable(environment.get("RELATA_API_KEY"))
+          .map(String::strip)
+          .filter(key -> !key.isEmpty());
+    }
+    try {
+      return Optional.of(Files.readString(keyFile).strip());
+    } catch (IOException unreadable) {
+      throw new ParameterException(
+          command.commandLine(), "--key-file " + keyFile + " cannot be read.", unreadable);
+    }
   }
 
   /** The one that is named, else the only one that there is. */

@@ -34,6 +34,7 @@ import relata.local.stack.StackException;
       NeighborsCommand.class,
       GraphCommand.class,
       BackfillCommand.class,
+      KeysCommand.class,
       BenchCommand.class,
       EvalCommand.class,
       TestCommand.class

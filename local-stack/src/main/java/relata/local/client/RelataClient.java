@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +40,24 @@ public final class RelataClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String base;
+  private final Optional<String> key;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
 
   /**
+   * Asks an API that is open.
+   *
    * @param base {@code http://host:port}
    */
   public RelataClient(String base) {
+    this(base, Optional.empty());
+  }
+
+  /**
+   * @param key to be sent with every request; empty where the API is open
+   */
+  public RelataClient(String base, Optional<String> key) {
     this.base = base.replaceFirst("/+$", "");
+    this.key = key;
   }
 
   public String base() {
@@ -229,8 +241,19 @@ public final class RelataClient implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private JsonNode get(String path) {
+  JsonNode get(String path) {
     return json(send(request(path).GET().build()));
+  }
+
+  void delete(String path) {
+    String none = send(request(path).DELETE().build());
+    if (!none.isEmpty()) {
+      throw new ApiException(200, "The answer should be empty. Is this Relata's API?");
+    }
+  }
+
+  JsonNode post(String path, String body) {
+    return json(post(path, "application/json", body));
   }
 
   private String post(String path, String type, String body) {
@@ -247,7 +270,10 @@ public final class RelataClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT);
+    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return request;
   }
 
   private String send(HttpRequest request) {
@@ -328,7 +354,7 @@ public final class RelataClient implements AutoCloseable {
     return "/v1/collections/" + encoded(collection);
   }
 
-  private static String encoded(String segment) {
+  static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

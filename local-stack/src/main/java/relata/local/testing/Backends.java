@@ -47,6 +47,7 @@ final class Backends {
         "RELATA_DATABASE_URL", postgres.reactiveUrl(),
         "RELATA_DATABASE_PASSWORD", postgres.rolePassword(),
         "RELATA_NATS_URL", nats.url(),
+        "RELATA_ACCESS_OPEN", "true",
         "relata.test.postgres-url", postgres.reactiveUrl(),
         "relata.test.postgres-user", postgres.user(),
         "relata.test.postgres-password", postgres.password());
