@@ -1,5 +1,9 @@
 package relata.graph.engine;
 
+import static relata.graph.engine.NumberWriter.FLOATS;
+
+import java.io.IOException;
+
 /**
  * Centres of lists by their principal coordinates, in tiles, so that a query is compared with all
  * of them as it is with rows.
@@ -29,6 +33,25 @@ final class Centres {
     this.width = width;
     this.tiles = tiles;
     this.widths = widths;
+  }
+
+  /** Those that {@link #write} wrote, of as many lists and coordinates. */
+  static Centres read(int count, int width, NumberReader from) throws IOException {
+    int tileCount = (count + Kernels.TILE - 1) / Kernels.TILE;
+    float[][] tiles = new float[tileCount][];
+    float[][] widths = new float[tileCount][];
+    for (int tile = 0; tile < tileCount; tile++) {
+      tiles[tile] = from.read(new float[width * Kernels.TILE], width * Kernels.TILE, FLOATS);
+      widths[tile] = from.read(new float[Kernels.TILE], Kernels.TILE, FLOATS);
+    }
+    return new Centres(count, width, tiles, widths);
+  }
+
+  void write(NumberWriter to) throws IOException {
+    for (int tile = 0; tile < tiles.length; tile++) {
+      to.write(tiles[tile], tiles[tile].length, FLOATS);
+      to.write(widths[tile], widths[tile].length, FLOATS);
+    }
   }
 
   int count() {

@@ -1,5 +1,8 @@
 package relata.graph.engine;
 
+import static relata.graph.engine.NumberWriter.FLOATS;
+
+import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -24,6 +27,7 @@ final class Frame {
 
   private final int dimension;
   private final int width;
+  private final int rows;
 
   /** Coordinates of the rotated rest: the dimension, filled up to whole words. */
   private final int restLength;
@@ -35,9 +39,15 @@ final class Frame {
   private final double headSlack;
   private final double restSlack;
 
-  private Frame(int dimension, int width, float[] basis, float[] scales, Kernels kernels) {
+  /**
+   * @param rows how many vectors there were when it was made
+   * @param basis directions one after the other
+   * @param scales a step of each principal coordinate
+   */
+  Frame(int dimension, int rows, float[] basis, float[] scales, Kernels kernels) {
     this.dimension = dimension;
-    this.width = width;
+    this.rows = rows;
+    width = scales.length;
     this.basis = basis;
     this.scales = scales;
     this.kernels = kernels;
@@ -66,8 +76,9 @@ final class Frame {
 
   /**
    * @param sample vectors of the collection, all tame
+   * @param rows how many it has
    */
-  static Frame of(List<float[]> sample, int dimension, int width, Kernels kernels) {
+  static Frame of(List<float[]> sample, int rows, int dimension, int width, Kernels kernels) {
     List<float[]> units =
         sample.stream().map(vector -> unit(vector, length(vector), vector.length)).toList();
     float[] basis = Basis.of(units, dimension, width, new SplittableRandom(SEED), kernels);
@@ -80,7 +91,24 @@ final class Frame {
       }
       scales[j] = HEADROOM * largest / Byte.MAX_VALUE;
     }
-    return new Frame(dimension, width, basis, scales, kernels);
+    return new Frame(dimension, rows, basis, scales, kernels);
+  }
+
+  /** The one that {@link #write} wrote. */
+  static Frame read(NumberReader from, Kernels kernels) throws IOException {
+    int dimension = from.readCount(Integer.MAX_VALUE);
+    int rows = from.readCount(Integer.MAX_VALUE);
+    int width = from.readCount(dimension);
+    float[] basis = from.read(new float[width * dimension], width * dimension, FLOATS);
+    return new Frame(dimension, rows, basis, from.read(new float[width], width, FLOATS), kernels);
+  }
+
+  void write(NumberWriter to) throws IOException {
+    to.write(dimension);
+    to.write(rows);
+    to.write(width);
+    to.write(basis, basis.length, FLOATS);
+    to.write(scales, width, FLOATS);
   }
 
   private static double length(float[] vector) {
@@ -100,8 +128,17 @@ final class Frame {
     return unit;
   }
 
+  int dimension() {
+    return dimension;
+  }
+
   int width() {
     return width;
+  }
+
+  /** How many vectors there were when it was made. */
+  int rows() {
+    return rows;
   }
 
   int words() {

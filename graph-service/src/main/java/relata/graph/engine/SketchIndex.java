@@ -73,14 +73,15 @@ public final class SketchIndex implements VectorIndex {
       Path saved, Optional<Path> folder, Executor background, Settings settings, Kernels kernels)
       throws IOException {
     SketchIndex index = new SketchIndex(folder, background, settings, kernels);
-    index.adopt(SegmentReader.read(saved, settings.segmentRows()));
+    index.adopt(SegmentReader.read(saved, settings.segmentRows(), kernels));
     return index;
   }
 
-  private void adopt(List<SegmentReader.Saved> segments) {
+  private void adopt(SegmentReader.Saved saved) {
     boolean due;
     synchronized (this) {
-      segments.forEach(store::adopt);
+      saved.frames().forEach(store::setFrame);
+      saved.segments().forEach(store::adopt);
       store.publish();
       due = upkeep.isDue();
     }
@@ -88,8 +89,9 @@ public final class SketchIndex implements VectorIndex {
   }
 
   @Override
-  public Optional<Frozen> freeze() {
-    return Optional.of(new FrozenVectors(publication.read(), settings.segmentRows()));
+  public synchronized Optional<Frozen> freeze() {
+    return Optional.of(
+        new FrozenVectors(publication.read(), Map.copyOf(store.frames()), settings.segmentRows()));
   }
 
   @Override

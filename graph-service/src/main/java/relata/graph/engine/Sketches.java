@@ -1,5 +1,11 @@
 package relata.graph.engine;
 
+import static relata.graph.engine.NumberWriter.BYTES;
+import static relata.graph.engine.NumberWriter.FLOATS;
+import static relata.graph.engine.NumberWriter.LONGS;
+
+import java.io.IOException;
+
 /**
  * Sketches of the rows of a segment. For each row a byte for each principal coordinate, a bit for
  * each coordinate of the rest, and four factors; see {@link Frame}.
@@ -35,6 +41,29 @@ final class Sketches {
     spreads = new float[rows];
     along = new float[rows];
     beside = new float[rows];
+  }
+
+  /** Those that {@link #write} wrote, of as many rows. */
+  static Sketches read(Frame frame, int rows, NumberReader from) throws IOException {
+    Sketches sketches = new Sketches(frame, rows);
+    from.read(sketches.heads, sketches.heads.length, BYTES);
+    from.read(sketches.signs, sketches.signs.length, LONGS);
+    for (float[] factors : sketches.factors()) {
+      from.read(factors, rows, FLOATS);
+    }
+    return sketches;
+  }
+
+  void write(NumberWriter to) throws IOException {
+    to.write(heads, heads.length, BYTES);
+    to.write(signs, signs.length, LONGS);
+    for (float[] factors : factors()) {
+      to.write(factors, factors.length, FLOATS);
+    }
+  }
+
+  private float[][] factors() {
+    return new float[][] {tails, spreads, along, beside};
   }
 
   Frame frame() {

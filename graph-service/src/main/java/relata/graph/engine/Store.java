@@ -123,16 +123,19 @@ final class Store {
   private int install(Segment segment) {
     // One that was reserved before the frame was made.
     Frame frame = frames.get(segment.dimension);
-    Segment fresh =
-        segment.frame() == frame ? segment : segment.with(new Sketches(frame, segment.rows()));
+    return place(
+        segment.frame() == frame ? segment : segment.with(new Sketches(frame, segment.rows())));
+  }
+
+  private int place(Segment segment) {
     int number = segments.indexOf(null);
     if (number < 0) {
       number = segments.size();
-      segments.add(fresh);
+      segments.add(segment);
       filled = Arrays.copyOf(filled, number + 1);
       alive = Arrays.copyOf(alive, number + 1);
     } else {
-      segments.set(number, fresh);
+      segments.set(number, segment);
     }
     filled[number] = 0;
     alive[number] = 0;
@@ -140,16 +143,17 @@ final class Store {
     return number;
   }
 
-  /** Rows that were saved, in memory that holds their vectors already. */
-  void adopt(SegmentReader.Saved saved) {
-    Segment segment = saved.segment();
-    int number = install(segment);
+  /** A full segment that was saved, with the sketches that it has. */
+  void adopt(Segment segment) {
+    int number = place(segment);
     filled[number] = segment.rows();
-    alive[number] = saved.rows();
-    chunks.merge(segment.dimension, saved.rows(), Integer::sum);
-    for (int at = 0; at < saved.rows(); at++) {
-      rows.insert(segment.documentIds[at], number * settings.segmentRows() + at);
+    for (int at = 0; at < segment.rows(); at++) {
+      if (segment.removedIn[at] == Segment.ALIVE) {
+        alive[number]++;
+        rows.insert(segment.documentIds[at], number * settings.segmentRows() + at);
+      }
     }
+    chunks.merge(segment.dimension, alive[number], Integer::sum);
   }
 
   void remove(long documentId) {
@@ -227,8 +231,13 @@ final class Store {
     return frames.get(dimension);
   }
 
-  void setFrame(int dimension, Frame frame) {
-    frames.put(dimension, frame);
+  /** By dimension. */
+  Map<Integer, Frame> frames() {
+    return frames;
+  }
+
+  void setFrame(Frame frame) {
+    frames.put(frame.dimension(), frame);
   }
 
   /** A segment that is not sketched as its frame is now; -1 if there is none. */

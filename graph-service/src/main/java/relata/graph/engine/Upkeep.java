@@ -20,7 +20,7 @@ final class Upkeep {
   private final Store store;
   private final Object writer;
 
-  /** By dimension how many rows there were when its frame was made. */
+  /** By dimension how many rows there were when a frame was last to be made. */
   private final Map<Integer, Integer> framedAt = new HashMap<>();
 
   Upkeep(Settings settings, Kernels kernels, Publication publication, Store store, Object writer) {
@@ -74,15 +74,17 @@ final class Upkeep {
 
   private Optional<Integer> unframed() {
     for (Map.Entry<Integer, Integer> of : store.chunks().entrySet()) {
-      int due =
-          framedAt.containsKey(of.getKey())
-              ? Settings.GROWTH * framedAt.get(of.getKey())
-              : settings.sketchedRows();
-      if (settings.sketches(of.getKey()) && of.getValue() >= due) {
+      if (settings.sketches(of.getKey()) && of.getValue() >= framedFrom(of.getKey())) {
         return Optional.of(of.getKey());
       }
     }
     return Optional.empty();
+  }
+
+  private long framedFrom(int dimension) {
+    Frame frame = store.frame(dimension);
+    int before = Math.max(framedAt.getOrDefault(dimension, 0), frame == null ? 0 : frame.rows());
+    return before == 0 ? settings.sketchedRows() : (long) Settings.GROWTH * before;
   }
 
   private void frame(int dimension) {
@@ -96,10 +98,10 @@ final class Upkeep {
     Optional<Frame> frame =
         sample.isEmpty()
             ? Optional.empty()
-            : Optional.of(Frame.of(sample, dimension, settings.principal(), kernels));
+            : Optional.of(Frame.of(sample, rows, dimension, settings.principal(), kernels));
     synchronized (writer) {
       framedAt.put(dimension, Math.max(rows, store.chunks().getOrDefault(dimension, 0)));
-      frame.ifPresent(made -> store.setFrame(dimension, made));
+      frame.ifPresent(store::setFrame);
     }
   }
 

@@ -152,7 +152,8 @@ public sealed class GenerationIndex permits SharedIndex {
 
   /** About how long a snapshot is. */
   long savedBytes() {
-    return vectors.size().vectorBytes() + text.sizeBytes() + Marks.bytes(marks.size());
+    VectorIndex.Size size = vectors.size();
+    return size.heapBytes() + size.vectorBytes() + text.sizeBytes() + Marks.bytes(marks.size());
   }
 
   /**

@@ -27,7 +27,7 @@ class BoundTest {
       for (int i = 0; i < 50; i++) {
         sample.add(clusters.vector());
       }
-      Frame frame = Frame.of(sample, dimension, WIDTH, kernels);
+      Frame frame = Frame.of(sample, sample.size(), dimension, WIDTH, kernels);
       List<float[]> rows = new ArrayList<>();
       while (rows.size() < Kernels.TILE) {
         rows.add(vector(random, clusters, rows, dimension));

@@ -40,8 +40,7 @@ class ListsTest {
   }
 
   /** Grows in the first rounds and shrinks in the last, so that lists become hollow. */
-  private static void change(
-      Random random, SketchIndex index, NaiveVectors truth, Clusters clusters) {
+  static void change(Random random, SketchIndex index, NaiveVectors truth, Clusters clusters) {
     Map<Long, DocumentVectors> put = new TreeMap<>();
     List<Long> removed = new ArrayList<>();
     boolean grows = truth.documents().size() < 150 && random.nextInt(4) > 0;
@@ -58,8 +57,7 @@ class ListsTest {
     truth.documents().keySet().removeAll(removed);
   }
 
-  private static void assertSame(
-      Random random, SketchIndex index, NaiveVectors truth, Clusters clusters) {
+  static void assertSame(Random random, SketchIndex index, NaiveVectors truth, Clusters clusters) {
     float[] query = clusters.vector();
     List<VectorIndex.Hit> nearest = truth.nearest(query, 5, id -> true);
     assertEquals(nearest, index.nearest(query, 5));

@@ -10,17 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.graph.snapshot.Snapshots;
 import relata.graph.vector.DocumentVectors;
+import relata.graph.vector.Similarity;
 import relata.graph.vector.VectorIndex;
 import relata.local.process.DirectoryTree;
 
@@ -68,6 +74,61 @@ class SavedVectorsTest {
     }
   }
 
+  @Property(tries = 100)
+  void whatWasInListsIsInTheSameListsAtOnce(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    SketchIndex index = index();
+    NaiveVectors truth = new NaiveVectors();
+    Clusters clusters = new Clusters(20 + random.nextInt(60), 6, random.nextLong());
+    for (long id = 1; id <= 300; id++) {
+      truth.documents().put(id, clusters.document(id, 1 + random.nextInt(2)));
+    }
+    index.apply(truth.documents().values(), List.of());
+    List<Long> removed = truth.documents().keySet().stream().filter(id -> id % 5 == 0).toList();
+    index.apply(List.of(), removed);
+    truth.documents().keySet().removeAll(removed);
+    Path folder = DirectoryTree.temporary("relata-saved-");
+    try {
+      save(index, folder);
+      Kernels kernels = SketchIndexTest.KERNELS.get(random.nextInt(2));
+      SketchIndex opened =
+          SketchIndex.open(folder, Optional.empty(), never -> {}, SketchIndexTest.SMALL, kernels);
+      assertTrue(index.lists() > 1);
+      assertEquals(index.lists(), opened.lists());
+      ListsTest.assertSame(random, opened, truth, clusters);
+      SketchIndex goingOn = open(folder, kernels);
+      for (int round = 0; round < 3; round++) {
+        ListsTest.change(random, goingOn, truth, clusters);
+        ListsTest.assertSame(random, goingOn, truth, clusters);
+      }
+    } finally {
+      DirectoryTree.delete(folder);
+    }
+  }
+
+  @Test
+  void sketchesAreSavedAsTheLayoutSays(@TempDir Path folder) throws IOException {
+    float[] basis = new float[2 * 70];
+    basis[3] = 1;
+    basis[70 + 5] = -1;
+    Frame frame = new Frame(70, 1000, basis, new float[] {0.01f, 0.02f}, new PlainKernels());
+    Sketches sketches = new Sketches(frame, Kernels.TILE);
+    float[] vector = new float[70];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = i % 7 - 3;
+    }
+    sketches.set(1, vector, Similarity.norm(vector, 0, vector.length));
+    try (NumberWriter writer = new NumberWriter(folder.resolve("sketches"))) {
+      frame.write(writer);
+      sketches.write(writer);
+    }
+    CRC32C checksum = new CRC32C();
+    checksum.update(Files.readAllBytes(folder.resolve("sketches")));
+    // If this fails, raise Snapshots.LAYOUT, and put the new values here beside it.
+    assertEquals(2, Snapshots.LAYOUT);
+    assertEquals(3_424_161_940L, checksum.getValue());
+  }
+
   @Test
   void whatIsSavedIsTheStateThatWasFrozen(@TempDir Path folder) throws IOException {
     // A thread of its own, because what was removed is only cleaned up once it is not frozen.
@@ -100,11 +161,22 @@ class SavedVectorsTest {
     index.apply(List.of(), ids(many.subList(0, 300)));
     save(index, folder);
     byte[] saved = Files.readAllBytes(folder.resolve(SegmentReader.VECTORS));
-    assertEquals(SegmentReader.capacity(100) * 64 * Float.BYTES, saved.length);
+    assertEquals(100, rowsWithNumbers(saved, 64));
     SketchIndex opened = open(folder, new PlainKernels());
     opened.apply(List.of(), ids(many));
     assertEquals(0, opened.documentCount());
     assertArrayEquals(saved, Files.readAllBytes(folder.resolve(SegmentReader.VECTORS)));
+  }
+
+  /** What fills a part's last tile up has none. */
+  private static long rowsWithNumbers(byte[] saved, int dimension) {
+    byte[] none = new byte[dimension * Float.BYTES];
+    return IntStream.range(0, saved.length / none.length)
+        .filter(
+            row ->
+                !Arrays.equals(
+                    none, 0, none.length, saved, row * none.length, (row + 1) * none.length))
+        .count();
   }
 
   private static List<Long> ids(List<DocumentVectors> documents) {
@@ -114,9 +186,11 @@ class SavedVectorsTest {
   @Test
   void filesThatDoNotFitToEachOtherAreNotOpened(@TempDir Path folder) throws IOException {
     SketchIndex index = index();
-    index.apply(List.of(of(1, 1, 2), of(2, 3, 4)), List.of());
+    Clusters clusters = new Clusters(64, 3, 1);
+    index.apply(
+        LongStream.range(0, 300).mapToObj(id -> clusters.document(id, 1)).toList(), List.of());
     save(index, folder);
-    for (String name : List.of(SegmentReader.VECTORS, SegmentReader.ROWS)) {
+    for (String name : List.of(SegmentReader.VECTORS, SegmentReader.ROWS, SegmentReader.SKETCHES)) {
       Path file = folder.resolve(name);
       byte[] whole = Files.readAllBytes(file);
       for (byte[] wrong : List.of(cut(whole, whole.length - 1), cut(whole, whole.length + 9))) {
@@ -125,7 +199,7 @@ class SavedVectorsTest {
       }
       Files.write(file, whole, StandardOpenOption.TRUNCATE_EXISTING);
     }
-    assertTrue(open(folder, new PlainKernels()).documentCount() == 2);
+    assertEquals(300, open(folder, new PlainKernels()).documentCount());
   }
 
   private static byte[] cut(byte[] bytes, int length) {
