@@ -1,5 +1,8 @@
 package relata.schema;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -19,8 +22,11 @@ public record SchemaConfig(
   /**
    * Reads {@code RELATA_SCHEMA_URL}, {@code RELATA_SCHEMA_USER}, {@code RELATA_SCHEMA_PASSWORD},
    * {@code RELATA_API_PASSWORD}, {@code RELATA_WORKER_PASSWORD} and {@code RELATA_GRAPH_PASSWORD}.
+   * Each may be in a file instead, which a variable with {@code _FILE} behind the name names: that
+   * is how secrets are mounted.
    *
-   * @throws IllegalArgumentException naming the first variable that is missing
+   * @throws IllegalArgumentException naming the first variable that is missing, or the file that
+   *     cannot be read
    */
   public static SchemaConfig fromEnvironment(Map<String, String> environment) {
     return new SchemaConfig(
@@ -46,9 +52,22 @@ public record SchemaConfig(
 
   private static String required(Map<String, String> environment, String name) {
     String value = environment.get(name);
+    String file = environment.get(name + "_FILE");
+    if (value == null && file != null) {
+      value = contentOf(file, name + "_FILE");
+    }
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException("Set the environment variable " + name + ".");
     }
     return value;
+  }
+
+  private static String contentOf(String file, String variable) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "Cannot read the file of " + variable + ": " + unreadable.getMessage(), unreadable);
+    }
   }
 }
