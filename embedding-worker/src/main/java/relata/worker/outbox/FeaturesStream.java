@@ -15,25 +15,26 @@ final class FeaturesStream {
   private static final Logger LOG = Logger.getLogger(FeaturesStream.class);
   private static final int STREAM_NOT_FOUND = 10059;
 
-  private static final StreamConfiguration CONFIGURATION =
-      StreamConfiguration.builder()
-          .name(Streams.FEATURES)
-          .subjects(Subjects.FEATURES_CHANGED_ALL)
-          .storageType(StorageType.File)
-          .retentionPolicy(RetentionPolicy.Limits)
-          .maxAge(Streams.MAX_AGE)
-          .build();
-
   private FeaturesStream() {}
 
-  static void ensure(JetStreamManagement management) throws IOException, JetStreamApiException {
+  static void ensure(JetStreamManagement management, int replicas)
+      throws IOException, JetStreamApiException {
+    StreamConfiguration configuration =
+        StreamConfiguration.builder()
+            .name(Streams.FEATURES)
+            .subjects(Subjects.FEATURES_CHANGED_ALL)
+            .storageType(StorageType.File)
+            .retentionPolicy(RetentionPolicy.Limits)
+            .maxAge(Streams.MAX_AGE)
+            .replicas(replicas)
+            .build();
     try {
-      management.updateStream(CONFIGURATION);
+      management.updateStream(configuration);
     } catch (JetStreamApiException refused) {
       if (refused.getApiErrorCode() != STREAM_NOT_FOUND) {
         throw refused;
       }
-      management.addStream(CONFIGURATION);
+      management.addStream(configuration);
       LOG.infof("stream created stream=%s", Streams.FEATURES);
     }
   }

@@ -22,4 +22,8 @@ interface OutboxConfig {
   /** How long to wait after a failure. */
   @WithDefault("1s")
   Duration retryDelay();
+
+  /** Copies that a NATS cluster keeps of the stream; 1 is all that a single server can have. */
+  @WithDefault("1")
+  int streamReplicas();
 }

@@ -151,7 +151,7 @@ public final class OutboxRelay {
     }
     if (!streamChecked) {
       streamChecked = true;
-      FeaturesStream.ensure(broker.management());
+      FeaturesStream.ensure(broker.management(), config.streamReplicas());
     }
     JetStream stream = connection.get().jetStream();
     Batch batch = database.transaction(transaction -> publish(transaction, stream));
