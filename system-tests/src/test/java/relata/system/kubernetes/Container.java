@@ -19,13 +19,18 @@ record Container(JsonNode manifest) {
     return variableNodes().stream().map(variable -> variable.path("name").asText()).toList();
   }
 
-  /** The value that the manifest itself gives to a variable. */
+  /** The value that the manifest itself gives to a variable; empty if it gives none. */
   String value(String variable) {
     return variableNodes().stream()
         .filter(each -> each.path("name").asText().equals(variable))
         .map(each -> each.path("value").asText())
         .findFirst()
-        .orElseThrow(() -> new NoSuchElementException(name() + " does not get " + variable));
+        .orElse("");
+  }
+
+  /** Whether the manifest itself gives this value to a variable. */
+  boolean isSet(String variable, String value) {
+    return variables().contains(variable) && value(variable).equals(value);
   }
 
   List<Reference> configMapKeys() {

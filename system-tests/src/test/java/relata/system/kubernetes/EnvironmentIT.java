@@ -36,32 +36,11 @@ final class EnvironmentIT {
   /** {@code ${NAME:}}: left out, it stands for something that there is none of. */
   private static final Pattern OPTIONAL = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):}");
 
-  /** A row of the table in k8s/README.md: the Secret, the key. */
-  private static final Pattern SECRET_ROW =
-      Pattern.compile("^\\| `([a-z-]+)` \\| `([a-z-]+)` \\|", Pattern.MULTILINE);
-
-  /** What the JVM and the C library under it read. */
-  private static final Set<String> RUNTIME = Set.of("JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
-
   private static Manifests manifests;
 
   @BeforeAll
   static void render() throws IOException, InterruptedException {
     manifests = Manifests.ofBase();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"api-service", "embedding-worker", "graph-service"})
-  void givesAServiceOnlyWhatItOrItsRuntimeReads(String name) throws IOException {
-    Set<String> read = variablesReadBy(name);
-
-    assertEquals(
-        List.of(),
-        manifests.container(name).variables().stream()
-            .filter(variable -> !read.contains(variable))
-            .filter(variable -> !variable.startsWith("QUARKUS_"))
-            .filter(variable -> !RUNTIME.contains(variable))
-            .toList());
   }
 
   /**
@@ -105,40 +84,12 @@ final class EnvironmentIT {
   }
 
   @Test
-  void tellsTheAddressOfTheModelToTheWorkerAlone() {
-    for (String name : SERVICES) {
-      boolean told =
-          manifests.containers(name).stream()
-              .anyMatch(container -> container.manifest().toString().contains("OLLAMA"));
-      assertEquals(name.equals("embedding-worker"), told, name);
-    }
-  }
-
-  @Test
-  void findsEveryAddressInTheConfigMapAndUsesAllThatItHas() {
-    JsonNode config = manifests.resource("ConfigMap", manifests.names("ConfigMap").getFirst());
-    Set<Reference> offered = new HashSet<>();
-    config
-        .path("data")
-        .fieldNames()
-        .forEachRemaining(
-            key -> offered.add(new Reference(config.at("/metadata/name").asText(), key)));
-
-    assertEquals(1, manifests.names("ConfigMap").size());
-    assertEquals(offered, allReferences(Container::configMapKeys));
-  }
-
-  @Test
-  void documentsEverySecretKeyThatIsUsedAndNoOther() throws IOException {
-    String readme = Files.readString(Project.root().resolve("k8s/README.md"));
-    Set<Reference> documented =
-        SECRET_ROW
-            .matcher(readme)
-            .results()
-            .map(row -> new Reference(row.group(1), row.group(2)))
-            .collect(Collectors.toSet());
-
-    assertEquals(documented, allReferences(Container::secretKeys));
+  void documentsEverySecretKeyThatIsUsedAndNoOther() {
+    assertEquals(
+        Contract.keys().stream()
+            .filter(key -> !key.name().equals("relata-ca"))
+            .collect(Collectors.toSet()),
+        allReferences(Container::secretKeys));
   }
 
   @Test

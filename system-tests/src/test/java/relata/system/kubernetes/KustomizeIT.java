@@ -31,17 +31,8 @@ final class KustomizeIT {
     assertEquals(List.of(API, WORKER, GRAPH), manifests.names("Deployment"));
     assertEquals(List.of(API, WORKER, GRAPH), manifests.names("ServiceAccount"));
     assertEquals(List.of(API, GRAPH), manifests.names("Service"));
+    assertEquals(List.of(API, WORKER, GRAPH), manifests.names("PodDisruptionBudget"));
     assertEquals(List.of(), manifests.names("Secret"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {API, WORKER, GRAPH})
-  void keepsTwoReplicasDuringARollout(String name) {
-    JsonNode spec = manifests.resource("Deployment", name).path("spec");
-
-    assertEquals(2, spec.path("replicas").asInt());
-    assertEquals("RollingUpdate", spec.at("/strategy/type").asText());
-    assertEquals(0, spec.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1));
   }
 
   @ParameterizedTest
@@ -53,20 +44,6 @@ final class KustomizeIT {
     assertEquals(name, labels.path("app.kubernetes.io/name").asText());
     assertEquals("relata", labels.path("app.kubernetes.io/part-of").asText());
     assertEquals(labels, spec.at("/selector/matchLabels"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {API, GRAPH})
-  void leadsCallersToThePodsAndAPortTheyHave(String name) {
-    JsonNode service = manifests.resource("Service", name).path("spec");
-    JsonNode port = service.at("/ports/0");
-
-    assertEquals(
-        manifests.resource("Deployment", name).at("/spec/template/metadata/labels"),
-        service.path("selector"));
-    assertEquals(1, service.path("ports").size());
-    assertEquals(8080, manifests.container(name).port(port.path("targetPort").asText()));
-    assertEquals(80, port.path("port").asInt());
   }
 
   @ParameterizedTest

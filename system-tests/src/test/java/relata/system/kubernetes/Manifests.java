@@ -4,24 +4,66 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import relata.system.Project;
 
-/** The resources that {@code k8s/base} renders to. */
+/** The resources that a kustomization renders to. */
 record Manifests(List<JsonNode> resources) {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Map<String, Manifests> RENDERED = new HashMap<>();
+
   Manifests {
     resources = List.copyOf(resources);
   }
 
   static Manifests ofBase() throws IOException, InterruptedException {
-    String yaml = Kubectl.kustomize(Project.root().resolve("k8s/base"));
-    ObjectMapper mapper = new ObjectMapper(new YAMLFactory());
-    try (var documents = mapper.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
+    return of("base");
+  }
+
+  /**
+   * What is in a folder of {@code k8s}; each is rendered once.
+   *
+   * @param folder such as {@code overlays/local}
+   */
+  static synchronized Manifests of(String folder) throws IOException, InterruptedException {
+    Manifests known = RENDERED.get(folder);
+    if (known == null) {
+      known = parse(Kubectl.kustomize(Project.root().resolve("k8s").resolve(folder)));
+      RENDERED.put(folder, known);
+    }
+    return known;
+  }
+
+  /** Resources as they stand in YAML. */
+  static Manifests parse(String yaml) throws IOException {
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
       return new Manifests(documents.readAll());
     }
+  }
+
+  /** One value as it stands in YAML. */
+  static JsonNode one(String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+  }
+
+  /** The same, of which anything may be changed. */
+  Manifests copy() {
+    return new Manifests(resources.stream().<JsonNode>map(JsonNode::deepCopy).toList());
+  }
+
+  /** Whatever makes pods. */
+  List<Workload> workloads() {
+    return resources.stream().filter(Workload::is).map(Workload::new).toList();
   }
 
   /** The names of what there is of a kind, sorted. */
@@ -34,7 +76,7 @@ record Manifests(List<JsonNode> resources) {
     return ofKind(kind)
         .filter(each -> name(each).equals(name))
         .findFirst()
-        .orElseThrow(() -> new NoSuchElementException("The base has no " + kind + " " + name));
+        .orElseThrow(() -> new NoSuchElementException("There is no " + kind + " " + name));
   }
 
   JsonNode pod(String deployment) {
@@ -66,7 +108,7 @@ record Manifests(List<JsonNode> resources) {
         .toList();
   }
 
-  private Stream<JsonNode> ofKind(String kind) {
+  Stream<JsonNode> ofKind(String kind) {
     return resources.stream().filter(each -> kind.equals(each.path("kind").asText()));
   }
 

@@ -1,0 +1,236 @@
+package relata.system.kubernetes;
+
+import static relata.system.kubernetes.Damage.remove;
+import static relata.system.kubernetes.Damage.set;
+import static relata.system.kubernetes.Manifests.elements;
+import static relata.system.kubernetes.Policy.pods;
+import static relata.system.kubernetes.Policy.policy;
+import static relata.system.kubernetes.Policy.unless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import relata.contracts.Streams;
+import relata.system.Project;
+
+/** What production has besides: autoscaling, TLS, and copies of the streams. */
+final class ScalingPolicies {
+  private static final String WORKER = "ScaledObject/embedding-worker";
+  private static final String POD = "/spec/template/spec";
+
+  /** Calls on their way that a model server is taken to stand: four workers with four each. */
+  private static final int CALLS = 16;
+
+  private static final Pattern METER = Pattern.compile("(?:embedding|relata)_[a-z_]+");
+
+  private static final Pattern COMMA = Pattern.compile(",");
+
+  private ScalingPolicies() {}
+
+  static List<Policy> all() {
+    return Stream.concat(scaling().stream(), transport().stream())
+        .map(policy -> policy.in("production"))
+        .toList();
+  }
+
+  private static List<Policy> scaling() {
+    return List.of(
+        policy(
+            "workersAreNoMoreThanTheModelServerCanTake",
+            manifests ->
+                triggers(manifests)
+                    .filter(
+                        each ->
+                            each.path("spec").path("maxReplicaCount").asInt(100) * permits()
+                                > CALLS)
+                    .map(JsonNode::toString),
+            set(WORKER, "/spec/maxReplicaCount", "100"),
+            remove(WORKER, "/spec/maxReplicaCount")),
+        policy(
+            "scalingHasAFallback",
+            manifests ->
+                triggers(manifests)
+                    .filter(
+                        each ->
+                            each.at("/spec/fallback/replicas").asInt() < 2
+                                || elements(each, "/spec/triggers").stream()
+                                    // The only kind that KEDA has a fallback for in all versions.
+                                    .anyMatch(
+                                        one ->
+                                            !one.path("metricType")
+                                                .asText()
+                                                .equals("AverageValue")))
+                    .map(JsonNode::toString),
+            remove(WORKER, "/spec/fallback"),
+            set(WORKER, "/spec/triggers/0/metricType", "Value")),
+        policy(
+            "workersAreScaledByMetersThatTheyHave",
+            manifests -> {
+              String sources = sources("embedding-worker");
+              return triggers(manifests)
+                  .flatMap(each -> elements(each, "/spec/triggers").stream())
+                  .flatMap(each -> METER.matcher(each.at("/metadata/query").asText()).results())
+                  .map(MatchResult::group)
+                  .filter(name -> !sources.contains('"' + meter(name) + '"'));
+            },
+            set(
+                WORKER,
+                "/spec/triggers/0/metadata/query",
+                "max(embedding_oldest_waiting_seconds)")),
+        policy(
+            "workersAreScaledByTheAgeOfTheOldestAndByTheLagOfTheirConsumer",
+            manifests ->
+                unless(
+                    triggers(manifests)
+                        .anyMatch(
+                            each -> {
+                              JsonNode lag = each.at("/spec/triggers/1/metadata");
+                              return each.at("/spec/triggers/0/metadata/query")
+                                      .asText()
+                                      .contains("embedding_oldest_pending_seconds")
+                                  && lag.path("stream").asText().equals(Streams.CONTENT)
+                                  && lag.path("consumer").asText().equals(Streams.EMBEDDING_WORKER);
+                            }),
+                    "by something else"),
+            set(WORKER, "/spec/triggers/1/metadata/consumer", "worker"),
+            remove(WORKER, "/spec/triggers/1")),
+        policy(
+            "scaledObjectsHaveOnlyFieldsOfKeda",
+            manifests -> triggers(manifests).flatMap(each -> strange(each.path("spec"))),
+            set(WORKER, "/spec/maxReplicas", "4"),
+            set(WORKER, "/spec/triggers/0/query", "up")),
+        policy(
+            "gatewayIsScaledByCpu",
+            manifests ->
+                unless(
+                    manifests
+                        .ofKind("HorizontalPodAutoscaler")
+                        .anyMatch(
+                            each ->
+                                each.at("/spec/scaleTargetRef/name").asText().equals("api-service")
+                                    && each.at("/spec/metrics/0/resource/name")
+                                        .asText()
+                                        .equals("cpu")),
+                    "is not"),
+            set("HorizontalPodAutoscaler/api-service", "/spec/metrics/0/resource/name", "memory")));
+  }
+
+  private static List<Policy> transport() {
+    return List.of(
+        policy(
+            "natsIsSpokenToOverTls",
+            manifests ->
+                config(manifests, "RELATA_NATS_URL")
+                    .flatMap(urls -> Stream.of(COMMA.split(urls, -1)))
+                    .filter(url -> !url.startsWith("tls://")),
+            set("ConfigMap/relata", "/data/RELATA_NATS_URL", "tls://a:4222,nats://b:4222")),
+        pods(
+            "databaseShowsWhoItIs",
+            pod ->
+                unless(
+                    !(pod.isService() || pod.isJob())
+                        || (pod.main()
+                                .isSet(
+                                    "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE",
+                                    "verify-full")
+                            && pod.main()
+                                .isSet(
+                                    "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
+                                    "HTTPS")
+                            && pod.main()
+                                .isSet("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "true")
+                            && pod.containers().stream()
+                                .filter(each -> each.name().equals("schema"))
+                                .allMatch(
+                                    each ->
+                                        each.value("RELATA_SCHEMA_URL")
+                                            .contains("sslmode=verify-full"))),
+                    "is believed"),
+            set(
+                "Deployment/api-service",
+                POD + "/initContainers/0/env/1/value",
+                "jdbc:$(RELATA_DATABASE_URL)"),
+            set("Deployment/embedding-worker", POD + "/containers/0/env", "[]")),
+        pods(
+            "streamsHaveThreeCopies",
+            pod ->
+                unless(
+                    !Set.of("api-service", "embedding-worker", "backfill").contains(pod.name())
+                        || pod.main().variables().contains("RELATA_OUTBOX_STREAM_REPLICAS"),
+                    "has one"),
+            set("Deployment/embedding-worker", POD + "/containers/0/env", "[]")),
+        policy(
+            "copiesAreThree",
+            manifests ->
+                config(manifests, "RELATA_OUTBOX_STREAM_REPLICAS")
+                    .filter(number -> !number.equals("3")),
+            set("ConfigMap/relata", "/data/RELATA_OUTBOX_STREAM_REPLICAS", "'1'")));
+  }
+
+  private static Stream<JsonNode> triggers(Manifests manifests) {
+    return manifests.ofKind("ScaledObject");
+  }
+
+  private static Stream<String> config(Manifests manifests, String key) {
+    return manifests
+        .ofKind("ConfigMap")
+        .map(each -> each.path("data"))
+        .filter(each -> each.has(key))
+        .map(each -> each.path(key).asText());
+  }
+
+  /** Fields as https://keda.sh/docs/latest/reference/scaledobject-spec/ has them. */
+  private static Stream<String> strange(JsonNode spec) {
+    Set<String> known =
+        Set.of(
+            "scaleTargetRef",
+            "pollingInterval",
+            "cooldownPeriod",
+            "initialCooldownPeriod",
+            "idleReplicaCount",
+            "minReplicaCount",
+            "maxReplicaCount",
+            "fallback",
+            "advanced",
+            "triggers");
+    Set<String> ofTriggers =
+        Set.of("type", "name", "metricType", "metadata", "useCachedMetrics", "authenticationRef");
+    return Stream.concat(
+        spec.properties().stream().map(Map.Entry::getKey).filter(name -> !known.contains(name)),
+        elements(spec, "/triggers").stream()
+            .flatMap(each -> each.properties().stream())
+            .map(Map.Entry::getKey)
+            .filter(name -> !ofTriggers.contains(name)));
+  }
+
+  /**
+   * As Micrometer writes it for Prometheus: dots become underscores, and the unit ends the name.
+   */
+  private static String meter(String prometheus) {
+    return prometheus.replaceFirst("_(seconds|total)$", "").replace('_', '.');
+  }
+
+  private static int permits() {
+    return Settings.of("embedding-worker").number("relata.gate.permits");
+  }
+
+  private static String sources(String module) {
+    try (Stream<Path> files = Files.walk(Project.module(module).resolve("src/main/java"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
