@@ -137,16 +137,8 @@ final class ScalingPolicies {
             pod ->
                 unless(
                     !(pod.isService() || pod.isJob())
-                        || (pod.main()
-                                .isSet(
-                                    "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE",
-                                    "verify-full")
-                            && pod.main()
-                                .isSet(
-                                    "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
-                                    "HTTPS")
-                            && pod.main()
-                                .isSet("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "true")
+                        || (Settings.of(pod.module()).datasources().stream()
+                                .allMatch(source -> verifies(pod.main(), source))
                             && pod.containers().stream()
                                 .filter(each -> each.name().equals("schema"))
                                 .allMatch(
@@ -173,6 +165,14 @@ final class ScalingPolicies {
                 config(manifests, "RELATA_OUTBOX_STREAM_REPLICAS")
                     .filter(number -> !number.equals("3")),
             set("ConfigMap/relata", "/data/RELATA_OUTBOX_STREAM_REPLICAS", "'1'")));
+  }
+
+  private static boolean verifies(Container container, String datasource) {
+    return container.isSet(datasource + "REACTIVE_POSTGRESQL_SSL_MODE", "verify-full")
+        && container.isSet(datasource + "REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM", "HTTPS")
+        && container.isSet(datasource + "REACTIVE_TRUST_CERTIFICATE_PEM", "true")
+        && container.isSet(
+            datasource + "REACTIVE_TRUST_CERTIFICATE_PEM_CERTS", "/etc/relata/ca/ca.crt");
   }
 
   private static Stream<JsonNode> triggers(Manifests manifests) {

@@ -27,16 +27,20 @@ final class SettingPolicies {
   private static final String SCHEMA = "/spec/template/spec/initContainers/0";
 
   /** Read by the JVM and the C library under it, and by Quarkus itself. */
-  static final Set<String> FRAMEWORK =
+  private static final Set<String> FRAMEWORK =
       Set.of(
           "JAVA_TOOL_OPTIONS",
           "JDK_JAVA_OPTIONS",
           "MALLOC_ARENA_MAX",
-          "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
-          "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE",
-          "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM",
-          "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS",
           "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS");
+
+  /** The part of a variable behind the datasource that it is for. */
+  private static final Set<String> OF_A_DATASOURCE =
+      Set.of(
+          "REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
+          "REACTIVE_POSTGRESQL_SSL_MODE",
+          "REACTIVE_TRUST_CERTIFICATE_PEM",
+          "REACTIVE_TRUST_CERTIFICATE_PEM_CERTS");
 
   private static final Pattern USED = Pattern.compile("\\$\\(([A-Z_]+)\\)");
   private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("://[^/@\\s]+:[^/@\\s]+@");
@@ -48,9 +52,7 @@ final class SettingPolicies {
         pods(
             "servicesGetOnlyVariablesThatTheyRead",
             pod ->
-                pod.isService() || pod.isJob()
-                    ? unknown(pod.main(), pod.isJob() ? "embedding-worker" : pod.name())
-                    : Stream.empty(),
+                pod.isService() || pod.isJob() ? unknown(pod.main(), pod.module()) : Stream.empty(),
             set(API, ENV + "/-", "{name: RELATA_OUTBOX_POLL_INTERVALL, value: 1s}"),
             set(API, ENV + "/-", "{name: OLLAMA_URL, value: x}"),
             set(
@@ -73,10 +75,14 @@ final class SettingPolicies {
                       "embedding-worker", "worker-password",
                       "graph-service", "graph-password",
                       "backfill", "worker-password");
+              Set<Reference> secrets = new HashSet<>(secretsOf(pod, pod.main()));
+              // A hash that is nobody's password.
+              secrets.removeIf(
+                  key -> key.name().equals("relata-operator") && pod.name().equals("api-service"));
               return unless(
                   !roles.containsKey(pod.name())
-                      || secretsOf(pod, pod.main())
-                          .equals(Set.of(new Reference("relata-database", roles.get(pod.name())))),
+                      || secrets.equals(
+                          Set.of(new Reference("relata-database", roles.get(pod.name())))),
                   secretsOf(pod, pod.main()).toString());
             },
             set(
@@ -156,7 +162,10 @@ final class SettingPolicies {
                             .collect(Collectors.toSet())
                             .equals(
                                 Contract.keys().stream()
-                                    .filter(key -> !key.name().equals("relata-ca"))
+                                    .filter(
+                                        key ->
+                                            !Set.of("relata-ca", "relata-operator")
+                                                .contains(key.name()))
                                     .collect(Collectors.toSet())),
                         keys(manifests, "Secret").toString()),
                 remove("Secret/relata-database", "/data/api-password"))
@@ -229,7 +238,14 @@ final class SettingPolicies {
   private static Stream<String> unknown(Container container, String service) {
     Settings settings = Settings.of(service);
     return container.variables().stream()
-        .filter(name -> !FRAMEWORK.contains(name) && !settings.knows(name));
+        .filter(name -> !FRAMEWORK.contains(name) && !settings.knows(name))
+        .filter(
+            name ->
+                settings.datasources().stream()
+                    .noneMatch(
+                        source ->
+                            name.startsWith(source)
+                                && OF_A_DATASOURCE.contains(name.substring(source.length()))));
   }
 
   private static Stream<String> forward(Container container) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class Settings {
       Pattern.compile("(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?[\\w<>]+ (\\w+)\\(\\);");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)[:}]");
+
+  private static final Pattern DATASOURCE =
+      Pattern.compile("^(quarkus\\.datasource\\.(?:[a-z]+\\.)?)db-kind=", Pattern.MULTILINE);
 
   private static final Pattern SECONDS = Pattern.compile("(?:PT)?([0-9]+)[sS]");
 
@@ -58,6 +62,11 @@ final class Settings {
             .results()
             .anyMatch(placeholder -> placeholder.group(1).equals(variable))
         || defaults.keySet().stream().anyMatch(name -> variableOf(name).equals(variable));
+  }
+
+  /** What the variables of each datasource begin with, such as {@code QUARKUS_DATASOURCE_}. */
+  List<String> datasources() {
+    return DATASOURCE.matcher(properties).results().map(line -> variableOf(line.group(1))).toList();
   }
 
   /** A time that a setting has by default or in the application.properties. */

@@ -32,6 +32,11 @@ record Workload(JsonNode manifest) {
     return kind().equals("CronJob");
   }
 
+  /** The module whose program it runs; a Job is the worker's. */
+  String module() {
+    return isJob() ? "embedding-worker" : name();
+  }
+
   JsonNode labels() {
     return template().at("/metadata/labels");
   }
