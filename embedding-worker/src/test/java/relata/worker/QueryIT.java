@@ -1,17 +1,20 @@
 package relata.worker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nats.client.Message;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,7 @@ import relata.worker.support.Content.Collection;
 import relata.worker.support.Events;
 import relata.worker.support.FakeOllama;
 import relata.worker.support.FakeOllama.Reply;
+import relata.worker.support.HeldAnswer;
 import relata.worker.support.OllamaPort;
 
 /** Search texts, asked for over NATS. */
@@ -156,7 +160,30 @@ class QueryIT {
     assertTrue(ask(collection.generationId(), "patience").hasVector());
   }
 
+  @Test
+  void aTextThatIsRememberedDoesNotWaitForThoseThatAreNot() throws Exception {
+    Collection collection = content.collection();
+    pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
+    EmbedQueryReply remembered = ask(collection.generationId(), "remembered");
+    HeldAnswer model = ollama.holdVectors();
+    try {
+      List<CompletableFuture<Message>> others =
+          IntStream.range(0, 100)
+              .mapToObj(number -> request(collection.generationId(), "new " + number))
+              .toList();
+      CompletableFuture.anyOf(others.toArray(CompletableFuture<?>[]::new)).get(5, SECONDS);
+
+      assertEquals(remembered, ask(collection.generationId(), "remembered"));
+    } finally {
+      model.letGo();
+    }
+  }
+
   private EmbedQueryReply ask(long generationId, String text) throws Exception {
+    return EmbedQueryReply.parseFrom(request(generationId, text).get(5, SECONDS).getData());
+  }
+
+  private CompletableFuture<Message> request(long generationId, String text) {
     byte[] query =
         EmbedQuery.newBuilder()
             .setTenant("default")
@@ -164,7 +191,6 @@ class QueryIT {
             .setText(text)
             .build()
             .toByteArray();
-    var reply = events.connection().request(Subjects.EMBED_QUERY, query, Duration.ofSeconds(5));
-    return EmbedQueryReply.parseFrom(reply.getData());
+    return events.connection().request(Subjects.EMBED_QUERY, query);
   }
 }

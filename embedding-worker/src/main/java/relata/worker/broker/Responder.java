@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -19,6 +20,15 @@ public final class Responder {
   @FunctionalInterface
   public interface Answer {
     byte[] to(byte[] request);
+
+    /**
+     * The answer, if it is at hand. It takes nobody's place and waits behind nothing, so that what
+     * is slow does not keep others from what is not; it runs on the thread that receives, and must
+     * not wait.
+     */
+    default Optional<byte[]> known(byte[] request) {
+      return Optional.empty();
+    }
   }
 
   /** What is answered where no answer was made. */
@@ -74,10 +84,17 @@ public final class Responder {
     if (message.getReplyTo() == null) {
       return;
     }
-    if (!admitted.tryAcquire()) {
+    Optional<byte[]> known = known(message);
+    if (known.isPresent()) {
+      reply(message, known.get());
+    } else if (admitted.tryAcquire()) {
+      work(message);
+    } else {
       reply(message, excuses.noRoom().get());
-      return;
     }
+  }
+
+  private void work(Message message) {
     Thread.ofVirtual()
         .name(message.getSubject())
         .start(
@@ -90,13 +107,25 @@ public final class Responder {
             });
   }
 
+  private Optional<byte[]> known(Message message) {
+    try {
+      return answers.get(message.getSubject()).known(message.getData());
+    } catch (RuntimeException | Error bug) {
+      return Optional.of(failed(message, bug));
+    }
+  }
+
   private byte[] answer(Message message) {
     try {
       return answers.get(message.getSubject()).to(message.getData());
     } catch (RuntimeException | Error bug) {
-      LOG.error("request failed subject=" + message.getSubject(), bug);
-      return excuses.failed().get();
+      return failed(message, bug);
     }
+  }
+
+  private byte[] failed(Message message, Throwable bug) {
+    LOG.error("request failed subject=" + message.getSubject(), bug);
+    return excuses.failed().get();
   }
 
   private static void reply(Message message, byte[] answer) {

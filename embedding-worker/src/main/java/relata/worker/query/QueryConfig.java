@@ -9,7 +9,7 @@ import java.time.Duration;
 interface QueryConfig {
   /**
    * Texts in work at once, most of them waiting for their turn at the model; one more is told at
-   * once that there is no room.
+   * once that there is no room. Those whose vectors are remembered are answered beside them.
    */
   @WithDefault("36")
   int waiting();

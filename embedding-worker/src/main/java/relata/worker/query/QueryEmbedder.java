@@ -53,6 +53,11 @@ class QueryEmbedder {
     this.recent = new Recent<>(config.cacheSize());
   }
 
+  /** The vector of a text that was embedded lately. Does not wait. */
+  Optional<QueryAnswer> remembered(long generationId, String text) {
+    return recent.find(new Asked(generationId, text)).map(QueryAnswer.Vector::new);
+  }
+
   QueryAnswer embed(long generationId, String text) {
     if (text.isBlank()) {
       return new QueryAnswer.Refused("The search text is empty.");
@@ -61,10 +66,6 @@ class QueryEmbedder {
       return new QueryAnswer.Refused(
           "The search text has %d characters; at most %d are searched for."
               .formatted(text.length(), config.maxTextLength()));
-    }
-    Optional<Embedding> known = recent.find(new Asked(generationId, text));
-    if (known.isPresent()) {
-      return new QueryAnswer.Vector(known.get());
     }
     try {
       return switch (generations.find(generationId)) {

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import relata.contracts.Subjects;
 import relata.contracts.v1.EmbedQuery;
 import relata.contracts.v1.EmbedQueryFailure;
@@ -17,6 +18,9 @@ import relata.worker.broker.Responder;
 /** Answers {@code embed.query}. */
 @Singleton
 public final class QueryResponder {
+  private static final QueryAnswer UNREADABLE =
+      new QueryAnswer.Refused("The request cannot be read.");
+
   private final QueryEmbedder embedder;
   private final MeterRegistry meters;
   private final Responder responder;
@@ -28,7 +32,7 @@ public final class QueryResponder {
         new Responder(
             broker,
             Subjects.EMBED_QUERY_QUEUE,
-            Map.of(Subjects.EMBED_QUERY, request -> counted(answer(request))),
+            Map.of(Subjects.EMBED_QUERY, new Vectors()),
             config.waiting(),
             new Responder.Excuses(
                 () -> counted(new QueryAnswer.Unavailable("Too many searches at once.")),
@@ -44,14 +48,29 @@ public final class QueryResponder {
     responder.stop();
   }
 
-  private QueryAnswer answer(byte[] request) {
-    EmbedQuery query;
-    try {
-      query = EmbedQuery.parseFrom(request);
-    } catch (InvalidProtocolBufferException unreadable) {
-      return new QueryAnswer.Refused("The request cannot be read.");
+  private final class Vectors implements Responder.Answer {
+    @Override
+    public Optional<byte[]> known(byte[] request) {
+      return read(request)
+          .flatMap(query -> embedder.remembered(query.getGenerationId(), query.getText()))
+          .map(QueryResponder.this::counted);
     }
-    return embedder.embed(query.getGenerationId(), query.getText());
+
+    @Override
+    public byte[] to(byte[] request) {
+      return counted(
+          read(request)
+              .map(query -> embedder.embed(query.getGenerationId(), query.getText()))
+              .orElse(UNREADABLE));
+    }
+  }
+
+  private static Optional<EmbedQuery> read(byte[] request) {
+    try {
+      return Optional.of(EmbedQuery.parseFrom(request));
+    } catch (InvalidProtocolBufferException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private byte[] counted(QueryAnswer answer) {
