@@ -2,16 +2,13 @@ package relata.graph.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -23,12 +20,10 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 
 /** Asks one state of a Lucene index. */
 final class LuceneSearch {
@@ -79,69 +74,13 @@ final class LuceneSearch {
         .build();
   }
 
-  /** More chunks are asked for until they are of enough documents, or there are no more. */
+  /** The best documents. */
   List<TextHit> best(TextQuery query, int limit) throws IOException {
     Optional<Query> lucene = lucene(query);
     if (lucene.isEmpty()) {
       return List.of();
     }
-    int chunks = 4 * limit;
-    while (true) {
-      TopDocs found = searcher.search(lucene.get(), chunks);
-      List<TextHit> hits = byDocument(found);
-      if (hits.size() >= limit || found.scoreDocs.length < chunks) {
-        return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
-      }
-      chunks *= 4;
-    }
-  }
-
-  private List<TextHit> byDocument(TopDocs found) throws IOException {
-    Map<Long, TextHit> best = new HashMap<>();
-    for (TextHit hit : hits(found)) {
-      best.merge(hit.documentId(), hit, LuceneSearch::better);
-    }
-    List<TextHit> hits = new ArrayList<>(best.values());
-    hits.sort(
-        (a, b) ->
-            a.score() == b.score()
-                ? Long.compare(a.documentId(), b.documentId())
-                : Double.compare(b.score(), a.score()));
-    return hits;
-  }
-
-  private static TextHit better(TextHit first, TextHit second) {
-    boolean lower = second.score() == first.score() && second.ordinal() < first.ordinal();
-    return second.score() > first.score() || lower ? second : first;
-  }
-
-  /** In the order in which they stand in the index: so each of its parts is opened once. */
-  private List<TextHit> hits(TopDocs found) throws IOException {
-    ScoreDoc[] chunks = found.scoreDocs.clone();
-    Arrays.sort(chunks, Comparator.comparingInt(chunk -> chunk.doc));
-    List<TextHit> hits = new ArrayList<>();
-    int next = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      if (next == chunks.length || chunks[next].doc >= end) {
-        continue;
-      }
-      NumericDocValues documentIds = leaf.reader().getNumericDocValues(ChunkFields.DOCUMENT_ID);
-      NumericDocValues ordinals = leaf.reader().getNumericDocValues(ChunkFields.ORDINAL);
-      for (; next < chunks.length && chunks[next].doc < end; next++) {
-        int at = chunks[next].doc - leaf.docBase;
-        hits.add(
-            new TextHit(number(documentIds, at), (int) number(ordinals, at), chunks[next].score));
-      }
-    }
-    return hits;
-  }
-
-  private static long number(NumericDocValues values, int document) throws IOException {
-    if (values == null || !values.advanceExact(document)) {
-      throw new IllegalStateException("a chunk without its document or ordinal");
-    }
-    return values.longValue();
+    return searcher.search(lucene.get(), BestDocuments.of(limit));
   }
 
   Map<ChunkKey, Double> scores(TextQuery query, Collection<ChunkKey> chunks) throws IOException {
@@ -149,14 +88,30 @@ final class LuceneSearch {
     if (lucene.isEmpty() || chunks.isEmpty()) {
       return Map.of();
     }
-    List<BytesRef> terms = chunks.stream().map(key -> ChunkFields.chunk(key).bytes()).toList();
-    Query among = new TermInSetQuery(ChunkFields.CHUNK, terms);
-    Query both = and(lucene.get(), among, BooleanClause.Occur.FILTER);
+    Query rewritten = searcher.rewrite(lucene.get());
+    Weight weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE, 1);
+    ChunkPlaces places = new ChunkPlaces(chunks);
     Map<ChunkKey, Double> scores = new HashMap<>();
-    for (TextHit hit : hits(searcher.search(both, chunks.size()))) {
-      scores.put(hit.chunk(), hit.score());
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      List<ChunkPlaces.Place> there = places.in(leaf);
+      Scorer scorer = there.isEmpty() ? null : weight.scorer(leaf);
+      if (scorer != null) {
+        score(scorer, there, scores);
+      }
     }
     return scores;
+  }
+
+  private static void score(
+      Scorer scorer, List<ChunkPlaces.Place> places, Map<ChunkKey, Double> into)
+      throws IOException {
+    DocIdSetIterator found = scorer.iterator();
+    for (ChunkPlaces.Place place : places) {
+      int at = found.docID() < place.at() ? found.advance(place.at()) : found.docID();
+      if (at == place.at()) {
+        into.put(place.key(), (double) scorer.score());
+      }
+    }
   }
 
   Optional<ScorePart> explain(TextQuery query, ChunkKey chunk) throws IOException {
@@ -191,23 +146,25 @@ final class LuceneSearch {
 
   private static void collect(LeafReaderContext leaf, DocIdSetIterator found, ChunkSet into)
       throws IOException {
-    NumericDocValues documentIds = leaf.reader().getNumericDocValues(ChunkFields.DOCUMENT_ID);
-    NumericDocValues ordinals = leaf.reader().getNumericDocValues(ChunkFields.ORDINAL);
+    ChunkNumbers numbers = new ChunkNumbers(leaf);
     Bits live = leaf.reader().getLiveDocs();
     for (int at = found.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = found.nextDoc()) {
       if (live == null || live.get(at)) {
-        into.add(number(documentIds, at), (int) number(ordinals, at));
+        into.add(numbers.documentId(at), numbers.ordinal(at));
       }
     }
   }
 
   Map<ChunkKey, TextChunk> chunks(Collection<ChunkKey> keys) throws IOException {
+    ChunkPlaces places = new ChunkPlaces(keys);
     Map<ChunkKey, TextChunk> chunks = new HashMap<>();
-    for (ChunkKey key : keys) {
-      TopDocs found = searcher.search(new TermQuery(ChunkFields.chunk(key)), 1);
-      if (found.scoreDocs.length > 0) {
-        Document document = searcher.storedFields().document(found.scoreDocs[0].doc);
-        chunks.put(key, ChunkFields.read(document));
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      List<ChunkPlaces.Place> there = places.in(leaf);
+      if (!there.isEmpty()) {
+        StoredFields stored = leaf.reader().storedFields();
+        for (ChunkPlaces.Place place : there) {
+          chunks.put(place.key(), ChunkFields.read(stored.document(place.at())));
+        }
       }
     }
     return chunks;
