@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -33,6 +34,9 @@ public final class LuceneIndex implements TextIndex {
 
   /** A file is an array, which has 2 GB at most. */
   private static final double MAX_SEGMENT_MEGABYTES = 1_000;
+
+  /** Each that waits leaves some more parts to be searched. */
+  private static final int MOST_MERGES = 4;
 
   private final Language language;
   private final ByteBuffersDirectory directory;
@@ -56,6 +60,18 @@ public final class LuceneIndex implements TextIndex {
         ByteBuffersDirectory.OUTPUT_AS_BYTE_ARRAY);
   }
 
+  /**
+   * On threads that end with what they merge: a merge of all there is takes seconds, and whoever
+   * writes must not wait for it. One merges at a time, the smallest first; with too many waiting,
+   * writers wait as well.
+   */
+  private static MergeScheduler merges() {
+    ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+    merges.setMaxMergesAndThreads(MOST_MERGES, 1);
+    merges.disableAutoIOThrottle();
+    return merges;
+  }
+
   LuceneIndex(Language language, ByteBuffersDirectory directory) {
     this.language = language;
     this.directory = directory;
@@ -63,7 +79,6 @@ public final class LuceneIndex implements TextIndex {
         new PerFieldAnalyzerWrapper(
             Analyzers.of(language), Map.of(ChunkFields.WRITTEN, Analyzers.asWritten()));
     try {
-      // Merging on the writer's thread: no threads of its own that nobody bounds or stops.
       writer =
           new IndexWriter(
               directory,
@@ -74,7 +89,7 @@ public final class LuceneIndex implements TextIndex {
                       new TieredMergePolicy()
                           .setForceMergeDeletesPctAllowed(0)
                           .setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES))
-                  .setMergeScheduler(new SerialMergeScheduler()));
+                  .setMergeScheduler(merges()));
       searchers = new SearcherManager(writer, null);
     } catch (IOException failed) {
       throw new UncheckedIOException("opening a text index in memory", failed);
