@@ -1,12 +1,10 @@
 package relata.local.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,90 +12,111 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Hybrid searches over HTTP at a steady pace, of texts whose vectors the worker remembers: alone,
- * and while documents arrive. A search's time counts from when it was due, so that one that had to
- * wait for the client or for those before it is not taken for a fast one.
+ * Hybrid searches over HTTP of texts whose vectors the worker remembers, in an index that was
+ * tuned: alone, and while documents arrive.
  */
 final class HttpRun {
   private static final int SEARCHES_PER_SECOND = 200;
-  private static final int TEXTS = 200;
-  private static final int HITS = 10;
   private static final int ARRIVING_PER_SECOND = 200;
 
   /** Documents of one request: as imports bring them, and little work for this client. */
   private static final int ARRIVING_AT_ONCE = 10;
 
-  private HttpRun() {}
+  /** Until the processes have compiled what they do: they go on for half a minute and more. */
+  private static final int WARM_UPS = 2;
+
+  private final LinkedCollection loaded;
+  private final Searches searches;
+  private final Duration time;
+  private final BenchReport report;
+
+  private HttpRun(LinkedCollection loaded, Searches searches, Duration time, BenchReport report) {
+    this.loaded = loaded;
+    this.searches = searches;
+    this.time = time;
+    this.report = report;
+  }
 
   static void measure(LinkedCollection loaded, Duration time, BenchReport report)
       throws SQLException, InterruptedException, ExecutionException {
-    BenchStack stack = loaded.stack();
-    stack.say("Warming up searches.");
-    // Processes that have not searched before would be left behind by the full pace, and go on
-    // compiling for half a minute.
-    for (int pace = SEARCHES_PER_SECOND / 8; pace < SEARCHES_PER_SECOND; pace *= 2) {
-      search(loaded, pace, time.dividedBy(4));
+    String base = loaded.stack().client().base();
+    try (Searches searches = new Searches(base, LinkedCollection.NAME)) {
+      HttpRun run = new HttpRun(loaded, searches, time, report);
+      run.warmUp();
+      Optional<Millis> alone = run.alone();
+      run.besideArrivals(alone);
     }
-    search(loaded, SEARCHES_PER_SECOND, time);
-    stack.say("%d searches a second for %d s.".formatted(SEARCHES_PER_SECOND, time.toSeconds()));
-    CpuSplit cpu = CpuSplit.start(stack);
-    Millis alone = search(loaded, SEARCHES_PER_SECOND, time);
-    report.figure("http.p50", alone.percentile(0.5), "ms");
-    report.figure("http.p99", alone.percentile(0.99), "ms", new Bar.AtMost(15));
-    cpu.print(report, "http", alone.count());
+  }
 
+  private void warmUp() throws InterruptedException {
+    loaded.stack().say("Warming up searches.");
+    // Processes that have not searched before would be left behind by the full pace.
+    for (int pace = SEARCHES_PER_SECOND / 8; pace < SEARCHES_PER_SECOND; pace *= 2) {
+      var unused = searches.run(pace, time.dividedBy(4));
+    }
+    TunedIndex.await(loaded, report);
+    for (int i = 0; i < WARM_UPS; i++) {
+      var unused = searches.run(SEARCHES_PER_SECOND, time);
+    }
+  }
+
+  private Optional<Millis> alone() throws InterruptedException {
+    loaded
+        .stack()
+        .say("%d searches a second for %d s.".formatted(SEARCHES_PER_SECOND, time.toSeconds()));
+    CpuSplit cpu = CpuSplit.start(loaded.stack());
+    Optional<Millis> times = answered("http", searches.run(SEARCHES_PER_SECOND, time));
+    times.ifPresent(
+        found -> {
+          report.figure("http.p50", found.percentile(0.5), "ms");
+          report.figure("http.p99", found.percentile(0.99), "ms", new Bar.AtMost(15));
+          cpu.print(report, "http", found.count());
+        });
+    return times;
+  }
+
+  private void besideArrivals(Optional<Millis> alone)
+      throws SQLException, InterruptedException, ExecutionException {
+    BenchStack stack = loaded.stack();
     stack.say("The same while %d documents a second arrive.".formatted(ARRIVING_PER_SECOND));
-    cpu = CpuSplit.start(stack);
+    CpuSplit cpu = CpuSplit.start(stack);
     long before = stack.links().linked(loaded.generation());
-    Millis beside;
+    Optional<Millis> beside;
     int arrived;
     try (ExecutorService arriving = Executors.newSingleThreadExecutor()) {
-      Callable<Integer> arrivals = () -> arrive(loaded, time);
+      Callable<Integer> arrivals = this::arrive;
       Future<Integer> written = arriving.submit(arrivals);
-      beside = search(loaded, SEARCHES_PER_SECOND, time);
+      beside = answered("http.arriving", searches.run(SEARCHES_PER_SECOND, time));
       arrived = written.get();
     }
     double linked = stack.links().linked(loaded.generation()) - before;
-    report.figure("http.arriving.p50", beside.percentile(0.5), "ms");
-    report.figure("http.arriving.p99", beside.percentile(0.99), "ms");
-    report.figure(
-        "http.arriving",
-        beside.percentile(0.99) / alone.percentile(0.99),
-        "times",
-        new Bar.AtMost(2));
+    if (alone.isPresent() && beside.isPresent()) {
+      Millis found = beside.get();
+      report.figure("http.arriving.p50", found.percentile(0.5), "ms");
+      report.figure("http.arriving.p99", found.percentile(0.99), "ms");
+      report.figure(
+          "http.arriving",
+          found.percentile(0.99) / alone.get().percentile(0.99),
+          "times",
+          new Bar.AtMost(2));
+      cpu.print(report, "http beside arrivals", found.count());
+    }
     report.figure("http.arriving.linked", linked / arrived, "share");
-    cpu.print(report, "http beside arrivals", beside.count());
   }
 
-  private static Millis search(LinkedCollection loaded, int perSecond, Duration time)
-      throws InterruptedException {
-    Queue<Double> times = new ConcurrentLinkedQueue<>();
-    Pace.keep(
-        perSecond,
-        time,
-        (number, due) -> {
-          JsonNode answer =
-              loaded
-                  .stack()
-                  .client()
-                  .search(LinkedCollection.NAME, text(number % TEXTS), "hybrid", HITS);
-          times.add((System.nanoTime() - due) / 1e6);
-          if (!answer.path("semanticAvailable").asBoolean() || answer.path("hits").size() != HITS) {
-            throw new IllegalStateException(
-                "%d hits, notice: %s"
-                    .formatted(answer.path("hits").size(), answer.path("notice").asText()));
-          }
-        });
-    return new Millis(times);
-  }
-
-  /** Words that documents have, and one number that few have. */
-  private static String text(int number) {
-    return "the ferry at the old harbour, report %d".formatted(number * 31);
+  /** The times of those that were answered, if any was; how many were not. */
+  private Optional<Millis> answered(String name, Searches.Outcome outcome) {
+    report.figure(name + ".refused", outcome.refused().size(), "searches", new Bar.AtMost(0));
+    outcome.refused().stream().distinct().limit(1).forEach(told -> report.remark("told: " + told));
+    if (outcome.times().isEmpty()) {
+      report.missing(name, "no search was answered");
+      return Optional.empty();
+    }
+    return Optional.of(new Millis(outcome.times()));
   }
 
   /** Writes new documents; their number. */
-  private static int arrive(LinkedCollection loaded, Duration time) throws InterruptedException {
+  private int arrive() throws InterruptedException {
     int requests =
         Pace.keep(
             ARRIVING_PER_SECOND / ARRIVING_AT_ONCE,

@@ -113,6 +113,11 @@ public final class RelataClient implements AutoCloseable {
     return get(path(collection) + "/status");
   }
 
+  /** The index that the collection is searched by. */
+  public JsonNode index(String collection) {
+    return get(path(collection) + "/index");
+  }
+
   /**
    * @param mode {@code hybrid}, {@code semantic} or {@code lexical}
    */
