@@ -25,10 +25,10 @@ final class EdgesRun {
   private final float[][] vectors;
   private final Figures figures;
   private final Random random = new Random(7);
+  private final int processors = Runtime.getRuntime().availableProcessors();
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(), Thread.ofPlatform().daemon().factory());
-  private final ParallelMatching matching = new ParallelMatching(threads);
+      Executors.newFixedThreadPool(processors, Thread.ofPlatform().daemon().factory());
+  private final ParallelMatching matching = new ParallelMatching(threads, processors);
 
   EdgesRun(SketchIndex index, float[][] vectors, Figures figures) {
     this.index = index;

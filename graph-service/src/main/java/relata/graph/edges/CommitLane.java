@@ -21,11 +21,10 @@ final class CommitLane implements AutoCloseable {
    */
   CommitLane(String name, int concurrentCommits, int threads) {
     permits = new Semaphore(concurrentCommits, true);
+    int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     this.threads =
-        Executors.newFixedThreadPool(
-            threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform().daemon().name(name, 0).factory());
-    matching = new ParallelMatching(this.threads);
+        Executors.newFixedThreadPool(count, Thread.ofPlatform().daemon().name(name, 0).factory());
+    matching = new ParallelMatching(this.threads, count);
   }
 
   <T> T run(Function<ParallelMatching, T> commit) throws InterruptedException {

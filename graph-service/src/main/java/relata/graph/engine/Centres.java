@@ -61,7 +61,7 @@ final class Centres {
   /** Offers each list, by how similar to the query the best of it may be, and its number. */
   void offer(Kernels kernels, float[] weights, float[] sums, int firstNumber, Shortlist shortlist) {
     for (int tile = 0; tile < tiles.length; tile++) {
-      kernels.products(weights, 1, width, tiles[tile], sums);
+      kernels.products(weights, 0, 1, width, width, tiles[tile], sums);
       int first = tile * Kernels.TILE;
       for (int i = 0; i < Kernels.TILE && first + i < count; i++) {
         float score = sums[i] + WIDTH_GAIN * widths[tile][i];

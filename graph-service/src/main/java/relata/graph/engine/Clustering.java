@@ -134,7 +134,7 @@ final class Clustering {
       }
       Arrays.fill(best, Float.NEGATIVE_INFINITY);
       for (int tile = 0; tile < tiles.length; tile++) {
-        kernels.products(some, size, width, tiles[tile], sums);
+        kernels.products(some, 0, size, width, width, tiles[tile], sums);
         for (int i = 0; i < size; i++) {
           int found = best(tile, i * Kernels.TILE, best, i);
           nearest[from + i] = found < 0 ? nearest[from + i] : found;

@@ -141,6 +141,24 @@ final class Frame {
     return rows;
   }
 
+  /**
+   * How many of the principal coordinates come first when many rows are compared: most rows are
+   * excluded by these, with what comes after them counted by its length. The directions are about
+   * in the order of what they hold. Tried out: fewer leave more rows, more cost more.
+   */
+  int front() {
+    return width * 5 / 8;
+  }
+
+  /** At least the length that has this square. */
+  static float endOf(double square) {
+    return roundedUp(Math.sqrt(square) * (1 + 1e-6));
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
   int words() {
     return restLength / Long.SIZE;
   }

@@ -11,6 +11,12 @@ interface Kernels {
   /** Rows of a tile, so that a set of its rows fits into a {@code long}. */
   int TILE = 64;
 
+  /** Words of bits that are looked at together. */
+  int WORDS = 8;
+
+  /** Queries that are multiplied together. */
+  int QUERIES = 4;
+
   /** The kernels that suit this machine best. */
   static Kernels best() {
     // Only named once the module is known to be there: the class cannot be loaded without it.
@@ -72,10 +78,24 @@ interface Kernels {
    * Products of queries with the rows of a tile.
    *
    * @param weights the queries one after the other, {@code width} numbers each
+   * @param first where those of the first query begin
+   * @param count how many coordinates are multiplied, from the first on
    * @param tile number {@code j} of row {@code r} is at {@code j * TILE + r}
    * @param sums for each query {@link #TILE} sums
    */
-  void products(float[] weights, int queries, int width, float[] tile, float[] sums);
+  void products(
+      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums);
+
+  /**
+   * Adds the products of more coordinates to the sums of one query.
+   *
+   * @param first where the query's weights begin
+   * @param from the first coordinate
+   * @param end after the last
+   * @param to where the {@link #TILE} sums are
+   */
+  void addProducts(
+      float[] weights, int first, int from, int end, float[] tile, float[] sums, int to);
 
   /**
    * Products of one query with the rows of a tile: not worth widening it for.
@@ -96,4 +116,49 @@ interface Kernels {
    */
   long reaching(
       float[] sums, int offset, float[] tails, float[] spreads, int first, float tail, float floor);
+
+  /**
+   * Counts the bits that words have in common with planes, those of plane {@code p} times {@code
+   * 2^p}, in the lower half of the result, and those of the words in the upper.
+   *
+   * @param first where the words begin
+   * @param words how many there are
+   * @param planes one after the other, each filled up with zeros to a whole {@link #WORDS}, as far
+   *     as the words may be followed by any; before the first one of ones
+   */
+  default long common(long[] bits, int first, int words, long[] planes) {
+    int stride = padded(words);
+    long sum = 0;
+    for (int word = 0; word < words; word++) {
+      long some = bits[first + word];
+      sum += (long) Long.bitCount(some) << Integer.SIZE;
+      for (int from = stride + word, plane = 0; from < planes.length; from += stride, plane++) {
+        sum += (long) Long.bitCount(some & planes[from]) << plane;
+      }
+    }
+    return sum;
+  }
+
+  /** So many words filled up to a whole {@link #WORDS}. */
+  static int padded(int words) {
+    return (words + WORDS - 1) / WORDS * WORDS;
+  }
+
+  /**
+   * The same of a block of queries: whether there is such a row for any of them.
+   *
+   * @param tails of the queries
+   * @param query the first
+   */
+  default boolean anyReaches(
+      float[] sums,
+      int offset,
+      float[] lengths,
+      float[] spreads,
+      int first,
+      float[] tails,
+      int query,
+      float floor) {
+    return true;
+  }
 }

@@ -59,19 +59,19 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void products(float[] weights, int queries, int width, float[] tile, float[] sums) {
+  public void products(
+      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums) {
+    Arrays.fill(sums, 0, queries * TILE, 0);
     for (int query = 0; query < queries; query++) {
-      int to = query * TILE;
-      scale(weights[query * width], tile, sums, to);
-      for (int j = 1; j < width; j++) {
-        add(weights[query * width + j], tile, j * TILE, sums, to);
-      }
+      addProducts(weights, first + query * width, 0, count, tile, sums, query * TILE);
     }
   }
 
-  private static void scale(float weight, float[] tile, float[] sums, int to) {
-    for (int row = 0; row < TILE; row++) {
-      sums[to + row] = weight * tile[row];
+  @Override
+  public void addProducts(
+      float[] weights, int first, int from, int end, float[] tile, float[] sums, int to) {
+    for (int j = from; j < end; j++) {
+      add(weights[first + j], tile, j * TILE, sums, to);
     }
   }
 

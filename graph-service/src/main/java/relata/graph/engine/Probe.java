@@ -1,5 +1,7 @@
 package relata.graph.engine;
 
+import java.util.Arrays;
+
 /**
  * A vector that is looked for, as a frame sees it. Its rest is rounded to {@link #PLANES} bits a
  * coordinate, and held bit by bit, so that its product with a row's signs is counted.
@@ -18,7 +20,13 @@ final class Probe {
   /** At least the length of the rest. */
   final float tail;
 
+  /** At least the length of the principal coordinates beyond the front, and of the rest. */
+  final float end;
+
+  /** As {@link Kernels#common} takes them. */
   private final long[] planes;
+
+  private final int stride;
   private final double lowest;
   private final double step;
   private final double total;
@@ -32,11 +40,15 @@ final class Probe {
   Probe(Frame frame, float[] vector, double norm) {
     this.frame = frame;
     Frame.Split split = frame.split(vector, norm);
-    weights = new float[frame.width()];
-    for (int j = 0; j < weights.length; j++) {
-      weights[j] = split.principal()[j] * frame.scale(j);
-    }
     tail = split.tail();
+    weights = new float[frame.width()];
+    double beyond = (double) tail * tail;
+    for (int j = 0; j < weights.length; j++) {
+      double principal = split.principal()[j];
+      weights[j] = (float) principal * frame.scale(j);
+      beyond += j < frame.front() ? 0 : principal * principal;
+    }
+    end = Frame.endOf(beyond);
     float[] rest = split.rest();
     float least = rest[0];
     float greatest = rest[0];
@@ -46,7 +58,9 @@ final class Probe {
     }
     lowest = least;
     step = Math.max((greatest - (double) least) / STEPS, Float.MIN_NORMAL);
-    planes = new long[PLANES * frame.words()];
+    stride = Kernels.padded(frame.words());
+    planes = new long[(1 + PLANES) * stride];
+    Arrays.fill(planes, 0, frame.words(), -1);
     double sum = 0;
     double squares = 0;
     double left = 0;
@@ -75,7 +89,7 @@ final class Probe {
     for (int plane = 0; plane < PLANES; plane++) {
       // The product brings the lowest bit of byte i to bit 56 + i; no two terms of it meet.
       long bits = (((eight >>> plane) & 0x0101010101010101L) * 0x0102040810204080L) >>> 56;
-      planes[plane * frame.words() + first / Long.SIZE] |= bits << first;
+      planes[(1 + plane) * stride + first / Long.SIZE] |= bits << first;
     }
   }
 
@@ -85,16 +99,9 @@ final class Probe {
 
   /** Length of the rounded rest along the signs of a row. */
   private double along(long[] signs, int first) {
-    int words = frame.words();
-    int ones = 0;
-    long steps = 0;
-    for (int word = 0; word < words; word++) {
-      long bits = signs[first + word];
-      ones += Long.bitCount(bits);
-      for (int plane = 0; plane < PLANES; plane++) {
-        steps += (long) Long.bitCount(bits & planes[plane * words + word]) << plane;
-      }
-    }
+    long common = frame.kernels().common(signs, first, frame.words(), planes);
+    long ones = common >>> Integer.SIZE;
+    long steps = common & 0xFFFF_FFFFL;
     return (2 * (lowest * ones + step * steps) - total) / side;
   }
 

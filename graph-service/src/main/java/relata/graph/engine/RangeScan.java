@@ -14,6 +14,10 @@ final class RangeScan {
   private float[] tile = new float[0];
   private Panel panel;
 
+  /** Of no meaning, but that what is read ahead is read. */
+  @SuppressWarnings("UnusedVariable")
+  private long ahead;
+
   /** What becomes of the pairs. */
   interface Pairs {
     /** Asked before much is computed. */
@@ -32,7 +36,7 @@ final class RangeScan {
     this.threshold = threshold;
     this.pairs = pairs;
     scratch = new float[queries.getFirst().dimension()];
-    sums = new float[queries.size() * Kernels.TILE];
+    sums = new float[Math.min(queries.size(), Panel.BLOCK) * Kernels.TILE];
   }
 
   void run() {
@@ -61,16 +65,40 @@ final class RangeScan {
       tile = new float[Kernels.TILE * sketches.frame().width()];
     }
     sketches.widen(kernels, first, tile);
-    panel.products(kernels, tile, sums);
-    long present = part.present(first);
-    for (int query = 0; query < queries.size(); query++) {
-      int at = query * Kernels.TILE;
-      long left = present & panel.reaching(kernels, sketches, first, query, sums, at, threshold);
-      for (; left != 0; left &= left - 1) {
-        int row = Long.numberOfTrailingZeros(left);
-        if (panel.reaches(sketches, first + row, query, sums[at + row], threshold)) {
-          compare(query, part, first + row);
-        }
+    if (queries.size() > Panel.BLOCK) {
+      ahead += sketches.readAhead(first);
+    }
+    for (int from = 0; from < queries.size(); from += Panel.BLOCK) {
+      int to = Math.min(from + Panel.BLOCK, queries.size());
+      panel.frontProducts(kernels, from, to, tile, sums);
+      for (int query = from; query < to; query += Kernels.QUERIES) {
+        compareFew(part, sketches, first, query, to, (query - from) * Kernels.TILE);
+      }
+    }
+  }
+
+  private void compareFew(Part part, Sketches sketches, int first, int from, int end, int at) {
+    int to = Math.min(from + Kernels.QUERIES, end);
+    if (to - from == Kernels.QUERIES
+        && !panel.anyReaches(kernels, sketches, first, from, sums, at, threshold)) {
+      return;
+    }
+    for (int query = from; query < to; query++) {
+      compareSketched(part, sketches, first, query, at + (query - from) * Kernels.TILE);
+    }
+  }
+
+  private void compareSketched(Part part, Sketches sketches, int first, int query, int at) {
+    if (panel.frontReaching(kernels, sketches, first, query, sums, at, threshold) == 0) {
+      return;
+    }
+    panel.addProducts(kernels, query, tile, sums, at);
+    long left =
+        part.present(first) & panel.reaching(kernels, sketches, first, query, sums, at, threshold);
+    for (; left != 0; left &= left - 1) {
+      int row = Long.numberOfTrailingZeros(left);
+      if (panel.reaches(sketches, first + row, query, sums[at + row], threshold)) {
+        compare(query, part, first + row);
       }
     }
   }

@@ -3,10 +3,9 @@ package relata.graph.engine;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -14,19 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  * than the processor's would be emulated, at a hundredth of the speed.
  */
 final class SimdKernels implements Kernels {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = FLOATS.length();
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  /** As many bytes as there are lanes, or the fewest that a vector holds. */
-  private static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, LANES * Byte.SIZE)));
-
-  /** A vector of bytes becomes one of floats, or on the narrowest processors two. */
-  private static final int PARTS = BYTES.length() / LANES;
-
-  /** Whether a tile is four vectors wide, and there are 32 registers for them. */
-  private static final boolean IS_WIDE = TILE == 4 * LANES;
 
   @Override
   public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
@@ -76,7 +66,7 @@ final class SimdKernels implements Kernels {
     return sum;
   }
 
-  private static FloatVector at(float[] array, int index) {
+  static FloatVector at(float[] array, int index) {
     return FloatVector.fromArray(FLOATS, array, index);
   }
 
@@ -170,193 +160,31 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void widen(byte[] source, int offset, float[] target) {
-    for (int i = 0; i < target.length; i += BYTES.length()) {
-      for (int part = 0; part < PARTS; part++) {
-        wide(source, offset + i, part).intoArray(target, i + part * LANES);
+    for (int i = 0; i < target.length; i += SimdTiles.BYTES.length()) {
+      for (int part = 0; part < SimdTiles.PARTS; part++) {
+        SimdTiles.wide(source, offset + i, part).intoArray(target, i + part * LANES);
       }
     }
   }
 
   @Override
-  public void products(float[] weights, int queries, int width, float[] tile, float[] sums) {
-    int query = 0;
-    for (; query + 4 <= queries; query += 4) {
-      if (IS_WIDE) {
-        fourByFour(weights, query * width, width, tile, sums, query * TILE);
-      } else {
-        for (int row = 0; row < TILE; row += 2 * LANES) {
-          fourByTwo(weights, query * width, width, tile, row, sums, query * TILE + row);
-        }
-      }
-    }
-    for (; query < queries; query++) {
-      for (int row = 0; row < TILE; row += 4 * LANES) {
-        oneByFour(weights, query * width, width, tile, row, sums, query * TILE + row);
-      }
-    }
+  public void products(
+      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums) {
+    SimdTiles.products(weights, first, queries, width, count, tile, sums);
   }
 
-  /** Four queries with a whole tile: sixteen sums, of which a wide processor has room for twice. */
-  private static void fourByFour(
-      float[] weights, int first, int width, float[] tile, float[] sums, int to) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector c2 = a0;
-    FloatVector c3 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    FloatVector d2 = a0;
-    FloatVector d3 = a0;
-    for (int j = 0; j < width; j++) {
-      FloatVector r0 = at(tile, j * TILE);
-      FloatVector r1 = at(tile, j * TILE + LANES);
-      FloatVector r2 = at(tile, j * TILE + 2 * LANES);
-      FloatVector r3 = at(tile, j * TILE + 3 * LANES);
-      FloatVector a = FloatVector.broadcast(FLOATS, weights[first + j]);
-      a0 = r0.fma(a, a0);
-      a1 = r1.fma(a, a1);
-      a2 = r2.fma(a, a2);
-      a3 = r3.fma(a, a3);
-      FloatVector b = FloatVector.broadcast(FLOATS, weights[first + width + j]);
-      b0 = r0.fma(b, b0);
-      b1 = r1.fma(b, b1);
-      b2 = r2.fma(b, b2);
-      b3 = r3.fma(b, b3);
-      FloatVector c = FloatVector.broadcast(FLOATS, weights[first + 2 * width + j]);
-      c0 = r0.fma(c, c0);
-      c1 = r1.fma(c, c1);
-      c2 = r2.fma(c, c2);
-      c3 = r3.fma(c, c3);
-      FloatVector d = FloatVector.broadcast(FLOATS, weights[first + 3 * width + j]);
-      d0 = r0.fma(d, d0);
-      d1 = r1.fma(d, d1);
-      d2 = r2.fma(d, d2);
-      d3 = r3.fma(d, d3);
+  @Override
+  public void addProducts(
+      float[] weights, int first, int from, int end, float[] tile, float[] sums, int to) {
+    for (int row = 0; row < TILE; row += 4 * LANES) {
+      SimdTiles.addByFour(weights, first, from, end, tile, row, sums, to + row);
     }
-    store(a0, a1, a2, a3, sums, to);
-    store(b0, b1, b2, b3, sums, to + TILE);
-    store(c0, c1, c2, c3, sums, to + 2 * TILE);
-    store(d0, d1, d2, d3, sums, to + 3 * TILE);
-  }
-
-  private static void store(
-      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] sums, int to) {
-    s0.intoArray(sums, to);
-    s1.intoArray(sums, to + LANES);
-    s2.intoArray(sums, to + 2 * LANES);
-    s3.intoArray(sums, to + 3 * LANES);
-  }
-
-  /** Four queries with two vectors of rows: eight sums, which hide the time that each takes. */
-  private static void fourByTwo(
-      float[] weights, int first, int width, float[] tile, int row, float[] sums, int to) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    for (int j = 0; j < width; j++) {
-      FloatVector r0 = at(tile, j * TILE + row);
-      FloatVector r1 = at(tile, j * TILE + row + LANES);
-      FloatVector a = FloatVector.broadcast(FLOATS, weights[first + j]);
-      FloatVector b = FloatVector.broadcast(FLOATS, weights[first + width + j]);
-      FloatVector c = FloatVector.broadcast(FLOATS, weights[first + 2 * width + j]);
-      FloatVector d = FloatVector.broadcast(FLOATS, weights[first + 3 * width + j]);
-      a0 = r0.fma(a, a0);
-      a1 = r1.fma(a, a1);
-      b0 = r0.fma(b, b0);
-      b1 = r1.fma(b, b1);
-      c0 = r0.fma(c, c0);
-      c1 = r1.fma(c, c1);
-      d0 = r0.fma(d, d0);
-      d1 = r1.fma(d, d1);
-    }
-    a0.intoArray(sums, to);
-    a1.intoArray(sums, to + LANES);
-    b0.intoArray(sums, to + TILE);
-    b1.intoArray(sums, to + TILE + LANES);
-    c0.intoArray(sums, to + 2 * TILE);
-    c1.intoArray(sums, to + 2 * TILE + LANES);
-    d0.intoArray(sums, to + 3 * TILE);
-    d1.intoArray(sums, to + 3 * TILE + LANES);
-  }
-
-  private static void oneByFour(
-      float[] weights, int first, int width, float[] tile, int row, float[] sums, int to) {
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    for (int j = 0; j < width; j++) {
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[first + j]);
-      int from = j * TILE + row;
-      s0 = at(tile, from).fma(weight, s0);
-      s1 = at(tile, from + LANES).fma(weight, s1);
-      s2 = at(tile, from + 2 * LANES).fma(weight, s2);
-      s3 = at(tile, from + 3 * LANES).fma(weight, s3);
-    }
-    store(s0, s1, s2, s3, sums, to);
   }
 
   @Override
   public void product(
       float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
-    if (PARTS > 1) {
-      for (int row = 0; row < TILE; row += BYTES.length()) {
-        oneByParts(weights, first, width, heads, offset + row, sums, to + row);
-      }
-    } else {
-      for (int row = 0; row < TILE; row += 4 * LANES) {
-        oneByFourOfBytes(weights, first, width, heads, offset + row, sums, to + row);
-      }
-    }
-  }
-
-  private static void oneByFourOfBytes(
-      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    for (int j = 0; j < width; j++) {
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[first + j]);
-      int from = offset + j * TILE;
-      s0 = wide(heads, from, 0).fma(weight, s0);
-      s1 = wide(heads, from + LANES, 0).fma(weight, s1);
-      s2 = wide(heads, from + 2 * LANES, 0).fma(weight, s2);
-      s3 = wide(heads, from + 3 * LANES, 0).fma(weight, s3);
-    }
-    store(s0, s1, s2, s3, sums, to);
-  }
-
-  /** On the narrowest processors, where a vector of bytes becomes two of floats. */
-  private static void oneByParts(
-      float[] weights, int first, int width, byte[] heads, int offset, float[] sums, int to) {
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = s0;
-    for (int j = 0; j < width; j++) {
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[first + j]);
-      s0 = wide(heads, offset + j * TILE, 0).fma(weight, s0);
-      s1 = wide(heads, offset + j * TILE, 1).fma(weight, s1);
-    }
-    s0.intoArray(sums, to);
-    s1.intoArray(sums, to + LANES);
-  }
-
-  private static FloatVector wide(byte[] source, int offset, int part) {
-    return (FloatVector)
-        ByteVector.fromArray(BYTES, source, offset).convertShape(VectorOperators.B2F, FLOATS, part);
+    SimdTiles.product(weights, first, width, heads, offset, sums, to);
   }
 
   @Override
@@ -376,5 +204,58 @@ final class SimdKernels implements Kernels {
       rows |= ceilings.compare(VectorOperators.GE, floor).toLong() << row;
     }
     return rows;
+  }
+
+  @Override
+  public long common(long[] bits, int first, int words, long[] planes) {
+    return LONGS.length() < WORDS
+        ? Kernels.super.common(bits, first, words, planes)
+        : eightByEight(bits, first, Kernels.padded(words), words, planes);
+  }
+
+  private static long eightByEight(long[] bits, int first, int stride, int words, long[] planes) {
+    LongVector sums = LongVector.zero(LONGS);
+    for (int word = 0; word < words; word += WORDS) {
+      LongVector some =
+          LongVector.fromArray(LONGS, bits, first + word)
+              .and(LongVector.fromArray(LONGS, planes, word));
+      LongVector of = LongVector.zero(LONGS);
+      for (int from = planes.length - stride + word; from >= stride; from -= stride) {
+        LongVector plane = LongVector.fromArray(LONGS, planes, from);
+        of = of.add(of).add(some.and(plane).lanewise(VectorOperators.BIT_COUNT));
+      }
+      sums =
+          sums.add(of)
+              .add(
+                  some.lanewise(VectorOperators.BIT_COUNT)
+                      .lanewise(VectorOperators.LSHL, Integer.SIZE));
+    }
+    return sums.reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
+  public boolean anyReaches(
+      float[] sums,
+      int offset,
+      float[] lengths,
+      float[] spreads,
+      int first,
+      float[] tails,
+      int query,
+      float floor) {
+    FloatVector t0 = FloatVector.broadcast(FLOATS, tails[query]);
+    FloatVector t1 = FloatVector.broadcast(FLOATS, tails[query + 1]);
+    FloatVector t2 = FloatVector.broadcast(FLOATS, tails[query + 2]);
+    FloatVector t3 = FloatVector.broadcast(FLOATS, tails[query + 3]);
+    FloatVector most = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    for (int row = 0; row < TILE; row += LANES) {
+      FloatVector length = at(lengths, first + row);
+      FloatVector a = length.fma(t0, at(sums, offset + row));
+      FloatVector b = length.fma(t1, at(sums, offset + TILE + row));
+      FloatVector c = length.fma(t2, at(sums, offset + 2 * TILE + row));
+      FloatVector d = length.fma(t3, at(sums, offset + 3 * TILE + row));
+      most = most.max(a.max(b).max(c.max(d)).add(at(spreads, first + row)));
+    }
+    return most.compare(VectorOperators.GE, floor).anyTrue();
   }
 }

@@ -8,18 +8,26 @@ import java.io.IOException;
 
 /**
  * Sketches of the rows of a segment. For each row a byte for each principal coordinate, a bit for
- * each coordinate of the rest, and four factors; see {@link Frame}.
+ * each coordinate of the rest, and five factors; see {@link Frame}.
  *
  * <p>The bytes of a tile's rows stand side by side, coordinate after coordinate, and so do the
  * factors; the bits of a row are together, because they are looked at row by row.
  */
 final class Sketches {
+  private static final int CACHE_LINE = 64;
+
   private final Frame frame;
   private final byte[] heads;
   private final long[] signs;
 
   /** At least the length of the rest. */
   final float[] tails;
+
+  /**
+   * At least the length of what comes after the front: the rounded principal coordinates beyond it,
+   * and the rest.
+   */
+  final float[] ends;
 
   /**
    * At least the length of what rounding the principal coordinates to bytes left out. Infinite for
@@ -36,8 +44,10 @@ final class Sketches {
   Sketches(Frame frame, int rows) {
     this.frame = frame;
     heads = new byte[rows * frame.width()];
-    signs = new long[rows * frame.words()];
+    // So that whole groups of words may be looked at from any row on.
+    signs = new long[rows * frame.words() + Kernels.WORDS];
     tails = new float[rows];
+    ends = new float[rows];
     spreads = new float[rows];
     along = new float[rows];
     beside = new float[rows];
@@ -47,7 +57,7 @@ final class Sketches {
   static Sketches read(Frame frame, int rows, NumberReader from) throws IOException {
     Sketches sketches = new Sketches(frame, rows);
     from.read(sketches.heads, sketches.heads.length, BYTES);
-    from.read(sketches.signs, sketches.signs.length, LONGS);
+    from.read(sketches.signs, rows * frame.words(), LONGS);
     for (float[] factors : sketches.factors()) {
       from.read(factors, rows, FLOATS);
     }
@@ -56,14 +66,14 @@ final class Sketches {
 
   void write(NumberWriter to) throws IOException {
     to.write(heads, heads.length, BYTES);
-    to.write(signs, signs.length, LONGS);
+    to.write(signs, signs.length - Kernels.WORDS, LONGS);
     for (float[] factors : factors()) {
       to.write(factors, factors.length, FLOATS);
     }
   }
 
   private float[][] factors() {
-    return new float[][] {tails, spreads, along, beside};
+    return new float[][] {tails, ends, spreads, along, beside};
   }
 
   Frame frame() {
@@ -71,7 +81,7 @@ final class Sketches {
   }
 
   long sizeBytes() {
-    return heads.length + (long) Long.BYTES * signs.length + 4L * Float.BYTES * tails.length;
+    return heads.length + (long) Long.BYTES * signs.length + 5L * Float.BYTES * tails.length;
   }
 
   /** Where the bytes of the tile begin that a row is the first of. */
@@ -94,13 +104,16 @@ final class Sketches {
   private void setHead(int row, float[] principal) {
     int at = headOf(row);
     double squares = 0;
+    double end = (double) tails[row] * tails[row];
     for (int j = 0; j < principal.length; j++, at += Kernels.TILE) {
       float scale = frame.scale(j);
       int step = Math.clamp(Math.round(principal[j] / scale), Byte.MIN_VALUE + 1, Byte.MAX_VALUE);
       heads[at] = (byte) step;
-      double left = principal[j] - (double) scale * step;
-      squares += left * left;
+      double rounded = (double) scale * step;
+      squares += (principal[j] - rounded) * (principal[j] - rounded);
+      end += j < frame.front() ? 0 : rounded * rounded;
     }
+    ends[row] = Frame.endOf(end);
     spreads[row] = Frame.roundedUp(1.02 * Math.sqrt(squares));
   }
 
@@ -138,6 +151,7 @@ final class Sketches {
     int words = frame.words();
     System.arraycopy(other.signs, from * words, signs, row * words, words);
     tails[row] = other.tails[from];
+    ends[row] = other.ends[from];
     spreads[row] = other.spreads[from];
     along[row] = other.along[from];
     beside[row] = other.beside[from];
@@ -161,6 +175,7 @@ final class Sketches {
       signs[row * frame.words() + word] = 0;
     }
     tails[row] = 0;
+    ends[row] = 0;
     spreads[row] = Float.NEGATIVE_INFINITY;
     along[row] = 0;
     beside[row] = 0;
@@ -183,6 +198,19 @@ final class Sketches {
   /** The greatest product that the rests of a row and of a probe may have. */
   double restCeiling(int row, Probe probe) {
     return probe.restCeiling(signs, row * frame.words(), along[row], beside[row]);
+  }
+
+  /**
+   * Brings the signs of a tile into the cache. One after the other they come fast; looked at here
+   * and there, as the rows come that are not excluded before, each is waited for.
+   */
+  long readAhead(int firstRow) {
+    long sum = 0;
+    int end = (firstRow + Kernels.TILE) * frame.words();
+    for (int word = firstRow * frame.words(); word < end; word += CACHE_LINE / Long.BYTES) {
+      sum += signs[word];
+    }
+    return sum;
   }
 
   /** What the product of the rests probably is. */

@@ -12,16 +12,23 @@ import java.util.function.LongPredicate;
  * chunks, so that a block of the index that is in the cache serves them all.
  */
 public final class ParallelMatching {
-  private static final int UNIT_CHUNKS = 64;
+  /** More would be longer at work on one pass, and save little. */
+  private static final int MOST_CHUNKS = 512;
+
+  /** Fewer are not worth a pass of their own. */
+  private static final int LEAST_CHUNKS = 16;
 
   private final ExecutorService threads;
+  private final int parallelism;
 
   /**
    * @param threads platform threads, as many as processors: a scan never waits for anything, and
    *     would keep virtual threads from running
+   * @param parallelism how many there are
    */
-  public ParallelMatching(ExecutorService threads) {
+  public ParallelMatching(ExecutorService threads, int parallelism) {
     this.threads = threads;
+    this.parallelism = parallelism;
   }
 
   /** As {@link VectorIndex#matches}; each unit may see a later state of the index. */
@@ -50,14 +57,16 @@ public final class ParallelMatching {
     }
   }
 
-  private static List<List<DocumentVectors>> units(List<DocumentVectors> documents) {
+  private List<List<DocumentVectors>> units(List<DocumentVectors> documents) {
+    int all = documents.stream().mapToInt(DocumentVectors::count).sum();
+    int wanted = Math.clamp((all + parallelism - 1) / parallelism, LEAST_CHUNKS, MOST_CHUNKS);
     List<List<DocumentVectors>> units = new ArrayList<>();
     List<DocumentVectors> unit = new ArrayList<>();
     int chunks = 0;
     for (DocumentVectors document : documents) {
       unit.add(document);
       chunks += document.count();
-      if (chunks >= UNIT_CHUNKS) {
+      if (chunks >= wanted) {
         units.add(unit);
         unit = new ArrayList<>();
         chunks = 0;

@@ -84,11 +84,21 @@ class BoundTest {
     sketches.widen(kernels, 0, tile);
     float[] sums = new float[queries.size() * Kernels.TILE];
     panel.products(kernels, tile, sums);
+    float[] fronts = new float[queries.size() * Kernels.TILE];
+    panel.frontProducts(kernels, 0, queries.size(), tile, fronts);
     float[] alone = new float[Kernels.TILE];
     for (int query = 0; query < queries.size(); query++) {
       sketches.product(kernels, 0, panel.weights(), query * frame.width(), alone, 0);
       for (int row = 0; row < rows.size(); row++) {
         double similarity = Similarity.cosine(rows.get(query), rows.get(row));
+        int front = query * Kernels.TILE;
+        assertTrue(
+            (panel.frontReaching(kernels, sketches, 0, query, fronts, front, similarity) >>> row
+                    & 1)
+                != 0);
+        int few = query / Kernels.QUERIES * Kernels.QUERIES;
+        assertTrue(
+            panel.anyReaches(kernels, sketches, 0, few, fronts, few * Kernels.TILE, similarity));
         for (boolean together : new boolean[] {true, false}) {
           float[] of = together ? sums : alone;
           int at = together ? query * Kernels.TILE : 0;

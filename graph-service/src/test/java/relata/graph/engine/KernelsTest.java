@@ -1,7 +1,10 @@
 package relata.graph.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +29,11 @@ class KernelsTest {
       float[] tile = new float[width * Kernels.TILE];
       kernels.widen(heads, offset, tile);
       float[] sums = new float[queries * Kernels.TILE];
-      kernels.products(weights, queries, width, tile, sums);
+      int front = random.nextInt(width + 1);
+      kernels.products(weights, 0, queries, width, front, tile, sums);
+      for (int query = 0; query < queries; query++) {
+        kernels.addProducts(weights, query * width, front, width, tile, sums, query * Kernels.TILE);
+      }
       float[] alone = new float[Kernels.TILE + 1];
       for (int query = 0; query < queries; query++) {
         kernels.product(weights, query * width, width, heads, offset, alone, 1);
@@ -40,5 +47,62 @@ class KernelsTest {
         }
       }
     }
+  }
+
+  @Property(tries = 100)
+  void commonBitsAreCountedByPlane(@ForAll long seed) {
+    Random random = new Random(seed);
+    int words = 1 + random.nextInt(20);
+    int first = words * random.nextInt(3);
+    int stride = Kernels.padded(words);
+    int planes = 1 + random.nextInt(7);
+    long[] bits = random.longs(first + words + Kernels.WORDS).toArray();
+    long[] all = new long[(1 + planes) * stride];
+    Arrays.fill(all, 0, words, -1);
+    long ones = 0;
+    long steps = 0;
+    for (int word = 0; word < words; word++) {
+      ones += Long.bitCount(bits[first + word]);
+      for (int plane = 0; plane < planes; plane++) {
+        long number = random.nextLong();
+        all[(1 + plane) * stride + word] = number;
+        steps += (long) Long.bitCount(bits[first + word] & number) << plane;
+      }
+    }
+    for (Kernels kernels : SketchIndexTest.KERNELS) {
+      assertEquals((ones << 32) + steps, kernels.common(bits, first, words, all));
+    }
+  }
+
+  @Property(tries = 100)
+  void noneOfSomeQueriesIsLeftOutTogetherThatIsNotAlone(@ForAll long seed) {
+    Random random = new Random(seed);
+    float[] sums = gaussian(random, Kernels.QUERIES * Kernels.TILE);
+    float[] lengths = gaussian(random, 2 * Kernels.TILE);
+    float[] spreads = gaussian(random, 2 * Kernels.TILE);
+    float[] tails = gaussian(random, Kernels.QUERIES + 1);
+    float floor = 6 * random.nextFloat();
+    for (Kernels kernels : SketchIndexTest.KERNELS) {
+      long rows = 0;
+      for (int query = 0; query < Kernels.QUERIES; query++) {
+        int at = query * Kernels.TILE;
+        rows |= kernels.reaching(sums, at, lengths, spreads, Kernels.TILE, tails[1 + query], floor);
+      }
+      boolean any =
+          kernels.anyReaches(sums, 0, lengths, spreads, Kernels.TILE, tails, 1, floor - 1e-5f);
+      assertTrue(any || rows == 0);
+      if (kernels instanceof SimdKernels) {
+        assertFalse(
+            kernels.anyReaches(sums, 0, lengths, spreads, Kernels.TILE, tails, 1, 1_000_000));
+      }
+    }
+  }
+
+  private static float[] gaussian(Random random, int size) {
+    float[] numbers = new float[size];
+    for (int i = 0; i < size; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
   }
 }
