@@ -16,6 +16,7 @@ final class Clustering {
   private final Points points;
   private final int width;
   private final int count;
+  private final Runnable pause;
 
   /** One centre after the other. */
   private final float[] centres;
@@ -42,9 +43,11 @@ final class Clustering {
 
   /**
    * @param count how many centres, at most as many as there are points
+   * @param pause called often: whoever has to go first goes meanwhile
    */
-  Clustering(Kernels kernels, Points points, int width, int count) {
+  Clustering(Kernels kernels, Points points, int width, int count, Runnable pause) {
     this.kernels = kernels;
+    this.pause = pause;
     this.points = points;
     this.width = width;
     this.count = count;
@@ -128,6 +131,7 @@ final class Clustering {
   private void assign(int[] indexes, int[] nearest) {
     float[] best = new float[Kernels.TILE];
     for (int from = 0; from < indexes.length; from += Kernels.TILE) {
+      pause.run();
       int size = Math.min(Kernels.TILE, indexes.length - from);
       for (int i = 0; i < size; i++) {
         points.read(indexes[from + i], some, i * width);

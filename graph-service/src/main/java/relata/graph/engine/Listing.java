@@ -49,9 +49,10 @@ final class Listing {
     return place % settings.segmentRows();
   }
 
-  Lists run() {
+  Lists run(Courtesy courtesy) {
     int count = Math.max(1, places.length / settings.listRows());
-    Clustering clustering = new Clustering(kernels, new Principal(), frame.width(), count);
+    Clustering clustering =
+        new Clustering(kernels, new Principal(), frame.width(), count, courtesy::giveWay);
     int[] lists = clustering.run();
     int[] starts = new int[count + 1];
     for (int list : lists) {

@@ -34,6 +34,7 @@ public final class SketchIndex implements VectorIndex {
   private final Executor background;
   private final Publication publication = new Publication();
   private final Scratch.Pool scratches = new Scratch.Pool();
+  private final Courtesy courtesy = new Courtesy();
   private final Store store;
   private final Upkeep upkeep;
   private final AtomicBoolean keepingUp = new AtomicBoolean();
@@ -52,7 +53,7 @@ public final class SketchIndex implements VectorIndex {
     this.kernels = kernels;
     this.background = background;
     store = new Store(settings, folder, publication);
-    upkeep = new Upkeep(settings, kernels, publication, store, this);
+    upkeep = new Upkeep(settings, kernels, publication, store, courtesy, this);
   }
 
   /**
@@ -121,6 +122,7 @@ public final class SketchIndex implements VectorIndex {
       }
       if (!changed.isEmpty()) {
         store.publish();
+        courtesy.wrote();
       }
       due = upkeep.isDue();
     }

@@ -18,16 +18,24 @@ final class Upkeep {
   private final Kernels kernels;
   private final Publication publication;
   private final Store store;
+  private final Courtesy courtesy;
   private final Object writer;
 
   /** By dimension how many rows there were when a frame was last to be made. */
   private final Map<Integer, Integer> framedAt = new HashMap<>();
 
-  Upkeep(Settings settings, Kernels kernels, Publication publication, Store store, Object writer) {
+  Upkeep(
+      Settings settings,
+      Kernels kernels,
+      Publication publication,
+      Store store,
+      Courtesy courtesy,
+      Object writer) {
     this.settings = settings;
     this.kernels = kernels;
     this.publication = publication;
     this.store = store;
+    this.courtesy = courtesy;
     this.writer = writer;
   }
 
@@ -168,7 +176,8 @@ final class Upkeep {
     }
     try (reading) {
       Frame frame = members.getFirst().frame();
-      Lists lists = new Listing(settings, kernels, reading.state(), frame, members).run();
+      courtesy.begin();
+      Lists lists = new Listing(settings, kernels, reading.state(), frame, members).run(courtesy);
       synchronized (writer) {
         store.replace(numbers, members, lists);
       }
