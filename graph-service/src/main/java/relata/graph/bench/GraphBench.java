@@ -1,5 +1,8 @@
 package relata.graph.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,8 +10,8 @@ import java.util.ServiceLoader;
 
 /**
  * Arguments: how many vectors, their dimension, what to measure ({@code build}, {@code search},
- * {@code tune}, {@code changes}, {@code edges}, {@code network}) separated by commas, and {@code
- * peer} or {@code alone}.
+ * {@code tune}, {@code changes}, {@code edges}, {@code network}, {@code resident}) separated by
+ * commas, and {@code peer} or {@code alone}.
  */
 public final class GraphBench {
   private GraphBench() {}
@@ -30,8 +33,21 @@ public final class GraphBench {
     if (parts.contains("network")) {
       new NetworkRun(count, figures).measure();
     }
-    if (!parts.equals(List.of("network"))) {
+    if (parts.contains("resident")) {
+      resident(count, dimension, figures);
+    }
+    if (!List.of("network", "resident").containsAll(parts)) {
       engine(count, dimension, parts, withPeer, figures);
+    }
+  }
+
+  private static void resident(int count, int dimension, Figures figures) throws IOException {
+    Path folder = Files.createTempDirectory("relata-bench-");
+    try {
+      new ResidentRun(count, dimension, figures).measure(folder);
+    } finally {
+      // Its files have no names.
+      Files.deleteIfExists(folder);
     }
   }
 

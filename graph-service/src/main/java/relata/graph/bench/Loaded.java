@@ -1,6 +1,7 @@
 package relata.graph.bench;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,18 @@ final class Loaded implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("index-upkeep").factory());
 
-  final SketchIndex index = new SketchIndex(Optional.empty(), upkeep);
+  final SketchIndex index;
+
+  Loaded() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param folder where the vectors are mapped from; none for the process's own memory
+   */
+  Loaded(Optional<Path> folder) {
+    index = new SketchIndex(folder, upkeep);
+  }
 
   static DocumentVectors document(long id, float[] vector) {
     return new DocumentVectors(id, vector.length, new int[] {0}, vector);

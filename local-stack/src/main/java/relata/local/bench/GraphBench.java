@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import relata.local.process.DirectoryTree;
@@ -21,6 +22,8 @@ import relata.local.stack.StackOptions;
 public final class GraphBench {
   private static final String MAIN = "relata.graph.bench.GraphBench";
   private static final int LEAST_HEAP_MEBIBYTES = 2_000;
+
+  private static final int RESIDENT_HEAP_MEBIBYTES = 640;
 
   /** Raw vectors, a copy on its way into an index, and Lucene's. */
   private static final int HEAP_COPIES = 4;
@@ -39,6 +42,9 @@ public final class GraphBench {
           Map.entry("edges", new Bar.AtMost(6)),
           Map.entry("edges.wrong", new Bar.AtMost(0)),
           Map.entry("edges.after.changes.wrong", new Bar.AtMost(0)),
+          Map.entry("resident", new Bar.AtMost(30)),
+          Map.entry("resident.process", new Bar.AtMost(1_024)),
+          Map.entry("resident.recall", new Bar.AtLeast(0.99)),
           Map.entry("change", new Bar.AtMost(3)),
           Map.entry("change.batch", new Bar.AtMost(0.5)),
           Map.entry("insert", new Bar.AtMost(50)),
@@ -63,6 +69,8 @@ public final class GraphBench {
     CHANGES,
     /** What is computed on a whole graph. */
     NETWORK,
+    /** Memory that the system cannot take back, of a process that has little of it. */
+    RESIDENT,
     /** Rate from the first write until every document is linked and found. */
     PIPELINE,
     /** From a single write until it is linked and found. */
@@ -75,7 +83,7 @@ public final class GraphBench {
     /** What needs a stack; the others are the engine's alone. */
     boolean isOfStack() {
       return switch (this) {
-        case BUILD, SEARCH, TUNE, EDGES, CHANGES, NETWORK -> false;
+        case BUILD, SEARCH, TUNE, EDGES, CHANGES, NETWORK, RESIDENT -> false;
         case PIPELINE, LINKED, HTTP, RESTART -> true;
       };
     }
@@ -94,8 +102,13 @@ public final class GraphBench {
   /** Measures; true if every bar was passed. */
   public boolean run() throws Exception {
     Machine.describe().forEach(report::remark);
-    if (!options.parts(false).isEmpty()) {
-      engine();
+    Set<Part> ofEngine = options.parts(false);
+    if (ofEngine.remove(Part.RESIDENT)) {
+      engine(resident());
+    }
+    if (!ofEngine.isEmpty()) {
+      engine(command(ofEngine));
+      besideOpenBlas();
     }
     if (!options.parts(true).isEmpty()) {
       stack();
@@ -120,9 +133,9 @@ public final class GraphBench {
     }
   }
 
-  private void engine() throws IOException, InterruptedException {
+  private void engine(List<String> command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         tell(line);
@@ -133,7 +146,11 @@ public final class GraphBench {
     int code = process.waitFor();
     if (code != 0) {
       report.missing("what follows", "the process ended with code " + code);
-    } else if (isBesideAll() && options.wants(Part.EDGES)) {
+    }
+  }
+
+  private void besideOpenBlas() throws InterruptedException {
+    if (isBesideAll() && options.wants(Part.EDGES)) {
       new ProductPeer(options.vectors(), options.dimension(), report).measure(edgesSeconds);
     }
   }
@@ -142,7 +159,25 @@ public final class GraphBench {
     return options.peers() == GraphOptions.Peers.ALL;
   }
 
-  private List<String> command() {
+  /** All that it may take together is less than a gibibyte. */
+  private List<String> resident() {
+    List<String> command =
+        ProjectLayout.find()
+            .program(relata.local.stack.Part.GRAPH, RESIDENT_HEAP_MEBIBYTES, "", MAIN);
+    command.addAll(
+        1,
+        List.of(
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:MaxMetaspaceSize=64m",
+            "-XX:MaxDirectMemorySize=64m",
+            // What is collected is given back, so that what is left is what there is.
+            "-XX:MinHeapFreeRatio=5",
+            "-XX:MaxHeapFreeRatio=10"));
+    command.addAll(arguments(Set.of(Part.RESIDENT)));
+    return command;
+  }
+
+  private List<String> command(Set<Part> parts) {
     long rawMebibytes = ((long) options.vectors() * options.dimension() * Float.BYTES) >> 20;
     ProjectLayout layout = ProjectLayout.find();
     List<String> command =
@@ -155,15 +190,18 @@ public final class GraphBench {
       // Arrow reads the addresses of buffers.
       command.add(1, "--add-opens=java.base/java.nio=ALL-UNNAMED");
     }
-    command.addAll(
-        List.of(
-            Integer.toString(options.vectors()),
-            Integer.toString(options.dimension()),
-            options.parts(false).stream()
-                .map(part -> part.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(",")),
-            options.peers() == GraphOptions.Peers.NONE ? "alone" : "peer"));
+    command.addAll(arguments(parts));
     return command;
+  }
+
+  private List<String> arguments(Set<Part> parts) {
+    return List.of(
+        Integer.toString(options.vectors()),
+        Integer.toString(options.dimension()),
+        parts.stream()
+            .map(part -> part.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(",")),
+        options.peers() == GraphOptions.Peers.NONE ? "alone" : "peer");
   }
 
   private void tell(String line) {

@@ -1,0 +1,170 @@
+package relata.graph.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import relata.graph.engine.Filter;
+import relata.graph.vector.BestHits;
+import relata.graph.vector.DocumentVectors;
+import relata.graph.vector.Effort;
+import relata.graph.vector.Similarity;
+import relata.graph.vector.VectorIndex;
+
+/**
+ * What an index takes of a process whose vectors are in mapped files: memory that the system cannot
+ * take back, and searches in it. The vectors are made one after the other and never all there.
+ */
+final class ResidentRun {
+  private static final int AT_A_TIME = 1_000;
+  private static final int LIMIT = 10;
+  private static final int JUDGED = 100;
+  private static final int QUERIES = 400;
+  private static final double RECALL = 0.99;
+
+  private final int count;
+  private final SyntheticVectors data;
+  private final Figures figures;
+  private final float[][] queries;
+  private final List<BestHits> truth = new ArrayList<>();
+
+  ResidentRun(int count, int dimension, Figures figures) {
+    this.count = count;
+    this.figures = figures;
+    data = new SyntheticVectors(dimension);
+    queries = data.vectors(1_000_000_000_000L, QUERIES);
+    for (int i = 0; i < JUDGED; i++) {
+      truth.add(new BestHits(LIMIT));
+    }
+  }
+
+  /**
+   * @param folder where the vectors are
+   */
+  void measure(Path folder) throws IOException {
+    warmUp(folder);
+    Resident resident = new Resident();
+    long before = resident.settled();
+    try (Loaded loaded = new Loaded(Optional.of(folder))) {
+      for (int from = 0; from < count; from += AT_A_TIME) {
+        add(loaded, from, Math.min(AT_A_TIME, count - from));
+        resident.look();
+      }
+      loaded.settle();
+      resident.look();
+      Effort effort = cheapest(loaded);
+      figures.add("resident.recall", recall(loaded, effort), "share");
+      var unused = times(loaded, effort);
+      long[] nanos = times(loaded, effort);
+      figures.add("resident.p50", Figures.percentile(nanos, 0.5) / 1e6, "ms");
+      figures.add("resident.p99", Figures.percentile(nanos, 0.99) / 1e6, "ms");
+      long after = resident.settled();
+      figures.add("resident", (after - before) * (100_000.0 / count), "MiB/100k");
+      figures.add("resident.process", resident.most(), "MiB");
+      figures.add("resident.mapped", loaded.index.size().vectorBytes() / (double) (1 << 20), "MiB");
+    }
+  }
+
+  /** What the code and its compilers take is not the index's. */
+  private void warmUp(Path folder) {
+    try (Loaded loaded = new Loaded(Optional.of(folder))) {
+      loaded.fill(data.vectors(2_000_000_000_000L, 20_000));
+      var unused = times(loaded, Effort.CERTAIN);
+    }
+  }
+
+  private void add(Loaded loaded, int from, int size) {
+    float[][] vectors = data.vectors(from, size);
+    IntStream.range(0, JUDGED)
+        .parallel()
+        .forEach(
+            query -> {
+              for (int i = 0; i < size; i++) {
+                double similarity = Similarity.cosine(queries[query], vectors[i]);
+                if (similarity >= truth.get(query).floor()) {
+                  truth.get(query).offer(from + i, 0, similarity);
+                }
+              }
+            });
+    List<DocumentVectors> documents = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      documents.add(Loaded.document(from + i, vectors[i]));
+    }
+    loaded.index.apply(documents, List.of());
+  }
+
+  private Effort cheapest(Loaded loaded) {
+    int probes = 1;
+    while (probes < loaded.index.lists()
+        && recall(loaded, new Effort(probes, Effort.ALL)) < RECALL) {
+      probes += Math.max(1, probes / 4);
+    }
+    figures.remark("%d of %d lists".formatted(probes, loaded.index.lists()));
+    return new Effort(probes, Effort.ALL);
+  }
+
+  private double recall(Loaded loaded, Effort effort) {
+    int found = 0;
+    for (int i = 0; i < JUDGED; i++) {
+      Set<Long> right = ids(truth.get(i).inOrder());
+      right.retainAll(ids(nearest(loaded, queries[i], effort)));
+      found += right.size();
+    }
+    return found / (double) (JUDGED * LIMIT);
+  }
+
+  private static Set<Long> ids(List<VectorIndex.Hit> hits) {
+    return hits.stream().map(VectorIndex.Hit::documentId).collect(Collectors.toSet());
+  }
+
+  private static List<VectorIndex.Hit> nearest(Loaded loaded, float[] query, Effort effort) {
+    return loaded.index.search(List.of(query), LIMIT, Filter.NONE, effort).getFirst().hits();
+  }
+
+  private long[] times(Loaded loaded, Effort effort) {
+    long[] nanos = new long[queries.length];
+    for (int i = 0; i < nanos.length; i++) {
+      long start = System.nanoTime();
+      var unused = nearest(loaded, queries[i], effort);
+      nanos[i] = System.nanoTime() - start;
+    }
+    return nanos;
+  }
+
+  /** What of this process is in memory and in no file. */
+  private static final class Resident {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final int COLLECTIONS = 4;
+
+    private long most;
+
+    /** In MiB, as it is now. */
+    long look() throws IOException {
+      String line =
+          Files.readAllLines(STATUS).stream()
+              .filter(one -> one.startsWith("RssAnon:"))
+              .findFirst()
+              .orElseThrow();
+      long now = Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+      most = Math.max(most, now);
+      return now;
+    }
+
+    /** The same without what is dead. */
+    long settled() throws IOException {
+      for (int i = 0; i < COLLECTIONS; i++) {
+        System.gc();
+      }
+      return look();
+    }
+
+    long most() {
+      return most;
+    }
+  }
+}
