@@ -1,5 +1,6 @@
 package relata.worker.canary;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class Canary {
   private final ProfileGuard guard;
   private final CanaryConfig config;
   private final Clock clock;
+  private final MeterRegistry meters;
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("canary-", 0).factory());
   private final Set<Used> beingAsked = ConcurrentHashMap.newKeySet();
@@ -58,7 +60,8 @@ public final class Canary {
       Rates rates,
       ProfileGuard guard,
       CanaryConfig config,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.models = models;
     this.catalog = catalog;
     this.access = access;
@@ -67,6 +70,7 @@ public final class Canary {
     this.guard = guard;
     this.config = config;
     this.clock = clock;
+    this.meters = meters;
     Duration pause = config.every().dividedBy(LOOKS_IN_A_TURN);
     this.loop =
         new Loop(
@@ -132,9 +136,12 @@ public final class Canary {
             () -> probe(used, left(limit, start)),
             failure -> failure);
     boolean others = breaker.answeredAt().filter(at -> at.isAfter(start)).isPresent();
-    if (!others && answer instanceof ModelFailure failure && isSilence(failure, called)) {
-      breaker.open("silent", "The canary had no answer: " + failure.reason());
+    boolean silent =
+        !others && answer instanceof ModelFailure failure && isSilence(failure, called);
+    if (silent) {
+      breaker.open("silent", "The canary had no answer: " + ((ModelFailure) answer).reason());
     }
+    meters.counter("relata.canary", "outcome", silent ? "silent" : "answered").increment();
   }
 
   /** Somebody whose calls take a minute each, of which some are before this one, is not silent. */

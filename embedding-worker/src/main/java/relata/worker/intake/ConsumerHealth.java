@@ -35,7 +35,7 @@ final class ConsumerHealth implements HealthCheck {
     HealthCheckResponseBuilder health =
         HealthCheckResponse.named("nats-consumer").withData("consumer", Streams.EMBEDDING_WORKER);
     try {
-      consumer.check();
+      var _ = consumer.check();
     } catch (IOException | JetStreamApiException | IllegalStateException away) {
       return health.down().withData("reason", String.valueOf(away.getMessage())).build();
     }

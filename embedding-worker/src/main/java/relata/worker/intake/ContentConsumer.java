@@ -8,6 +8,7 @@ import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -52,9 +53,9 @@ class ContentConsumer {
         .getConsumerContext(Streams.CONTENT, Streams.EMBEDDING_WORKER);
   }
 
-  /** Asks the broker whether it is there. */
-  void check() throws IOException, JetStreamApiException {
-    broker.management().getConsumerInfo(Streams.CONTENT, Streams.EMBEDDING_WORKER);
+  /** Asks the broker whether it is there, and how far it is. */
+  ConsumerInfo check() throws IOException, JetStreamApiException {
+    return broker.management().getConsumerInfo(Streams.CONTENT, Streams.EMBEDDING_WORKER);
   }
 
   /** Pulls the events that are there, at most so many. */

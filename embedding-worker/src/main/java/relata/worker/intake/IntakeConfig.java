@@ -33,6 +33,10 @@ interface IntakeConfig {
   @WithDefault("30s")
   Duration turnLimit();
 
+  /** How often the broker is asked how far the consumer is behind, for the meters. */
+  @WithDefault("5s")
+  Duration lookEvery();
+
   /** How long to wait after a failure before the next pull, or before the event comes again. */
   @WithDefault("1s")
   Duration retryDelay();

@@ -1,5 +1,6 @@
 package relata.worker.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusCheckedException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import relata.contracts.Streams;
 import relata.worker.loop.Loop;
 
 /**
@@ -22,32 +24,38 @@ public final class Pump {
   private final ContentConsumer consumer;
   private final EventIntake intake;
   private final IntakeConfig config;
+  private final ConsumerLag lag;
   private final Delivery delivery;
   private final Loop pulling;
   private final Loop heartbeat;
+  private final Loop looking;
   private volatile boolean stopped;
 
   /** The loop's; null until it is known that the broker has it. */
   private ConsumerContext context;
 
-  Pump(ContentConsumer consumer, EventIntake intake, IntakeConfig config) {
+  Pump(ContentConsumer consumer, EventIntake intake, IntakeConfig config, MeterRegistry meters) {
     this.consumer = consumer;
     this.intake = intake;
+    this.lag = new ConsumerLag(Streams.EMBEDDING_WORKER, meters);
     this.config = config;
     this.delivery = new Delivery(config.retryDelay());
     this.pulling = new Loop("intake", "no events taken in", config.retryDelay(), this::turn);
     this.heartbeat =
         new Loop("intake-heartbeat", "no sign of life", config.retryDelay(), this::keepAlive);
+    this.looking = new Loop("intake-lag", "lag not known", config.lookEvery(), this::look);
   }
 
   public void start() {
     pulling.start();
     heartbeat.start();
+    looking.start();
   }
 
   /** Stops pulling. What was pulled is still held. */
   public void stopPulling() throws InterruptedException {
     stopped = true;
+    looking.stop();
     delivery.stopping();
     // Not interrupted at once: an event on its way to a pull that is broken off would be held from
     // the other replicas until its time has run out.
@@ -95,7 +103,7 @@ public final class Pump {
     List<Message> messages = waiting.isEmpty() ? consumer.pullNext(known) : waiting;
     if (messages.isEmpty()) {
       // Is it because nothing happens, or because there is no consumer any more?
-      consumer.check();
+      var _ = consumer.check();
     }
     return messages;
   }
@@ -109,6 +117,12 @@ public final class Pump {
       messages.forEach(delivery::retry);
       throw failed;
     }
+  }
+
+  private boolean look() throws IOException, JetStreamApiException, InterruptedException {
+    lag.see(consumer.check());
+    Thread.sleep(config.lookEvery());
+    return true;
   }
 
   private boolean keepAlive() throws InterruptedException {

@@ -40,6 +40,7 @@ public final class PullConsumer {
   private final String stream;
   private final ConsumerConfiguration configuration;
   private final PullLimits limits;
+  private final ConsumerLag lag;
   private final Consumer<List<Message>> handler;
   private final Runnable created;
   private volatile boolean stopped;
@@ -65,12 +66,14 @@ public final class PullConsumer {
       String stream,
       ConsumerConfiguration configuration,
       PullLimits limits,
+      ConsumerLag lag,
       Consumer<List<Message>> handler,
       Runnable created) {
     this.broker = broker;
     this.stream = stream;
     this.configuration = configuration;
     this.limits = limits;
+    this.lag = lag;
     this.handler = handler;
     this.created = created;
   }
@@ -135,7 +138,7 @@ public final class PullConsumer {
   private void pull(Connection connection)
       throws IOException, JetStreamApiException, InterruptedException {
     if (subscription == null) {
-      connection.jetStreamManagement().addOrUpdateConsumer(stream, configuration);
+      lag.see(connection.jetStreamManagement().addOrUpdateConsumer(stream, configuration));
       subscription =
           connection
               .jetStream()
@@ -153,10 +156,13 @@ public final class PullConsumer {
     }
     Message first =
         subscription.nextMessage(Duration.ofNanos(Math.max(1, openUntil - System.nanoTime())));
-    if (first == null) {
-      verify(connection);
-      return;
+    if (first != null) {
+      handle(first);
     }
+    verify(connection);
+  }
+
+  private void handle(Message first) throws InterruptedException {
     List<Message> batch = new ArrayList<>();
     for (Message message = first; message != null; message = next(batch.size())) {
       batch.add(message);
@@ -191,7 +197,7 @@ public final class PullConsumer {
   /** Silence may also mean that the consumer was lost with the broker's store. */
   private void verify(Connection connection) throws IOException, JetStreamApiException {
     if (System.nanoTime() - verifiedAt > limits.verifyEvery().toNanos()) {
-      connection.jetStreamManagement().getConsumerInfo(stream, configuration.getName());
+      lag.see(connection.jetStreamManagement().getConsumerInfo(stream, configuration.getName()));
       verifiedAt = System.nanoTime();
     }
   }

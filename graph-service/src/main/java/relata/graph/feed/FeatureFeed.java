@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import relata.contracts.Streams;
 import relata.graph.broker.Broker;
+import relata.graph.broker.ConsumerLag;
 import relata.graph.broker.PullConsumer;
 
 /**
@@ -50,6 +51,7 @@ final class FeatureFeed {
       ConsumerConfiguration configuration,
       FeedConfig config,
       int maxDocuments,
+      ConsumerLag lag,
       Work work,
       Runnable sweep) {
     this.name = configuration.getName();
@@ -69,6 +71,7 @@ final class FeatureFeed {
                 Math.min(config.maxMessages(), maxDocuments),
                 config.retryDelay(),
                 config.verifyEvery()),
+            lag,
             this::takeIn,
             sweep);
   }

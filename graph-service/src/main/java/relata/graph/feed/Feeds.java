@@ -1,5 +1,6 @@
 package relata.graph.feed;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import relata.contracts.Streams;
 import relata.contracts.Subjects;
 import relata.graph.broker.Broker;
+import relata.graph.broker.ConsumerLag;
 import relata.graph.database.Database;
 import relata.graph.edges.EdgeCommitter;
 import relata.graph.edges.EdgesConfig;
@@ -32,13 +34,15 @@ public final class Feeds {
       Linking linking,
       Sweep sweep,
       FeedConfig config,
-      EdgesConfig edgesConfig) {
+      EdgesConfig edgesConfig,
+      MeterRegistry meters) {
     edges =
         new FeatureFeed(
             broker,
             shared(config),
             config,
             edgesConfig.maxDocuments(),
+            new ConsumerLag("edges", meters),
             new EdgeWork(committer, linking, sweep),
             sweep::request);
     refresh =
@@ -47,6 +51,7 @@ public final class Feeds {
             own(config),
             config,
             edgesConfig.maxDocuments(),
+            new ConsumerLag("index", meters),
             new IndexWork(database, generations, committer),
             sweep::request);
   }

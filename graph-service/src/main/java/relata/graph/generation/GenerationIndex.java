@@ -25,6 +25,11 @@ public sealed class GenerationIndex permits SharedIndex {
   /** Two boxed numbers and their entry. */
   private static final long MARK_BYTES = 96;
 
+  /** Spreads neighbouring numbers over all bits, as Knuth's multiplicative hashing does. */
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+  private static final int DIGEST_SHIFT = 24;
+
   private final Generation generation;
   private final FeatureReader reader;
   private final int applyDocuments;
@@ -97,6 +102,20 @@ public sealed class GenerationIndex permits SharedIndex {
   /** For each document that is there the transaction that stored what is there. */
   Map<Long, Long> marks() {
     return marks;
+  }
+
+  /**
+   * A number of 40 bits that is the same on every replica that has the same: which documents are
+   * there and who stored them.
+   */
+  long digest() {
+    long digest = 0;
+    for (Map.Entry<Long, Long> mark : marks.entrySet()) {
+      long mixed = (mark.getKey() * 31 + mark.getValue()) * 31 + generation.id();
+      mixed = (mixed ^ (mixed >>> 32)) * GOLDEN_RATIO;
+      digest ^= mixed >>> DIGEST_SHIFT;
+    }
+    return digest;
   }
 
   /** Whether the document is there as this transaction stored it. */

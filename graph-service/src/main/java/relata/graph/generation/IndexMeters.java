@@ -27,9 +27,13 @@ final class IndexMeters {
         index -> index.vectors().size().heapBytes() + index.text().sizeBytes());
     gauge("relata.index.memory", "bytes", GenerationIndex::memoryBytes);
     gauge("relata.index.generations", "generations", index -> 1);
+    gauge("relata.index.digest", null, GenerationIndex::digest);
     gauge("relata.index.vectors", "bytes", index -> index.vectors().size().vectorBytes());
   }
 
+  /**
+   * @param unit null for none
+   */
   private void gauge(String name, String unit, ToDoubleFunction<GenerationIndex> of) {
     Gauge.builder(
             name,

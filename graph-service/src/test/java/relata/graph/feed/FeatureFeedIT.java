@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.AckPolicy;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.contracts.Streams;
 import relata.graph.broker.Broker;
+import relata.graph.broker.ConsumerLag;
 import relata.graph.broker.NatsConfig;
 import relata.graph.testing.FeatureEvents;
 import relata.graph.testing.Fixture;
@@ -33,6 +35,7 @@ class FeatureFeedIT {
   private static final Fixture.Generation SOUND = new Fixture.Generation(2, 2, 0.5, 3);
 
   private final Set<Long> handled = ConcurrentHashMap.newKeySet();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger sweeps = new AtomicInteger();
   private NatsServer server;
   private Connection nats;
@@ -52,6 +55,7 @@ class FeatureFeedIT {
                 Map.of(
                     "relata.nats.url", server.url(),
                     "relata.feed.max-deliveries", "3",
+                    "relata.feed.verify-every", "PT0.05S",
                     "relata.feed.retry-delay", "PT0.1S"))
             .build();
     broker = new Broker(config.getConfigMapping(NatsConfig.class));
@@ -66,6 +70,7 @@ class FeatureFeedIT {
                 .build(),
             config.getConfigMapping(FeedConfig.class),
             2,
+            new ConsumerLag("test", meters),
             new Work(),
             sweeps::incrementAndGet);
   }
@@ -112,5 +117,18 @@ class FeatureFeedIT {
               assertEquals(0, consumer.getNumPending() + consumer.getNumAckPending());
             });
     assertTrue(sweeps.get() > 1, "asked for once when the consumer is made, and then again");
+  }
+
+  @Test
+  void tellsHowManyEventsAreNotDealtWithAndForHowLong() throws Exception {
+    FeatureEvents.publish(nats, BROKEN, 1);
+    broker.start();
+    feed.start();
+    await().atMost(LIMIT).until(() -> gauge("pending") == 1 && gauge("stalled") > 0);
+    await().atMost(LIMIT).until(() -> gauge("pending") == 0 && gauge("stalled") == 0);
+  }
+
+  private double gauge(String name) {
+    return meters.get("relata.consumer." + name).tag("consumer", "test").gauge().value();
   }
 }

@@ -98,7 +98,8 @@ public final class Replica {
             linking,
             sweep,
             config.getConfigMapping(FeedConfig.class),
-            edgesConfig);
+            edgesConfig,
+            meters);
     TuneConfig tuneConfig = config.getConfigMapping(TuneConfig.class);
     tuner =
         new Tuner(
