@@ -1,5 +1,6 @@
 package relata.worker.canary;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -46,7 +47,8 @@ public final class Canary {
   private final ProfileGuard guard;
   private final CanaryConfig config;
   private final Clock clock;
-  private final MeterRegistry meters;
+  private final Counter answered;
+  private final Counter silent;
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("canary-", 0).factory());
   private final Set<Used> beingAsked = ConcurrentHashMap.newKeySet();
@@ -70,7 +72,8 @@ public final class Canary {
     this.guard = guard;
     this.config = config;
     this.clock = clock;
-    this.meters = meters;
+    this.answered = meters.counter("relata.canary", "outcome", "answered");
+    this.silent = meters.counter("relata.canary", "outcome", "silent");
     Duration pause = config.every().dividedBy(LOOKS_IN_A_TURN);
     this.loop =
         new Loop(
@@ -136,12 +139,12 @@ public final class Canary {
             () -> probe(used, left(limit, start)),
             failure -> failure);
     boolean others = breaker.answeredAt().filter(at -> at.isAfter(start)).isPresent();
-    boolean silent =
-        !others && answer instanceof ModelFailure failure && isSilence(failure, called);
-    if (silent) {
-      breaker.open("silent", "The canary had no answer: " + ((ModelFailure) answer).reason());
+    if (!others && answer instanceof ModelFailure failure && isSilence(failure, called)) {
+      breaker.open("silent", "The canary had no answer: " + failure.reason());
+      silent.increment();
+    } else {
+      answered.increment();
     }
-    meters.counter("relata.canary", "outcome", silent ? "silent" : "answered").increment();
   }
 
   /** Somebody whose calls take a minute each, of which some are before this one, is not silent. */

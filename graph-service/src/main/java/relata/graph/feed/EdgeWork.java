@@ -1,5 +1,7 @@
 package relata.graph.feed;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,14 +14,16 @@ final class EdgeWork implements FeatureFeed.Work {
   private final EdgeCommitter committer;
   private final Linking linking;
   private final Sweep sweep;
+  private final EdgeTraces traces;
 
   /** What generations that are catching up dealt with last. */
   private final Map<Long, List<Long>> before = new ConcurrentHashMap<>();
 
-  EdgeWork(EdgeCommitter committer, Linking linking, Sweep sweep) {
+  EdgeWork(EdgeCommitter committer, Linking linking, Sweep sweep, EdgeTraces traces) {
     this.committer = committer;
     this.linking = linking;
     this.sweep = sweep;
+    this.traces = traces;
   }
 
   @Override
@@ -28,7 +32,21 @@ final class EdgeWork implements FeatureFeed.Work {
       sweep.request();
     }
     if (!changes.documentIds().isEmpty()) {
+      commit(changes);
+    }
+  }
+
+  private void commit(GenerationChanges changes) throws InterruptedException {
+    List<Span> spans = traces.begin(changes);
+    boolean done = false;
+    try {
       committer.commit(changes.generationId(), changes.documentIds());
+      done = true;
+    } finally {
+      if (!done) {
+        spans.forEach(span -> span.setStatus(StatusCode.ERROR));
+      }
+      spans.forEach(Span::end);
     }
   }
 

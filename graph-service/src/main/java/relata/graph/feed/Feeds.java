@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import relata.contracts.Streams;
@@ -35,7 +36,8 @@ public final class Feeds {
       Sweep sweep,
       FeedConfig config,
       EdgesConfig edgesConfig,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      OpenTelemetry telemetry) {
     edges =
         new FeatureFeed(
             broker,
@@ -43,7 +45,7 @@ public final class Feeds {
             config,
             edgesConfig.maxDocuments(),
             new ConsumerLag("edges", meters),
-            new EdgeWork(committer, linking, sweep),
+            new EdgeWork(committer, linking, sweep, new EdgeTraces(telemetry)),
             sweep::request);
     refresh =
         new FeatureFeed(

@@ -1,5 +1,6 @@
 package relata.graph.generation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.annotation.PreDestroy;
@@ -26,6 +27,7 @@ public final class Generations {
   private final SharedStores stores;
   private final Snapshots snapshots;
   private final MeterRegistry meters;
+  private final Counter refused;
   private final GenerationLoader loader;
   private final IndexMemory memory;
   private final Map<Long, Kept> kept = new ConcurrentHashMap<>();
@@ -44,6 +46,7 @@ public final class Generations {
     this.stores = stores;
     this.snapshots = snapshots;
     this.meters = meters;
+    this.refused = meters.counter("relata.index.refused");
     loader = new GenerationLoader(database, config, stores, snapshots, meters);
     memory =
         new IndexMemory(
@@ -108,7 +111,7 @@ public final class Generations {
       memory.reserve(generationId, loader.expectedBytes(generationId));
     } catch (MemoryTakenException full) {
       waiting.add(generationId);
-      meters.counter("relata.index.refused").increment();
+      refused.increment();
       throw full;
     }
   }

@@ -34,6 +34,8 @@ public final class SnapshotKeeper {
   private final SnapshotConfig config;
   private final SnapshotSchedule schedule;
   private final MeterRegistry meters;
+  private final Timer written;
+  private final Timer failed;
   private final Map<Long, Instant> tried = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Thread thread;
@@ -49,6 +51,8 @@ public final class SnapshotKeeper {
     this.snapshots = snapshots;
     this.config = config;
     this.meters = meters;
+    this.written = meters.timer("relata.snapshots", "outcome", "written");
+    this.failed = meters.timer("relata.snapshots", "outcome", "failed");
     schedule = new SnapshotSchedule(config);
   }
 
@@ -110,19 +114,19 @@ public final class SnapshotKeeper {
   private void write(GenerationIndex index) throws InterruptedException {
     long generationId = index.generation().id();
     Timer.Sample sample = Timer.start(meters);
-    boolean written = false;
+    boolean isWritten = false;
     try {
-      written = tryToWrite(index);
-    } catch (IOException | RuntimeException | Error failed) {
+      isWritten = tryToWrite(index);
+    } catch (IOException | RuntimeException | Error failure) {
       // Errors too, such as memory that does not suffice: nobody else would go on with the others.
-      LOG.warnf("snapshot not written generation=%d reason=%s", generationId, failed);
+      LOG.warnf("snapshot not written generation=%d reason=%s", generationId, failure);
     }
     tried.put(generationId, Instant.now());
-    sample.stop(meters.timer("relata.snapshots", "outcome", written ? "written" : "failed"));
+    sample.stop(isWritten ? written : failed);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (!written && schedule.isObsolete(index.unsaved(), Instant.now())) {
+    if (!isWritten && schedule.isObsolete(index.unsaved(), Instant.now())) {
       snapshots.delete(generationId);
     }
   }

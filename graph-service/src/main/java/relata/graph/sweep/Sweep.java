@@ -33,6 +33,8 @@ public final class Sweep {
   private final Leftovers leftovers;
   private final SharedIndexes sharedIndexes;
   private final MeterRegistry meters;
+  private final Timer done;
+  private final Timer failed;
   private final Round active;
   private final Round others;
   private final Round resumed;
@@ -53,6 +55,8 @@ public final class Sweep {
     this.committer = committer;
     this.linking = linking;
     this.meters = meters;
+    done = meters.timer("relata.sweep", "outcome", "done");
+    failed = meters.timer("relata.sweep", "outcome", "failed");
     leftovers =
         new Leftovers(database, generations, committer, snapshots, generationConfig.retiredGrace());
     sharedIndexes = new SharedIndexes(database, generations, edges, config.compareShared());
@@ -109,9 +113,9 @@ public final class Sweep {
       for (long generationId : arrivals.among(in(Stage.BUILDING))) {
         sweep(generationId, Stage.BUILDING);
       }
-    } catch (RuntimeException | Error failed) {
+    } catch (RuntimeException | Error failure) {
       // Nothing was noted, so the next look finds the same.
-      LOG.warnf("looking for generations failed reason=%s", failed.getMessage());
+      LOG.warnf("looking for generations failed reason=%s", failure.getMessage());
     }
   }
 
@@ -120,11 +124,11 @@ public final class Sweep {
     boolean whole = false;
     try {
       whole = part.sweep();
-    } catch (RuntimeException | Error failed) {
+    } catch (RuntimeException | Error failure) {
       // Errors too, such as memory that does not suffice: nobody else would go on sweeping.
-      LOG.warnf("sweep failed reason=%s", failed.getMessage());
+      LOG.warnf("sweep failed reason=%s", failure.getMessage());
     }
-    sample.stop(meters.timer("relata.sweep", "outcome", whole ? "done" : "failed"));
+    sample.stop(whole ? done : failed);
   }
 
   private boolean sweep(Stage stage) throws InterruptedException {
@@ -160,8 +164,8 @@ public final class Sweep {
       meters.counter("relata.sweep.documents").increment(linked);
       generations.findLoaded(generationId).ifPresent(index -> index.text().dropRemoved());
       return true;
-    } catch (RuntimeException | Error failed) {
-      LOG.warnf("sweep failed generation=%d reason=%s", generationId, failed.getMessage());
+    } catch (RuntimeException | Error failure) {
+      LOG.warnf("sweep failed generation=%d reason=%s", generationId, failure.getMessage());
       return false;
     }
   }

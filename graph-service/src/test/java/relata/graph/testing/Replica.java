@@ -1,6 +1,7 @@
 package relata.graph.testing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.spi.CDI;
@@ -99,7 +100,8 @@ public final class Replica {
             sweep,
             config.getConfigMapping(FeedConfig.class),
             edgesConfig,
-            meters);
+            meters,
+            OpenTelemetry.noop());
     TuneConfig tuneConfig = config.getConfigMapping(TuneConfig.class);
     tuner =
         new Tuner(

@@ -33,6 +33,9 @@ final class TraceReceiver implements AutoCloseable {
   private static final int PARENT_ID = 4;
   private static final int NAME = 5;
 
+  private static final List<String> SERVICES =
+      List.of("api-service", "embedding-worker", "graph-service");
+
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
 
@@ -70,7 +73,7 @@ final class TraceReceiver implements AutoCloseable {
   private void read(UnknownFieldSet request) throws IOException {
     for (UnknownFieldSet resourceSpans : messages(request, RESOURCE_SPANS)) {
       String resource = text(bytes(resourceSpans, RESOURCE));
-      String service = resource.contains("embedding-worker") ? "embedding-worker" : "api-service";
+      String service = SERVICES.stream().filter(resource::contains).findFirst().orElse(resource);
       for (UnknownFieldSet scopeSpans : messages(resourceSpans, SCOPE_SPANS)) {
         for (ByteString raw : scopeSpans.getField(SPANS).getLengthDelimitedList()) {
           UnknownFieldSet span = UnknownFieldSet.parseFrom(raw);

@@ -1,4 +1,4 @@
-package relata.graph.memory;
+package relata.api.meter;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;

@@ -1,4 +1,4 @@
-package relata.api.memory;
+package relata.worker.meter;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;

@@ -1,4 +1,4 @@
-package relata.api.memory;
+package relata.worker.meter;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.mweirauch.micrometer.jvm.extras.ProcessMemoryMetrics;

@@ -1,4 +1,4 @@
-package relata.worker.memory;
+package relata.graph.meter;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.mweirauch.micrometer.jvm.extras.ProcessMemoryMetrics;

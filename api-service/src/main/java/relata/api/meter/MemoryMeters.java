@@ -1,4 +1,4 @@
-package relata.graph.memory;
+package relata.api.meter;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.mweirauch.micrometer.jvm.extras.ProcessMemoryMetrics;

@@ -1,4 +1,4 @@
-package relata.worker.memory;
+package relata.graph.meter;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;

@@ -1,0 +1,63 @@
+package relata.graph.feed;
+
+import io.nats.client.Message;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.ArrayList;
+import java.util.List;
+import relata.contracts.Subjects;
+
+/**
+ * The last part of the trace of a request that wrote a document: from its features to its stored
+ * edges. Events that carry no trace cost nothing.
+ */
+final class EdgeTraces {
+  private static final TextMapGetter<Message> HEADER =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Message message) {
+          return List.of(Subjects.TRACE_HEADER);
+        }
+
+        @Override
+        public String get(Message message, String key) {
+          return message.getHeaders().getFirst(key);
+        }
+      };
+
+  private final Tracer tracer;
+
+  EdgeTraces(OpenTelemetry telemetry) {
+    tracer = telemetry.getTracer("relata.graph");
+  }
+
+  /** One for each event that is traced; all of them are dealt with together. */
+  List<Span> begin(GenerationChanges changes) {
+    List<Span> spans = new ArrayList<>();
+    for (Message message : changes.messages()) {
+      if (message.hasHeaders() && message.getHeaders().containsKey(Subjects.TRACE_HEADER)) {
+        spans.add(span(message, changes.generationId()));
+      }
+    }
+    return spans;
+  }
+
+  private Span span(Message message, long generationId) {
+    Context parent =
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), message, HEADER);
+    return tracer
+        .spanBuilder("process features.changed")
+        .setParent(parent)
+        .setSpanKind(SpanKind.CONSUMER)
+        .setAttribute("messaging.system", "nats")
+        .setAttribute("messaging.operation.type", "process")
+        .setAttribute("messaging.destination.template", Subjects.FEATURES_CHANGED_ALL)
+        .setAttribute("relata.generation.id", generationId)
+        .startSpan();
+  }
+}

@@ -1,0 +1,211 @@
+package relata.system.running;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import relata.local.model.SyntheticBehaviour;
+import relata.local.stack.Part;
+import relata.local.stack.RelataStack;
+import relata.local.stack.StackOptions;
+import relata.system.monitoring.Dashboards;
+import relata.system.monitoring.Prometheus;
+import relata.system.monitoring.ShippedRules;
+import relata.system.running.Faults.Fault;
+
+/**
+ * Every alert that is shipped fires when what it is about goes wrong, with a real Prometheus that
+ * reads the shipped rules. Only the clock is faster: a minute of theirs is a second.
+ */
+final class AlertsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int DIMENSION = 768;
+  private static final String COLLECTION = "watched";
+
+  /** Fires from the start: the worker is held to less than it takes. */
+  private static final String MEMORY = "RelataMemory";
+
+  @TempDir static Path folder;
+
+  private static ModelProxy model;
+  private static RelataStack stack;
+  private static Faults faults;
+  private static Prometheus prometheus;
+
+  /** What goes wrong, and who must be told. */
+  record Scenario(String name, Set<String> alerts, Callable<Fault> fault) {
+    static Scenario of(String name, Callable<Fault> fault, String... alerts) {
+      return new Scenario(name, Set.of(alerts), fault);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Scenario> scenarios() {
+    return List.of(
+        Scenario.of("an event is no event", () -> faults.eventIsNoEvent(), "RelataEventUnreadable"),
+        Scenario.of(
+            "the model refuses a document",
+            () -> faults.modelRefusesADocument(),
+            "RelataDeadLetters"),
+        Scenario.of(
+            "the model answers nothing",
+            () -> faults.modelAnswersNothing(),
+            "RelataModelSilent",
+            "RelataModelLeftAlone",
+            "RelataOldestPending",
+            "RelataCoverage",
+            "RelataSearchByWordsAlone"),
+        Scenario.of("the broker is away", () -> faults.brokerIsAway(), "RelataOutboxAge"),
+        Scenario.of(
+            "graph-service may not read features",
+            () -> faults.graphMayNotReadFeatures(),
+            "RelataConsumerStalled",
+            "RelataIndexBehind",
+            "RelataSweepFails"),
+        Scenario.of(
+            "snapshots cannot be written",
+            () -> faults.snapshotsCannotBeWritten(),
+            "RelataSnapshotFails"),
+        Scenario.of("replicas differ", () -> faults.replicasDiffer(), "RelataReplicasDisagree"),
+        Scenario.of(
+            "graph-service stumbles", () -> faults.graphServiceStumbles(), "RelataSearchSlow"),
+        Scenario.of(
+            "the worker dies", () -> faults.workerDies(), "RelataServiceAway", "RelataReplicaDown"),
+        Scenario.of(
+            "no graph-service is there", () -> faults.graphServicesDie(), "RelataRequestErrors"),
+        Scenario.of(
+            "a collection finds no memory", () -> faults.memoryIsTaken(), "RelataIndexRefused"));
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    model = ModelProxy.start();
+    stack = RelataStack.start(options(), System.out::println);
+    Api api = new Api(stack.url());
+    faults = new Faults(stack, model, new Database(stack.postgres()), COLLECTION);
+    api.createCollection(COLLECTION);
+    faults.write("sound", 200);
+    api.awaitSettled(COLLECTION, LIMIT);
+    var _ = api.search(COLLECTION, "sound", "hybrid");
+    Path own = Files.createDirectory(folder.resolve("prometheus"));
+    prometheus =
+        Prometheus.start(
+            own,
+            ShippedRules.read().inSeconds(),
+            metricsPath(),
+            stack.parts().stream()
+                .filter(part -> stack.model().filter(part::equals).isEmpty())
+                .toList());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (prometheus != null) {
+      prometheus.close();
+    }
+    if (stack != null) {
+      stack.close();
+    }
+    model.close();
+  }
+
+  /** Everything that waits for a time waits less, so that a test need not. */
+  private static StackOptions options() {
+    return StackOptions.in(folder.resolve("stack"))
+        .withReplicas(1, 2)
+        .withSyntheticModel(SyntheticBehaviour.instant(DIMENSION))
+        .withModelRoute(model::route)
+        .withEnvironment(Part.WORKER, "RELATA_MEMORY_LIMIT", "64M")
+        .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "2s")
+        .withEnvironment(Part.WORKER, "RELATA_CANARY_EVERY", "1s")
+        .withEnvironment(Part.WORKER, "RELATA_CANARY_LIMIT", "1s")
+        .withEnvironment(Part.WORKER, "RELATA_BUSY_LONGEST", "2s")
+        .withEnvironment(Part.WORKER, "RELATA_BUSY_TRIAL", "3s")
+        .withEnvironment(Part.WORKER, "RELATA_CLAIM_LONGEST_BACKOFF", "2s")
+        .withEnvironment(Part.WORKER, "QUARKUS_REST_CLIENT_OLLAMA_READ_TIMEOUT", "3000")
+        .withEnvironment(Part.WORKER, "RELATA_INTAKE_LOOK_EVERY", "1s")
+        .withEnvironment(Part.GRAPH, "RELATA_FEED_VERIFY_EVERY", "1s")
+        .withEnvironment(Part.GRAPH, "RELATA_SNAPSHOT_CHECK", "1s")
+        .withEnvironment(Part.GRAPH, "RELATA_SNAPSHOT_INTERVAL", "1s")
+        // Only when it is asked for, so that replicas can differ for a while.
+        .withEnvironment(Part.GRAPH, "RELATA_SWEEP_INTERVAL", "1h")
+        .withEnvironment(Part.GRAPH, "RELATA_GENERATION_MEMORY_LIMIT", "24M");
+  }
+
+  private static String metricsPath() throws IOException {
+    return new ObjectMapper(new YAMLFactory())
+        .readTree(ShippedRules.folder().resolve("pod-monitor.yaml").toFile())
+        .at("/spec/podMetricsEndpoints/0/path")
+        .asText();
+  }
+
+  @Test
+  void everyAlertHasAFaultThatItIsTriedWith() throws IOException {
+    Set<String> tried =
+        scenarios().stream()
+            .flatMap(scenario -> scenario.alerts().stream())
+            .collect(Collectors.toCollection(HashSet::new));
+    tried.add(MEMORY);
+    assertEquals(new HashSet<>(ShippedRules.read().names()), tried);
+  }
+
+  @Test
+  void everyPanelOfTheDashboardsShowsSomething() throws IOException {
+    for (Map.Entry<String, List<String>> panel : Dashboards.queries("relata").entrySet()) {
+      for (String query : panel.getValue()) {
+        await(panel.getKey() + " to show " + query, () -> prometheus.has(query));
+      }
+    }
+  }
+
+  @Test
+  void aServiceThatTakesMoreThanItMayIsToldOf() {
+    await("RelataMemory", () -> prometheus.firing().contains(MEMORY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whatGoesWrongIsToldAndNoMoreWhenItIsOver(Scenario scenario) throws Exception {
+    await("quiet before", () -> none(scenario.alerts()));
+    Set<String> missing = new HashSet<>(scenario.alerts());
+    try (Fault _ = scenario.fault().call()) {
+      await(
+          scenario + " to be told of: " + scenario.alerts(),
+          () -> {
+            missing.removeAll(prometheus.firing());
+            return missing.isEmpty();
+          });
+    }
+    await("quiet after", () -> none(scenario.alerts()));
+  }
+
+  private static boolean none(Set<String> alerts) {
+    return Stream.of(prometheus.firing()).flatMap(Set::stream).noneMatch(alerts::contains);
+  }
+
+  private static void await(String what, Callable<Boolean> condition) {
+    Awaitility.await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(condition);
+  }
+}
