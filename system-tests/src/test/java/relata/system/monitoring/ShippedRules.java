@@ -16,6 +16,7 @@ import relata.system.Project;
 /** The rules of {@code k8s/components/monitoring}, as the operator hands them to Prometheus. */
 public final class ShippedRules {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
   /** As a range or alone, not as a part of a name. */
   private static final Pattern MINUTES = Pattern.compile("(?<=\\[|^)(\\d+)m(?=]|$)");
 
