@@ -1,5 +1,6 @@
 package relata.graph.sweep;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -35,6 +36,7 @@ public final class Sweep {
   private final MeterRegistry meters;
   private final Timer done;
   private final Timer failed;
+  private final Counter linkedLate;
   private final Round active;
   private final Round others;
   private final Round resumed;
@@ -57,6 +59,7 @@ public final class Sweep {
     this.meters = meters;
     done = meters.timer("relata.sweep", "outcome", "done");
     failed = meters.timer("relata.sweep", "outcome", "failed");
+    linkedLate = meters.counter("relata.sweep.documents");
     leftovers =
         new Leftovers(database, generations, committer, snapshots, generationConfig.retiredGrace());
     sharedIndexes = new SharedIndexes(database, generations, edges, config.compareShared());
@@ -161,7 +164,7 @@ public final class Sweep {
       if (refreshed + linked > 0) {
         LOG.infof("swept generation=%d refreshed=%d linked=%d", generationId, refreshed, linked);
       }
-      meters.counter("relata.sweep.documents").increment(linked);
+      linkedLate.increment(linked);
       generations.findLoaded(generationId).ifPresent(index -> index.text().dropRemoved());
       return true;
     } catch (RuntimeException | Error failure) {

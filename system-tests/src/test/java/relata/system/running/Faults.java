@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import relata.contracts.Subjects;
 import relata.local.client.BulkAnswer;
 import relata.local.client.RelataClient;
-import relata.local.process.DirectoryTree;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackPart;
 
@@ -118,10 +117,13 @@ final class Faults {
 
   Fault snapshotsCannotBeWritten() throws IOException {
     Path folder = stack.dataDirectory().resolve("snapshots/graph-service");
-    DirectoryTree.delete(folder);
+    Path aside = Files.move(folder, folder.resolveSibling("aside"));
     Files.writeString(folder, "no folder");
     write("unsaved", MANY);
-    return () -> Files.delete(folder);
+    return () -> {
+      Files.delete(folder);
+      Files.move(aside, folder);
+    };
   }
 
   Fault workerDies() {
