@@ -172,10 +172,12 @@ final class AlertsIT {
   }
 
   @Test
-  void everyPanelOfTheDashboardsShowsSomething() throws IOException {
-    for (Map.Entry<String, List<String>> panel : Dashboards.queries("relata").entrySet()) {
-      for (String query : panel.getValue()) {
-        await(panel.getKey() + " to show " + query, () -> prometheus.has(query));
+  void everyPanelOfTheDashboardsShowsSomething() throws Exception {
+    try (Searches _ = new Searches(stack.url(), COLLECTION)) {
+      for (Map.Entry<String, List<String>> panel : Dashboards.queries("relata").entrySet()) {
+        for (String query : panel.getValue()) {
+          await(panel.getKey() + " to show " + query, () -> prometheus.has(query));
+        }
       }
     }
   }
