@@ -14,7 +14,6 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -41,6 +40,7 @@ public final class LuceneIndex implements TextIndex {
   private final Language language;
   private final ByteBuffersDirectory directory;
   private final FrozenCommit commit = new FrozenCommit();
+  private final ConcurrentMergeScheduler merges = merges();
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final PassingChunks passing = new PassingChunks();
@@ -65,7 +65,7 @@ public final class LuceneIndex implements TextIndex {
    * writes must not wait for it. One merges at a time, the smallest first; with too many waiting,
    * writers wait as well.
    */
-  private static MergeScheduler merges() {
+  private static ConcurrentMergeScheduler merges() {
     ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     merges.setMaxMergesAndThreads(MOST_MERGES, 1);
     merges.disableAutoIOThrottle();
@@ -89,7 +89,7 @@ public final class LuceneIndex implements TextIndex {
                       new TieredMergePolicy()
                           .setForceMergeDeletesPctAllowed(0)
                           .setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES))
-                  .setMergeScheduler(merges()));
+                  .setMergeScheduler(merges));
       searchers = new SearcherManager(writer, null);
     } catch (IOException failed) {
       throw new UncheckedIOException("opening a text index in memory", failed);
@@ -154,8 +154,11 @@ public final class LuceneIndex implements TextIndex {
   @Override
   public void dropRemoved() {
     try {
+      // A merge that began before something was removed takes it along, and keeps it from this one.
+      merges.sync();
       if (writer.hasDeletions()) {
         writer.forceMergeDeletes();
+        merges.sync();
         searchers.maybeRefreshBlocking();
       }
     } catch (IOException failed) {
