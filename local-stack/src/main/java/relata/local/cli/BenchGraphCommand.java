@@ -41,7 +41,8 @@ import relata.local.bench.GraphOptions;
           + "takes several minutes and 4 GB of disk. What is being done goes to standard error.",
       "pipeline: documents a second from the first write to the last that is linked and found.",
       "linked: from a write until it is linked and found, at 50 writes a second.",
-      "http: hybrid searches at 200 a second, alone and while 200 documents a second arrive.",
+      "http: hybrid searches at 200 a second in an index that was tuned, alone and while 200 "
+          + "documents a second arrive.",
       "restart: a killed graph-service until it gives the right answer again, from its snapshot "
           + "and from the database."
     })
