@@ -22,8 +22,11 @@ final class HttpRun {
   /** Documents of one request: as imports bring them, and little work for this client. */
   private static final int ARRIVING_AT_ONCE = 10;
 
-  /** Until the processes have compiled what they do: they go on for half a minute and more. */
-  private static final int WARM_UPS = 2;
+  /**
+   * Until the processes have compiled what they do: after twenty thousand searches each costs
+   * api-service half of what it does after a few thousand.
+   */
+  private static final int WARM_UPS = 4;
 
   private final LinkedCollection loaded;
   private final Searches searches;
@@ -38,7 +41,7 @@ final class HttpRun {
   }
 
   static void measure(LinkedCollection loaded, Duration time, BenchReport report)
-      throws SQLException, InterruptedException, ExecutionException {
+      throws SQLException, InterruptedException {
     String base = loaded.stack().client().base();
     try (Searches searches = new Searches(base, LinkedCollection.NAME)) {
       HttpRun run = new HttpRun(loaded, searches, time, report);
@@ -75,19 +78,18 @@ final class HttpRun {
     return times;
   }
 
-  private void besideArrivals(Optional<Millis> alone)
-      throws SQLException, InterruptedException, ExecutionException {
+  private void besideArrivals(Optional<Millis> alone) throws SQLException, InterruptedException {
     BenchStack stack = loaded.stack();
     stack.say("The same while %d documents a second arrive.".formatted(ARRIVING_PER_SECOND));
     CpuSplit cpu = CpuSplit.start(stack);
     long before = stack.links().linked(loaded.generation());
     Optional<Millis> beside;
-    int arrived;
+    Optional<Integer> arrived;
     try (ExecutorService arriving = Executors.newSingleThreadExecutor()) {
       Callable<Integer> arrivals = this::arrive;
       Future<Integer> written = arriving.submit(arrivals);
       beside = answered("http.arriving", searches.run(SEARCHES_PER_SECOND, time));
-      arrived = written.get();
+      arrived = arrived(written);
     }
     double linked = stack.links().linked(loaded.generation()) - before;
     if (alone.isPresent() && beside.isPresent()) {
@@ -101,7 +103,17 @@ final class HttpRun {
           new Bar.AtMost(2));
       cpu.print(report, "http beside arrivals", found.count());
     }
-    report.figure("http.arriving.linked", linked / arrived, "share");
+    arrived.ifPresent(count -> report.figure("http.arriving.linked", linked / count, "share"));
+  }
+
+  /** How many documents were written; none is known if some were refused. */
+  private Optional<Integer> arrived(Future<Integer> written) throws InterruptedException {
+    try {
+      return Optional.of(written.get());
+    } catch (ExecutionException refused) {
+      report.missing("http.arriving.linked", refused.getCause().getMessage());
+      return Optional.empty();
+    }
   }
 
   /** The times of those that were answered, if any was; how many were not. */
