@@ -184,6 +184,13 @@ final class SettingPolicies {
                     ENV + "/0",
                     "{name: RELATA_DATABASE_PASSWORD, valueFrom: {secretKeyRef: {name: relata-database, key: api-password}}}"))
             .in("production"),
+        pods(
+                "secretsAreReadWhereTheyAreMounted",
+                pod -> pod.containers().stream().flatMap(each -> astray(pod, each)),
+                set(API, ENV + "/0/value", "file:/etc/relata/secrets"),
+                set(API, SCHEMA + "/env/2/value", "/etc/relata/owner/user"),
+                set(API, "/spec/template/spec/volumes/0/secret/items/0/path", "PASSWORD"))
+            .in("production"),
         policy(
             "noPasswordStandsInAValue",
             manifests ->
@@ -246,6 +253,43 @@ final class SettingPolicies {
                         source ->
                             name.startsWith(source)
                                 && OF_A_DATASOURCE.contains(name.substring(source.length()))));
+  }
+
+  /** Files that a container is told of, and that no mounted Secret has. */
+  private static Stream<String> astray(Workload pod, Container container) {
+    Set<String> files =
+        elements(container.manifest(), "/volumeMounts").stream()
+            .flatMap(mount -> filesOf(pod, mount).stream())
+            .collect(Collectors.toSet());
+    return container.variables().stream()
+        .flatMap(
+            name ->
+                switch (name) {
+                  // A folder: its files are called as the settings.
+                  case "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS" ->
+                      Stream.of(container.value(name) + "/RELATA_DATABASE_PASSWORD");
+                  default ->
+                      name.endsWith("_FILE") && name.startsWith("RELATA_")
+                          ? Stream.of(container.value(name))
+                          : Stream.empty();
+                })
+        .filter(file -> !files.contains(file));
+  }
+
+  private static Set<String> filesOf(Workload pod, JsonNode mount) {
+    String folder = mount.path("mountPath").asText() + "/";
+    return elements(pod.pod(), "/volumes").stream()
+        .filter(volume -> volume.path("name").equals(mount.path("name")) && volume.has("secret"))
+        .flatMap(
+            volume ->
+                volume.path("secret").has("items")
+                    ? elements(volume, "/secret/items").stream()
+                        .map(item -> item.path("path").asText())
+                    : Contract.keys().stream()
+                        .filter(key -> key.name().equals(volume.at("/secret/secretName").asText()))
+                        .map(Reference::key))
+        .map(file -> folder + file)
+        .collect(Collectors.toSet());
   }
 
   private static Stream<String> forward(Container container) {
