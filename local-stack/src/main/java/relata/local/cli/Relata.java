@@ -37,6 +37,7 @@ import relata.local.stack.StackException;
       KeysCommand.class,
       BenchCommand.class,
       EvalCommand.class,
+      ImageCommand.class,
       TestCommand.class
     })
 public final class Relata implements Runnable {

@@ -51,7 +51,8 @@ class RelataTest {
         "keys operator",
         "bench",
         "bench pipeline",
-        "eval"
+        "eval",
+        "image"
       })
   void everyCommandHasHelp(String command) {
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
