@@ -164,6 +164,7 @@ class SchemaMigrationIT {
           assertThrows(
               SQLException.class, () -> statement.execute("delete from feature.document_state"));
       assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
+      statement.execute("select set_config('relata.tenant', 't', false)");
       statement.execute("insert into content.collection (tenant, name) values ('t', 'c')");
     }
   }
@@ -186,6 +187,70 @@ class SchemaMigrationIT {
         assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState(), read);
       }
     }
+  }
+
+  @Test
+  void whatRequestsReachIsWalledOffByTenantAndTheirRoleCannotGoRound() throws Exception {
+    try (Connection connection = connect("postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      assertEquals(
+          List.of(),
+          names(
+              statement,
+              """
+              select rolname from pg_roles r
+               where rolname like 'relata\\_%'
+                 and (rolsuper or rolbypassrls or rolcreaterole
+                      or exists (select from pg_auth_members where member = r.oid)
+                      or exists (select from pg_class where relowner = r.oid))"""));
+      // Which replicas run with which settings is of no tenant.
+      assertEquals(
+          List.of("content.replica"),
+          names(
+              statement,
+              """
+              select c.oid::regclass::text from pg_class c
+               where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
+                 and c.relnamespace in
+                     (select oid from pg_namespace where nspname in ('content', 'feature', 'graph'))
+                 and has_any_column_privilege('relata_api', c.oid, 'select, insert, update')"""));
+    }
+  }
+
+  @Test
+  void aTenantSeesAndWritesItsOwnRowsAlone() throws Exception {
+    try (Connection connection = connect("relata_api", "api's password");
+        Statement statement = connection.createStatement()) {
+      for (String tenant : List.of("walled-a", "walled-b")) {
+        statement.execute("select set_config('relata.tenant', '" + tenant + "', false)");
+        statement.execute(
+            "insert into content.collection (tenant, name) values ('" + tenant + "', 'same')");
+      }
+      assertEquals(
+          List.of("walled-b"), names(statement, "select distinct tenant from content.collection"));
+      assertEquals(
+          0, statement.executeUpdate("delete from content.collection where tenant = 'walled-a'"));
+      for (String write :
+          List.of(
+              "insert into content.collection (tenant, name) values ('walled-a', 'more')",
+              "update content.collection set tenant = 'walled-a'",
+              "insert into content.prompt (tenant, name, template, sha256) values (null, 'x', '', '')",
+              "insert into content.outbox (subject, payload) values ('content.changed.walled-a', '')")) {
+        SQLException refused =
+            assertThrows(SQLException.class, () -> statement.execute(write), write);
+        assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState(), write);
+      }
+    }
+  }
+
+  private static List<String> names(Statement statement, String query) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   @Test

@@ -6,8 +6,9 @@ import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import relata.api.tenant.Tenant;
 
-/** Puts bounds on the pools that the framework has no setting for. */
+/** Puts bounds on the pools that the framework has no setting for, and a wall between tenants. */
 @Singleton
 final class BoundedPool implements PgPoolCreator {
   private final DatabaseConfig config;
@@ -18,7 +19,7 @@ final class BoundedPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
-    return bounded(config, input);
+    return new TenantPool(bounded(config, input), Tenant::current);
   }
 
   static Pool bounded(DatabaseConfig config, Input input) {

@@ -23,6 +23,7 @@ import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.status.CollectionStatus;
+import relata.api.tenant.Tenant;
 
 /**
  * Streams of events. They begin on a virtual thread, which may wait for the lookup: once a stream
@@ -67,7 +68,9 @@ final class ProgressResource {
   public Multi<OutboundSseEvent> events(
       @RestPath String collection, @Context HttpServerRequest request) {
     FoundCollection found = collections.named(collection).await().atMost(config.lookLimit());
-    return watcher.listen(found, () -> request.connection().close()).map(this::event);
+    return watcher
+        .listen(Tenant.current(), found, () -> request.connection().close())
+        .map(this::event);
   }
 
   private OutboundSseEvent event(ProgressEvent event) {

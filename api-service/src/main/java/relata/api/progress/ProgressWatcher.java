@@ -19,6 +19,7 @@ import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
 import relata.api.problem.ProblemType;
 import relata.api.status.StatusQuery;
+import relata.api.tenant.TenantWork;
 
 /**
  * Looks at the collections that somebody listens to, each on a virtual thread of its own that ends
@@ -29,14 +30,20 @@ final class ProgressWatcher {
   private static final Logger LOG = Logger.getLogger(ProgressWatcher.class);
 
   private final StatusQuery status;
+  private final TenantWork tenants;
   private final ObjectMapper json;
   private final ProgressConfig config;
   private final Semaphore places;
   private final Map<Long, Watch> watches = new HashMap<>();
 
   ProgressWatcher(
-      StatusQuery status, ObjectMapper json, ProgressConfig config, MeterRegistry meters) {
+      StatusQuery status,
+      TenantWork tenants,
+      ObjectMapper json,
+      ProgressConfig config,
+      MeterRegistry meters) {
     this.status = status;
+    this.tenants = tenants;
     this.json = json;
     this.config = config;
     this.places = new Semaphore(config.maxListeners());
@@ -47,10 +54,11 @@ final class ProgressWatcher {
   /**
    * Events of a collection from now on.
    *
+   * @param tenant whose it is
    * @param disconnect closes the client's connection
    * @throws ProblemException 503 if there are too many listeners
    */
-  Multi<ProgressEvent> listen(FoundCollection collection, Runnable disconnect) {
+  Multi<ProgressEvent> listen(String tenant, FoundCollection collection, Runnable disconnect) {
     // A place is taken when the stream begins, or a client that is gone by then would keep it.
     if (places.availablePermits() == 0) {
       throw Problem.unavailable(
@@ -62,7 +70,7 @@ final class ProgressWatcher {
     }
     return Multi.createFrom()
         .<ProgressEvent>emitter(
-            emitter -> join(collection, new Listener(emitter, disconnect), emitter),
+            emitter -> join(tenant, collection, new Listener(emitter, disconnect), emitter),
             BackPressureStrategy.LATEST);
   }
 
@@ -72,7 +80,7 @@ final class ProgressWatcher {
   }
 
   private synchronized void join(
-      FoundCollection collection, Listener listener, MultiEmitter<?> emitter) {
+      String tenant, FoundCollection collection, Listener listener, MultiEmitter<?> emitter) {
     if (!places.tryAcquire()) {
       listener.end();
       return;
@@ -82,7 +90,7 @@ final class ProgressWatcher {
       Watch fresh = new Watch();
       watches.put(collection.id(), fresh);
       watch = fresh;
-      Thread.ofVirtual().name("progress").start(() -> run(collection, fresh));
+      Thread.ofVirtual().name("progress").start(() -> run(tenant, collection, fresh));
     }
     watch.add(listener);
     Watch joined = watch;
@@ -94,12 +102,12 @@ final class ProgressWatcher {
     places.release();
   }
 
-  private void run(FoundCollection collection, Watch watch) {
+  private void run(String tenant, FoundCollection collection, Watch watch) {
     try {
       boolean isAway = false;
       while (!endIfUnused(collection, watch)) {
         long begun = System.nanoTime();
-        isAway = !look(collection, watch, isAway);
+        isAway = !look(tenant, collection, watch, isAway);
         watch.each(listener -> listener.tellNothingNew(config.heartbeat()));
         watch.each(listener -> listener.endIfStalled(config.stalledAfter()));
         Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
@@ -114,10 +122,11 @@ final class ProgressWatcher {
   }
 
   /** Tells what is new; says whether it could be read. */
-  private boolean look(FoundCollection collection, Watch watch, boolean wasAway) {
+  private boolean look(String tenant, FoundCollection collection, Watch watch, boolean wasAway) {
     try {
       long now = System.currentTimeMillis();
-      Object counts = status.of(collection).await().atMost(config.lookLimit());
+      Object counts =
+          tenants.of(tenant, () -> status.of(collection)).await().atMost(config.lookLimit());
       watch.tell(new ProgressEvent.Status(now, json.writeValueAsString(counts)));
       return true;
     } catch (ProblemException gone) {

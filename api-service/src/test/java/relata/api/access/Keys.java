@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keys for tests, and a service that asks for them. */
-final class Keys {
+public final class Keys {
   private static final KeyText OPERATOR = new KeyText(KeyText.OPERATOR, "ab".repeat(32));
 
   private Keys() {}
@@ -32,14 +32,15 @@ final class Keys {
             "relata.access.open", "false",
             "relata.access.operator-file", file.toString(),
             "relata.access.cache-for", "1s",
-            "relata.access.max-keys", "20");
+            "relata.access.max-keys", "20",
+            "relata.models.timeout", "200ms");
       } catch (IOException failed) {
         throw new IllegalStateException(failed);
       }
     }
   }
 
-  static RequestSpecification operator() {
+  public static RequestSpecification operator() {
     return with(operatorKey());
   }
 
@@ -47,12 +48,12 @@ final class Keys {
     return OPERATOR.text();
   }
 
-  static RequestSpecification with(String key) {
+  public static RequestSpecification with(String key) {
     return given().header("Authorization", "Bearer " + key);
   }
 
   /** A new key of the tenant, made by the operator. */
-  static String make(String tenant, String... scopes) {
+  public static String make(String tenant, String... scopes) {
     return post(operator(), "?tenant=" + tenant, scopes)
         .statusCode(201)
         .extract()

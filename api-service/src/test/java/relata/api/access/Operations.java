@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** All operations of the API, as its description has them. */
-final class Operations {
+public final class Operations {
   private Operations() {}
 
   /**
@@ -20,9 +20,9 @@ final class Operations {
    * @param path as {@code /v1/collections/{collection}}
    * @param bodyType media type of its body; empty if it takes none
    */
-  record Operation(String method, String path, String bodyType) {
+  public record Operation(String method, String path, String bodyType) {
     /** What the rules of the API say, whatever stands in the code. */
-    String scope() {
+    public String scope() {
       if (path.startsWith("/v1/keys")) {
         return Scope.ADMIN;
       }
@@ -38,7 +38,7 @@ final class Operations {
     }
   }
 
-  static List<Operation> all() {
+  public static List<Operation> all() {
     JsonNode document;
     try {
       document =

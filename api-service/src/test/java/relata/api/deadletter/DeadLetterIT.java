@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.outbox.EventLog;
 import relata.api.outbox.OutboxRelay;
+import relata.api.tenant.Tenant;
+import relata.api.tenant.TenantWork;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.api.testing.Features;
@@ -31,6 +33,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(BackendsResource.class)
 class DeadLetterIT {
   @Inject Pool pool;
+  @Inject TenantWork tenants;
   @Inject OutboxRelay relay;
 
   @ConfigProperty(name = "RELATA_NATS_URL")
@@ -204,8 +207,11 @@ class DeadLetterIT {
 
   private record Limits(int replayBatch, int replayLimit) implements DeadLetterConfig {}
 
-  private static Replayed replayed(Replay replay, DeadLetterFilter filter) {
-    return replay.all(filter).await().atMost(Duration.ofSeconds(30));
+  private Replayed replayed(Replay replay, DeadLetterFilter filter) {
+    return tenants
+        .of(Tenant.OF_OPEN_ACCESS, () -> replay.all(filter))
+        .await()
+        .atMost(Duration.ofSeconds(30));
   }
 
   /** Writes a document that is dead; returns the id of its letter. */

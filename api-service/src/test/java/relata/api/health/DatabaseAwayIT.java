@@ -58,9 +58,12 @@ class DatabaseAwayIT {
     @Override
     public Map<String, String> start() {
       try (ServerSocket free = new ServerSocket(0)) {
+        String nobody = "postgresql://127.0.0.1:" + free.getLocalPort() + "/relata";
         return Map.of(
             "quarkus.datasource.reactive.url",
-            "postgresql://127.0.0.1:" + free.getLocalPort() + "/relata",
+            nobody,
+            "quarkus.datasource.background.reactive.url",
+            nobody,
             "relata.database.wait-timeout",
             "1s");
       } catch (IOException failed) {

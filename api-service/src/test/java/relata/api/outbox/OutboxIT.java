@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -34,7 +35,11 @@ class OutboxIT {
   private static final String OUTBOX = "select count(*) from content.outbox";
 
   @Inject OutboxConfig config;
-  @Inject Pool pool;
+
+  @Inject
+  @ReactiveDataSource("background")
+  Pool pool;
+
   @Inject MeterRegistry meters;
 
   @ConfigProperty(name = "RELATA_NATS_URL")

@@ -26,6 +26,8 @@ import relata.api.collection.FoundCollection;
 import relata.api.problem.ProblemException;
 import relata.api.progress.EventStream.Received;
 import relata.api.status.StatusQuery;
+import relata.api.tenant.Tenant;
+import relata.api.tenant.TenantWork;
 import relata.api.testing.Collections;
 import relata.api.testing.Database;
 import relata.local.testing.BackendsResource;
@@ -33,6 +35,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 class ProgressIT {
+  @Inject TenantWork tenants;
   @Inject StatusQuery status;
   @Inject CollectionLookup collections;
   @Inject ObjectMapper json;
@@ -121,13 +124,14 @@ class ProgressIT {
   void listenersAreBoundedAndOneThatLeavesMakesRoom() {
     ProgressWatcher watcher = watcher(Duration.ofMinutes(1), Duration.ofMinutes(1));
     AssertSubscriber<ProgressEvent> first = AssertSubscriber.create(10);
-    watcher.listen(found(), () -> {}).subscribe(first);
+    watcher.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}).subscribe(first);
     ProblemException full =
-        assertThrows(ProblemException.class, () -> watcher.listen(found(), () -> {}));
+        assertThrows(
+            ProblemException.class, () -> watcher.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}));
     assertEquals(503, full.problem().status());
     first.cancel();
     AssertSubscriber<ProgressEvent> second = AssertSubscriber.create(10);
-    watcher.listen(found(), () -> {}).subscribe(second);
+    watcher.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}).subscribe(second);
     second.awaitItems(1, Duration.ofSeconds(90));
     second.cancel();
   }
@@ -136,7 +140,7 @@ class ProgressIT {
   void nothingNewIsSaidFromTimeToTime() {
     ProgressWatcher watcher = watcher(Duration.ofMillis(1), Duration.ofMinutes(1));
     AssertSubscriber<ProgressEvent> listener = AssertSubscriber.create(10);
-    watcher.listen(found(), () -> {}).subscribe(listener);
+    watcher.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}).subscribe(listener);
     listener.awaitItems(3, Duration.ofSeconds(90));
     listener.cancel();
     assertTrue(listener.getItems().get(0) instanceof ProgressEvent.Status);
@@ -149,8 +153,8 @@ class ProgressIT {
     AssertSubscriber<ProgressEvent> fast = AssertSubscriber.create(1_000);
     Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 2);
     ProgressWatcher both = watcher(limits);
-    both.listen(found(), () -> {}).subscribe(slow);
-    both.listen(found(), () -> {}).subscribe(fast);
+    both.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}).subscribe(slow);
+    both.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}).subscribe(fast);
     for (int documents = 1; documents <= 3; documents++) {
       Collections.put(collection, "d" + documents, "D");
       String told = "\"documents\":" + documents;
@@ -168,10 +172,10 @@ class ProgressIT {
   void listenerThatTakesNothingIsDisconnected() {
     ProgressWatcher watcher = watcher(Duration.ofMinutes(1), Duration.ofMillis(100));
     AssertSubscriber<ProgressEvent> stuck = AssertSubscriber.create(0);
-    watcher.listen(found(), stuck::cancel).subscribe(stuck);
+    watcher.listen(Tenant.OF_OPEN_ACCESS, found(), stuck::cancel).subscribe(stuck);
     soon().until(stuck::isCancelled);
     AssertSubscriber<ProgressEvent> next = AssertSubscriber.create(10);
-    watcher.listen(found(), () -> {}).subscribe(next);
+    watcher.listen(Tenant.OF_OPEN_ACCESS, found(), () -> {}).subscribe(next);
     next.awaitItems(1, Duration.ofSeconds(90));
     next.cancel();
   }
@@ -204,7 +208,7 @@ class ProgressIT {
   }
 
   private ProgressWatcher watcher(Limits limits) {
-    return new ProgressWatcher(status, json, limits, new SimpleMeterRegistry());
+    return new ProgressWatcher(status, tenants, json, limits, new SimpleMeterRegistry());
   }
 
   /** On a loaded machine a look is slow, and the next one waits for longer. */
@@ -213,7 +217,10 @@ class ProgressIT {
   }
 
   private FoundCollection found() {
-    return collections.named(collection).await().atMost(Duration.ofSeconds(30));
+    return tenants
+        .of(Tenant.OF_OPEN_ACCESS, () -> collections.named(collection))
+        .await()
+        .atMost(Duration.ofSeconds(30));
   }
 
   private static boolean isStatus(ProgressEvent event, String part) {

@@ -62,7 +62,9 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     server.stop(0);
   }
 
-  /** Sets the answer to a path with its query. */
+  /**
+   * Sets the answer to a path with its query; without one, to those that have none of their own.
+   */
   public static void reply(String path, int status, String body) {
     REPLIES.put(path, new Reply(status, body));
   }
@@ -86,7 +88,11 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     String path = exchange.getRequestURI().toString();
     int held = HELD.getPhase();
     REQUESTS.put(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-    Reply reply = REPLIES.getOrDefault(path, new Reply(404, "{\"title\":\"Not found\"}"));
+    Reply reply =
+        REPLIES.getOrDefault(
+            path,
+            REPLIES.getOrDefault(
+                exchange.getRequestURI().getPath(), new Reply(404, "{\"title\":\"Not found\"}")));
     if (reply.status() == 0) {
       HELD.awaitAdvance(held);
     }
