@@ -49,6 +49,23 @@ interface AccessConfig {
   @WithDefault("366d")
   Duration maxLifetime();
 
+  /** Tokens of an issuer, beside keys. */
+  Token token();
+
+  /** What a token says in which words; its checks are set by {@code quarkus.oidc.*}. */
+  interface Token {
+    /** The claim that names the tenant. */
+    @WithDefault("tenant")
+    String tenantClaim();
+
+    /**
+     * What stands before {@code read}, {@code write} and {@code admin} in the claim with scopes:
+     * other services of the issuer may have scopes of these names, too.
+     */
+    @WithDefault("relata:")
+    String scopePrefix();
+  }
+
   /** Most keys that a tenant may have at once. */
   @WithDefault("1000")
   int maxKeys();

@@ -29,6 +29,9 @@ public final class Keys {
         Files.writeString(
             file, "\n" + "00".repeat(32) + "\n" + HexFormat.of().formatHex(OPERATOR.hash()) + "\n");
         return Map.of(
+            "quarkus.oidc.tenant-enabled", "true",
+            "quarkus.oidc.auth-server-url", Issuer.start(),
+            "quarkus.oidc.token.audience", "relata",
             "relata.access.open", "false",
             "relata.access.operator-file", file.toString(),
             "relata.access.cache-for", "1s",
