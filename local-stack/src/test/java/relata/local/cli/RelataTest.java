@@ -51,8 +51,7 @@ class RelataTest {
         "keys operator",
         "bench",
         "bench pipeline",
-        "eval",
-        "image"
+        "eval"
       })
   void everyCommandHasHelp(String command) {
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
