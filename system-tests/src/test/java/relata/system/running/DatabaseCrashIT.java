@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,8 +98,10 @@ final class DatabaseCrashIT {
   private static void crashDuringAnImport() throws Exception {
     postgres.flushNothingByItself();
     try (ExecutorService importer = Executors.newSingleThreadExecutor()) {
-      Future<?> imported = importer.submit(DatabaseCrashIT::importAll);
+      CountDownLatch featuresAreMade = new CountDownLatch(1);
+      Future<?> imported = importer.submit(() -> importAll(featuresAreMade));
       await().atMost(LIMIT).until(() -> api.status(COLLECTION).getInt("ready") >= DOCUMENTS / 10);
+      featuresAreMade.countDown();
       assertFalse(imported.isDone(), "it was to crash in the middle of the import");
       postgres.crash();
       postgres.restart();
@@ -143,14 +147,19 @@ final class DatabaseCrashIT {
             row -> row.getString(1)));
   }
 
-  private static void importAll() {
+  /** The second half waits for features of the first, so that a crash meets both. */
+  private static Void importAll(CountDownLatch featuresAreMade) throws InterruptedException {
     for (int from = 0; from < DOCUMENTS; from += BATCH) {
+      if (from == DOCUMENTS / 2) {
+        assertTrue(featuresAreMade.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "no features");
+      }
       List<String> lines = lines(from, from + BATCH);
       await()
           .atMost(LIMIT)
           .ignoreException(ApiException.class)
           .until(() -> client.bulk(COLLECTION, lines).size() == BATCH);
     }
+    return null;
   }
 
   private static List<String> lines(int from, int to) {
