@@ -67,10 +67,6 @@ public final class ShippedRules {
     return alerts().stream().map(alert -> alert.path("alert").asText()).toList();
   }
 
-  List<String> expressions() {
-    return rules(spec).map(rule -> rule.path("expr").asText()).toList();
-  }
-
   /** Writes a file that Prometheus reads. */
   public void write(Path file) throws IOException {
     Files.write(file, YAML.writeValueAsBytes(spec));
