@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import relata.contracts.BrokerUsers;
 
 /**
  * The connection to NATS. The service starts and serves without it: the first connection is tried
@@ -26,17 +27,21 @@ public final class NatsLink {
   private volatile Connection connection;
 
   NatsLink(OutboxConfig config) {
-    this.options =
+    Options.Builder builder =
         new Options.Builder()
             .server(config.natsUrl())
-            .connectionName("api-service")
+            .connectionName(BrokerUsers.API_SERVICE)
+            .inboxPrefix(BrokerUsers.inboxPrefix(BrokerUsers.API_SERVICE))
             .connectionTimeout(config.connectTimeout())
             .maxReconnects(-1)
             // Events wait in the outbox, not in a buffer that dies with the process.
             .reconnectBufferSize(0)
             .connectionListener(this::changed)
-            .errorListener(new NatsErrors())
-            .build();
+            .errorListener(new NatsErrors());
+    config
+        .natsPassword()
+        .ifPresent(password -> builder.userInfo(BrokerUsers.API_SERVICE, password));
+    this.options = builder.build();
   }
 
   /** The connection, made if there is none yet. Called by one thread alone. */

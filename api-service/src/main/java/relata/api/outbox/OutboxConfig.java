@@ -3,12 +3,19 @@ package relata.api.outbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import relata.contracts.BrokerUsers;
 
 /** How events leave the database. */
 @ConfigMapping(prefix = "relata.outbox")
 public interface OutboxConfig {
   /** Where NATS is, {@code nats://host:port}; several are separated by commas. */
   String natsUrl();
+
+  /**
+   * The password of the user {@link BrokerUsers#API_SERVICE}; empty for a server that asks nobody.
+   */
+  Optional<String> natsPassword();
 
   /** How long one attempt to connect may take. */
   @WithDefault("2s")

@@ -2,7 +2,6 @@ package relata.worker.broker;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
-import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
@@ -16,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import relata.contracts.BrokerUsers;
 import relata.worker.loop.Loop;
 
 /**
@@ -97,17 +97,21 @@ public final class Broker {
   }
 
   private Options options() {
-    return new Options.Builder()
-        .servers(config.url().split(",", -1))
-        .connectionName("embedding-worker")
-        .maxReconnects(-1)
-        .reconnectWait(config.reconnectWait())
-        .pingInterval(config.pingInterval())
-        .connectionTimeout(config.requestLimit())
-        .connectionListener(this::changed)
-        // The library's own writes a stack trace for whatever happens.
-        .errorListener(new ErrorListener() {})
-        .build();
+    Options.Builder builder =
+        new Options.Builder()
+            .servers(config.url().split(",", -1))
+            .connectionName(BrokerUsers.EMBEDDING_WORKER)
+            .inboxPrefix(BrokerUsers.inboxPrefix(BrokerUsers.EMBEDDING_WORKER))
+            .maxReconnects(-1)
+            .reconnectWait(config.reconnectWait())
+            .pingInterval(config.pingInterval())
+            .connectionTimeout(config.requestLimit())
+            .connectionListener(this::changed)
+            .errorListener(new BrokerErrors());
+    config
+        .password()
+        .ifPresent(password -> builder.userInfo(BrokerUsers.EMBEDDING_WORKER, password));
+    return builder.build();
   }
 
   private void changed(Connection changed, Events event) {

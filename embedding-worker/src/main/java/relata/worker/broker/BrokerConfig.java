@@ -3,12 +3,20 @@ package relata.worker.broker;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import relata.contracts.BrokerUsers;
 
 /** The connection to NATS. */
 @ConfigMapping(prefix = "relata.broker")
 interface BrokerConfig {
   /** One address, or several of a cluster with commas between; {@code tls://} for encryption. */
   String url();
+
+  /**
+   * The password of the user {@link BrokerUsers#EMBEDDING_WORKER}; empty for a server that asks
+   * nobody.
+   */
+  Optional<String> password();
 
   /** Pause between two tries to connect, which never end: shorter is back sooner. */
   @WithDefault("500ms")

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import relata.contracts.BrokerUsers;
 
 /**
  * The connection to NATS. It is made in the background, again and again until there is one, so that
@@ -108,16 +109,19 @@ public final class Broker {
   }
 
   private Options options() {
-    return Options.builder()
-        .server(config.url())
-        .connectionName("graph-service")
-        .connectionTimeout(config.connectionTimeout())
-        .reconnectWait(config.reconnectWait())
-        .pingInterval(config.pingInterval())
-        .maxReconnects(-1)
-        .connectionListener(this::changed)
-        .errorListener(new QuietErrors())
-        .build();
+    Options.Builder builder =
+        Options.builder()
+            .server(config.url())
+            .connectionName(BrokerUsers.GRAPH_SERVICE)
+            .inboxPrefix(BrokerUsers.inboxPrefix(BrokerUsers.GRAPH_SERVICE))
+            .connectionTimeout(config.connectionTimeout())
+            .reconnectWait(config.reconnectWait())
+            .pingInterval(config.pingInterval())
+            .maxReconnects(-1)
+            .connectionListener(this::changed)
+            .errorListener(new QuietErrors());
+    config.password().ifPresent(password -> builder.userInfo(BrokerUsers.GRAPH_SERVICE, password));
+    return builder.build();
   }
 
   private void changed(Connection changed, ConnectionListener.Events event) {

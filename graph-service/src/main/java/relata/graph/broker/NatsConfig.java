@@ -3,6 +3,8 @@ package relata.graph.broker;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import relata.contracts.BrokerUsers;
 
 /** The connection to NATS, which only makes things fast: the service works without it, slower. */
 @ConfigMapping(prefix = "relata.nats")
@@ -10,6 +12,12 @@ public interface NatsConfig {
   /** One or more servers, separated by commas. */
   @WithDefault("nats://localhost:4222")
   String url();
+
+  /**
+   * The password of the user {@link BrokerUsers#GRAPH_SERVICE}; empty for a server that asks
+   * nobody.
+   */
+  Optional<String> password();
 
   /** Waiting for a server to accept a connection. */
   @WithDefault("PT2S")

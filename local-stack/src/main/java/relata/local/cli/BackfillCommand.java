@@ -95,7 +95,7 @@ final class BackfillCommand implements Callable<Integer> {
       int code =
           WorkerJob.run(
               stack,
-              environment.getOrDefault(PASSWORD, LOCAL_PASSWORD),
+              Map.of(PASSWORD, environment.getOrDefault(PASSWORD, LOCAL_PASSWORD)),
               arguments(),
               line -> {
                 Optional<BackfillProgress> step = BackfillProgress.parse(line);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,20 +33,24 @@ public final class NatsServer implements AutoCloseable {
   private final Path directory;
   private final boolean temporary;
   private final Path logFile;
+  private final Optional<Path> configuration;
   private int port;
   private ManagedProcess process;
 
-  private NatsServer(Path directory, boolean temporary, int port, Path logFile) {
+  private NatsServer(
+      Path directory, boolean temporary, int port, Path logFile, Optional<Path> configuration) {
     this.directory = directory;
     this.temporary = temporary;
     this.logFile = logFile;
+    this.configuration = configuration;
     this.port = port;
   }
 
   /** Starts one on a free port that leaves nothing behind when it is closed. */
   public static NatsServer startTemporary() {
     Path directory = DirectoryTree.temporary("relata-nats-");
-    return started(new NatsServer(directory, true, 0, directory.resolve("nats.log")));
+    return started(
+        new NatsServer(directory, true, 0, directory.resolve("nats.log"), Optional.empty()));
   }
 
   /** Starts one on a free port whose store stays in the folder. */
@@ -60,7 +65,18 @@ public final class NatsServer implements AutoCloseable {
    * @throws IllegalStateException with the end of the server's log if it does not start
    */
   public static NatsServer start(Path directory, int port, Path logFile) {
-    return started(new NatsServer(directory.toAbsolutePath(), false, port, logFile));
+    return start(directory, port, logFile, Optional.empty());
+  }
+
+  /**
+   * Starts one as a file says, but for its address and its ports.
+   *
+   * @param configuration the server's own file, without a store; empty for a server that lets
+   *     everybody do everything
+   */
+  public static NatsServer start(
+      Path directory, int port, Path logFile, Optional<Path> configuration) {
+    return started(new NatsServer(directory.toAbsolutePath(), false, port, logFile, configuration));
   }
 
   private static NatsServer started(NatsServer server) {
@@ -100,9 +116,8 @@ public final class NatsServer implements AutoCloseable {
       return;
     }
     Path ports = DirectoryTree.create(directory.resolve("ports"));
-    process =
-        ManagedProcess.start(
-            "nats-server",
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 PROGRAM.find().toString(),
                 "-js",
@@ -113,9 +128,9 @@ public final class NatsServer implements AutoCloseable {
                 "-sd",
                 store().toString(),
                 "--ports_file_dir",
-                ports.toString()),
-            Map.of(),
-            logFile);
+                ports.toString()));
+    configuration.ifPresent(file -> command.addAll(List.of("-c", file.toString(), "-m", "-1")));
+    process = ManagedProcess.start("nats-server", command, Map.of(), logFile);
     port = awaitPort(ports);
   }
 

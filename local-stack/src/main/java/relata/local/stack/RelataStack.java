@@ -150,7 +150,12 @@ public final class RelataStack implements AutoCloseable {
     postgres = teardown.open(this::openPostgres, LocalPostgres::close);
     nats =
         teardown.open(
-            () -> NatsServer.start(data.resolve("nats"), Ports.free(), log("nats-server")),
+            () ->
+                NatsServer.start(
+                    data.resolve("nats"),
+                    Ports.free(),
+                    log("nats-server"),
+                    options.natsConfiguration()),
             NatsServer::close);
     stackFile.started("nats-server", nats.pid());
 

@@ -24,6 +24,7 @@ public final class StackOptions {
   private int graphServices = 1;
   private Optional<String> databaseUrl = Optional.empty();
   private String databasePassword = "relata";
+  private Optional<Path> natsConfiguration = Optional.empty();
   private Optional<String> ollamaUrl = Optional.empty();
   private ModelProgram modelProgram = new ModelProgram.Real();
   private UnaryOperator<String> modelRoute = UnaryOperator.identity();
@@ -44,6 +45,7 @@ public final class StackOptions {
     graphServices = other.graphServices;
     databaseUrl = other.databaseUrl;
     databasePassword = other.databasePassword;
+    natsConfiguration = other.natsConfiguration;
     ollamaUrl = other.ollamaUrl;
     modelProgram = other.modelProgram;
     modelRoute = other.modelRoute;
@@ -108,6 +110,16 @@ public final class StackOptions {
     StackOptions changed = new StackOptions(this);
     changed.workers = requireReplicas("workers", newWorkers, 1);
     changed.graphServices = requireReplicas("graph-services", newGraphServices, 0);
+    return changed;
+  }
+
+  /**
+   * Starts nats-server as this file of its own says; without, it lets everybody do everything. What
+   * a service has to know to get in is the environment of its part.
+   */
+  public StackOptions withNatsConfiguration(Path file) {
+    StackOptions changed = new StackOptions(this);
+    changed.natsConfiguration = Optional.of(file);
     return changed;
   }
 
@@ -189,6 +201,10 @@ public final class StackOptions {
 
   String databasePassword() {
     return databasePassword;
+  }
+
+  Optional<Path> natsConfiguration() {
+    return natsConfiguration;
   }
 
   Optional<String> ollamaUrl() {

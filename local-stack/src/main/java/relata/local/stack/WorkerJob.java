@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -21,12 +22,15 @@ public final class WorkerJob {
   /**
    * Runs it to its end; it ends with this JVM, too.
    *
-   * @param databasePassword of the workers' role
+   * @param passwords variables with what {@link RunningStack#servers} does not hold
    * @param lines gets each line that it prints
    * @return its exit code
    */
   public static int run(
-      RunningStack stack, String databasePassword, List<String> arguments, Consumer<String> lines) {
+      RunningStack stack,
+      Map<String, String> passwords,
+      List<String> arguments,
+      Consumer<String> lines) {
     List<String> command =
         new ArrayList<>(
             ProjectLayout.find()
@@ -34,7 +38,7 @@ public final class WorkerJob {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(stack.servers());
-    builder.environment().put("RELATA_DATABASE_PASSWORD", databasePassword);
+    builder.environment().putAll(passwords);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));

@@ -87,7 +87,10 @@ final class EnvironmentIT {
   void documentsEverySecretKeyThatIsAVariableAndNoOther() {
     assertEquals(
         Contract.keys().stream()
-            .filter(key -> !Set.of("relata-ca", "relata-operator").contains(key.name()))
+            .filter(
+                key ->
+                    !Set.of("relata-ca", "relata-nats-server", "relata-operator")
+                        .contains(key.name()))
             .collect(Collectors.toSet()),
         allReferences(Container::secretKeys));
   }

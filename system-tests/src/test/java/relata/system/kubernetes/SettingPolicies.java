@@ -82,7 +82,9 @@ final class SettingPolicies {
               return unless(
                   !roles.containsKey(pod.name())
                       || secrets.equals(
-                          Set.of(new Reference("relata-database", roles.get(pod.name())))),
+                          Set.of(
+                              new Reference("relata-database", roles.get(pod.name())),
+                              new Reference("relata-nats", roles.get(pod.name())))),
                   secretsOf(pod, pod.main()).toString());
             },
             set(
@@ -92,7 +94,11 @@ final class SettingPolicies {
             set(
                 API,
                 ENV + "/0/valueFrom",
-                "{secretKeyRef: {name: relata-database, key: graph-password}}")),
+                "{secretKeyRef: {name: relata-database, key: graph-password}}"),
+            set(
+                API,
+                ENV + "/0/valueFrom",
+                "{secretKeyRef: {name: relata-nats, key: worker-password}}")),
         containers(
             "variablesAreMadeOfEarlierOnes",
             SettingPolicies::forward,
@@ -189,7 +195,10 @@ final class SettingPolicies {
                 pod -> pod.containers().stream().flatMap(each -> astray(pod, each)),
                 set(API, ENV + "/0/value", "file:/etc/relata/secrets"),
                 set(API, SCHEMA + "/env/2/value", "/etc/relata/owner/user"),
-                set(API, "/spec/template/spec/volumes/0/secret/items/0/path", "PASSWORD"))
+                set(
+                    API,
+                    "/spec/template/spec/volumes/0/projected/sources/0/secret/items/0/path",
+                    "PASSWORD"))
             .in("production"),
         policy(
             "noPasswordStandsInAValue",
@@ -267,7 +276,8 @@ final class SettingPolicies {
                 switch (name) {
                   // A folder: its files are called as the settings.
                   case "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS" ->
-                      Stream.of(container.value(name) + "/RELATA_DATABASE_PASSWORD");
+                      Stream.of("/RELATA_DATABASE_PASSWORD", "/RELATA_NATS_PASSWORD")
+                          .map(file -> container.value(name) + file);
                   default ->
                       name.endsWith("_FILE") && name.startsWith("RELATA_")
                           ? Stream.of(container.value(name))
@@ -279,17 +289,29 @@ final class SettingPolicies {
   private static Set<String> filesOf(Workload pod, JsonNode mount) {
     String folder = mount.path("mountPath").asText() + "/";
     return elements(pod.pod(), "/volumes").stream()
-        .filter(volume -> volume.path("name").equals(mount.path("name")) && volume.has("secret"))
+        .filter(volume -> volume.path("name").equals(mount.path("name")))
+        .flatMap(SettingPolicies::secretsIn)
         .flatMap(
-            volume ->
-                volume.path("secret").has("items")
-                    ? elements(volume, "/secret/items").stream()
-                        .map(item -> item.path("path").asText())
+            secret ->
+                secret.has("items")
+                    ? elements(secret, "/items").stream().map(item -> item.path("path").asText())
                     : Contract.keys().stream()
-                        .filter(key -> key.name().equals(volume.at("/secret/secretName").asText()))
+                        .filter(key -> key.name().equals(nameOf(secret)))
                         .map(Reference::key))
         .map(file -> folder + file)
         .collect(Collectors.toSet());
+  }
+
+  /** A volume's one Secret, or the several that are projected into it. */
+  private static Stream<JsonNode> secretsIn(JsonNode volume) {
+    return Stream.concat(
+            Stream.of(volume.path("secret")),
+            elements(volume, "/projected/sources").stream().map(source -> source.path("secret")))
+        .filter(JsonNode::isObject);
+  }
+
+  private static String nameOf(JsonNode secret) {
+    return secret.path(secret.has("secretName") ? "secretName" : "name").asText();
   }
 
   private static Stream<String> forward(Container container) {
@@ -315,11 +337,12 @@ final class SettingPolicies {
             .map(each -> each.path("name").asText())
             .collect(Collectors.toSet());
     elements(pod.pod(), "/volumes").stream()
-        .filter(volume -> volume.has("secret") && mounted.contains(volume.path("name").asText()))
+        .filter(volume -> mounted.contains(volume.path("name").asText()))
+        .flatMap(SettingPolicies::secretsIn)
         .forEach(
-            volume -> {
-              String name = volume.at("/secret/secretName").asText();
-              List<JsonNode> items = elements(volume, "/secret/items");
+            secret -> {
+              String name = nameOf(secret);
+              List<JsonNode> items = elements(secret, "/items");
               items.forEach(item -> found.add(new Reference(name, item.path("key").asText())));
               if (items.isEmpty()) {
                 Set<Reference> whole =

@@ -7,12 +7,14 @@ import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import relata.contracts.BrokerUsers;
 import relata.local.client.RelataClient;
 import relata.local.stack.RunningStack;
 import relata.local.stack.StackPart;
@@ -90,7 +92,13 @@ final class BackfillIT {
     RunningStack stack = RunningStack.in(running.data().getParent()).getFirst();
     List<String> command = new ArrayList<>(List.of("--backfill"));
     command.addAll(List.of(arguments));
-    return WorkerJob.run(stack, "relata", command, lines::add);
+    Map<String, String> passwords =
+        Map.of(
+            "RELATA_DATABASE_PASSWORD",
+            "relata",
+            "RELATA_NATS_PASSWORD",
+            running.nats().passwordOf(BrokerUsers.EMBEDDING_WORKER));
+    return WorkerJob.run(stack, passwords, command, lines::add);
   }
 
   private String said() {

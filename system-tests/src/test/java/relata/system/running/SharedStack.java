@@ -1,21 +1,29 @@
 package relata.system.running;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import relata.contracts.BrokerUsers;
 import relata.local.process.DirectoryTree;
 import relata.local.stack.Part;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackOptions;
+import relata.system.broker.ShippedNats;
 
 /**
- * One stack for all test classes that take it as a parameter of their set-up: starting it costs as
- * much as their tests. Each keeps to its own collections and leaves the model undisturbed.
+ * One stack, with the users of NATS that are shipped, for all test classes that take it as a
+ * parameter of their set-up: starting it costs as much as their tests. Each keeps to its own
+ * collections and leaves the model undisturbed.
  */
 final class SharedStack implements ParameterResolver {
+  private static final String PASSWORD = "RELATA_NATS_PASSWORD";
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedStack.class);
 
@@ -35,6 +43,7 @@ final class SharedStack implements ParameterResolver {
   /** The stack and what the tests look at it with. */
   record Running(
       Path data,
+      ShippedNats nats,
       ModelProxy model,
       RelataStack stack,
       Api api,
@@ -46,14 +55,19 @@ final class SharedStack implements ParameterResolver {
       ModelProxy model = ModelProxy.start();
       try {
         Path data = DirectoryTree.temporary("relata-shared").resolve("stack");
-        RelataStack stack = RelataStack.start(options(data, model), System.out::println);
+        ShippedNats nats = ShippedNats.in(data.resolveSibling("broker"));
+        RelataStack stack = RelataStack.start(options(data, model, nats), System.out::println);
         return new Running(
             data,
+            nats,
             model,
             stack,
             new Api(stack.url()),
             new GenerationsApi(stack.url()),
             new Database(stack.postgres()));
+      } catch (IOException failed) {
+        model.close();
+        throw new UncheckedIOException(failed);
       } catch (RuntimeException failed) {
         model.close();
         throw failed;
@@ -61,9 +75,13 @@ final class SharedStack implements ParameterResolver {
     }
 
     /** Everything that waits for a time waits less, so that a test need not. */
-    private static StackOptions options(Path data, ModelProxy model) {
+    private static StackOptions options(Path data, ModelProxy model, ShippedNats nats) {
       return StackOptions.in(data)
           .withModelRoute(model::route)
+          .withNatsConfiguration(nats.file())
+          .withEnvironment(Part.API, PASSWORD, nats.passwordOf(BrokerUsers.API_SERVICE))
+          .withEnvironment(Part.WORKER, PASSWORD, nats.passwordOf(BrokerUsers.EMBEDDING_WORKER))
+          .withEnvironment(Part.GRAPH, PASSWORD, nats.passwordOf(BrokerUsers.GRAPH_SERVICE))
           .withEnvironment(Part.API, "RELATA_GENERATION_LOOK_INTERVAL", "300ms")
           .withEnvironment(Part.API, "RELATA_GENERATION_MAX_LOOK_INTERVAL", "1s")
           .withEnvironment(Part.API, "RELATA_PROGRESS_INTERVAL", "100ms")
@@ -100,7 +118,20 @@ final class SharedStack implements ParameterResolver {
     public void close() {
       stack.close();
       model.close();
+      List<String> refused = refusedByNats();
       DirectoryTree.delete(data.getParent());
+      if (!refused.isEmpty()) {
+        throw new AssertionError("NATS refused the services something:\n" + refused.getFirst());
+      }
+    }
+
+    /** What a service lacked and went on without; the server calls it a violation. */
+    private List<String> refusedByNats() {
+      try (Stream<String> lines = Files.lines(stack.nats().logFile())) {
+        return lines.filter(line -> line.contains("Violation")).toList();
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
     }
   }
 }

@@ -1,0 +1,60 @@
+package relata.system.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import relata.contracts.BrokerUsers;
+import relata.system.Project;
+
+/**
+ * The configuration of {@code k8s/components/nats}, laid out as the StatefulSet mounts it, with
+ * passwords that were made up just now.
+ *
+ * @param file what nats-server is started with
+ * @param passwords by user
+ */
+public record ShippedNats(Path file, Map<String, String> passwords) {
+  /**
+   * About the disk alone: the folder is the test's, and Debian's server does not know the other.
+   */
+  private static final List<String> LEFT_OUT = List.of("store_dir: /data", "sync_interval: always");
+
+  public ShippedNats {
+    passwords = Map.copyOf(passwords);
+  }
+
+  /** Writes it. */
+  public static ShippedNats in(Path folder) throws IOException {
+    Path shipped = Project.root().resolve("k8s/components/nats");
+    Path configuration = Files.createDirectories(folder.resolve("nats"));
+    String main = Files.readString(shipped.resolve("nats.conf"));
+    for (String line : LEFT_OUT) {
+      if (!main.contains(line)) {
+        throw new IllegalStateException("nats.conf no longer says " + line);
+      }
+      main = main.replace(line, "");
+    }
+    Path file = configuration.resolve("nats.conf");
+    Files.writeString(file, main);
+    Files.copy(shipped.resolve("users.conf"), configuration.resolve("users.conf"));
+    Map<String, String> passwords =
+        List.of(BrokerUsers.API_SERVICE, BrokerUsers.EMBEDDING_WORKER, BrokerUsers.GRAPH_SERVICE)
+            .stream()
+            .collect(Collectors.toMap(user -> user, user -> UUID.randomUUID().toString()));
+    Path secret = Files.createDirectories(folder.resolve("nats-passwords"));
+    Files.write(
+        secret.resolve("passwords.conf"),
+        passwords.entrySet().stream()
+            .map(each -> "%s: \"%s\"".formatted(each.getKey().replace('-', '_'), each.getValue()))
+            .toList());
+    return new ShippedNats(file, passwords);
+  }
+
+  public String passwordOf(String user) {
+    return passwords.get(user);
+  }
+}
