@@ -49,7 +49,8 @@ final class Kubectl {
     }
   }
 
-  private static synchronized Path program() throws IOException, InterruptedException {
+  /** Where it is, for scripts that call it. */
+  static synchronized Path program() throws IOException, InterruptedException {
     Path program = Project.module("system-tests").resolve("target/kubectl-1.32/kubectl");
     if (!Files.exists(program)) {
       Files.createDirectories(program.getParent());

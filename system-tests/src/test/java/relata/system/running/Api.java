@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** The public REST API of a running stack, as the tests use it. */
@@ -23,9 +24,16 @@ public final class Api {
                   .setParam("http.socket.timeout", 30_000));
 
   private final String url;
+  private final Optional<String> key;
 
   public Api(String url) {
+    this(url, Optional.empty());
+  }
+
+  /** Asks with a key, where the API is not open. */
+  Api(String url, Optional<String> key) {
     this.url = url;
+    this.key = key;
   }
 
   public String url() {
@@ -120,8 +128,10 @@ public final class Api {
     return json().get(path, parameters).then().statusCode(200).extract().jsonPath();
   }
 
-  private RequestSpecification json() {
-    return json(url);
+  RequestSpecification json() {
+    RequestSpecification request = json(url);
+    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return request;
   }
 
   static RequestSpecification json(String url) {

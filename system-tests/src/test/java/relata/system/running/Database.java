@@ -17,10 +17,14 @@ public final class Database {
   /** A lock that nobody gives back is an error, too. */
   private static final int LONGEST_SECONDS = 120;
 
-  private final LocalPostgres postgres;
+  private final Connections connections;
 
   public Database(LocalPostgres postgres) {
-    this.postgres = postgres;
+    this(postgres::connect);
+  }
+
+  Database(Connections connections) {
+    this.connections = connections;
   }
 
   /** The first column of the first row. */
@@ -107,7 +111,7 @@ public final class Database {
   }
 
   public void update(String sql, Object... parameters) {
-    try (Connection connection = postgres.connect();
+    try (Connection connection = connections.open();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(LONGEST_SECONDS);
       for (int i = 0; i < parameters.length; i++) {
@@ -120,7 +124,7 @@ public final class Database {
   }
 
   public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
-    try (Connection connection = postgres.connect();
+    try (Connection connection = connections.open();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(LONGEST_SECONDS);
       for (int i = 0; i < parameters.length; i++) {
@@ -142,6 +146,12 @@ public final class Database {
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return values;
+  }
+
+  /** Connects as the superuser. */
+  @FunctionalInterface
+  interface Connections {
+    Connection open() throws SQLException;
   }
 
   /** Reads one row. */

@@ -1,0 +1,136 @@
+package relata.system.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relata.system.Guide;
+import relata.system.Project;
+import relata.system.kubernetes.Container.Reference;
+
+/** What {@code docs/operate.md} says to kubectl is about what the overlay has. */
+final class GuideIT {
+  private static final String NAMESPACE = "relata";
+
+  /** As kubectl abbreviates them. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "deployment", "Deployment",
+          "service", "Service",
+          "cronjob", "CronJob",
+          "scaledobject", "ScaledObject",
+          "hpa", "HorizontalPodAutoscaler");
+
+  private static final Pattern OBJECT =
+      Pattern.compile("(?<=\\s|=)(" + String.join("|", KINDS.keySet()) + ")/([a-z-]+)");
+  private static final Pattern MADE =
+      Pattern.compile("kubectl create (?:secret generic|configmap) ([a-z-]+) ");
+  private static final Pattern FROM = Pattern.compile("--from-(?:file|literal)=([^=\\s]+)");
+  private static final Pattern FOLDER = Pattern.compile("(?<= -[kf] )k8s/overlays/mine(\\S*)");
+  private static final Pattern IN = Pattern.compile("(?<= -n )\\S+");
+
+  /** Of the server in the overlay for trials. */
+  private static final String OWN_SERVER = "relata-nats-server";
+
+  private static Manifests production;
+  private static List<String> commands;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void read() throws IOException, InterruptedException {
+    production = Manifests.of("overlays/production");
+    commands =
+        Guide.blocks().stream()
+            .filter(block -> block.name().isEmpty())
+            .flatMap(block -> block.commands().stream())
+            .filter(command -> command.contains("kubectl"))
+            .toList();
+  }
+
+  @Test
+  void aCopyOfTheOverlayRendersToWhatTheOverlayDoes() throws Exception {
+    copy(Project.root().resolve("k8s"), folder.resolve("k8s"));
+    String path = Kubectl.program().getParent() + ":" + System.getenv("PATH");
+    for (String name : Guide.names(true)) {
+      Guide.run(Guide.script(name), folder, Map.of("PATH", path));
+    }
+    assertEquals(
+        production.resources(),
+        Manifests.parse(Files.readString(folder.resolve("mine.yaml"))).resources());
+  }
+
+  @Test
+  void everyObjectThatItNamesIsThere() {
+    Set<String> named = new TreeSet<>();
+    for (String command : commands) {
+      OBJECT
+          .matcher(command)
+          .results()
+          .forEach(
+              found -> {
+                var _ = production.resource(KINDS.get(found.group(1)), found.group(2));
+                named.add(found.group());
+              });
+      IN.matcher(command).results().forEach(in -> assertEquals(NAMESPACE, in.group(), command));
+    }
+    assertTrue(
+        named.containsAll(Set.of("deployment/api-service", "cronjob/backfill")), named::toString);
+    assertEquals(List.of(NAMESPACE), production.names("Namespace"));
+  }
+
+  @Test
+  void everyFileThatItAppliesIsThere() {
+    List<Path> applied =
+        commands.stream()
+            .flatMap(command -> FOLDER.matcher(command).results())
+            .map(found -> Project.root().resolve("k8s/overlays/production" + found.group(1)))
+            .toList();
+    assertEquals(List.of(), applied.stream().filter(file -> !Files.exists(file)).toList());
+    assertTrue(applied.size() > 1, applied::toString);
+  }
+
+  @Test
+  void itMakesEverySecretThatTheOverlayAsksFor() {
+    Set<String> asked =
+        Contract.keys().stream()
+            .filter(key -> !key.name().equals(OWN_SERVER))
+            .map(GuideIT::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> made =
+        commands.stream().flatMap(GuideIT::keysMade).collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(asked, made);
+  }
+
+  private static Stream<String> keysMade(String command) {
+    return MADE.matcher(command)
+        .results()
+        .flatMap(
+            made ->
+                FROM.matcher(command).results().map(from -> made.group(1) + "/" + from.group(1)));
+  }
+
+  private static String name(Reference key) {
+    return key.name() + "/" + key.key();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}
