@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemException;
 import relata.api.problem.ProblemType;
+import relata.tls.PeerTls;
 
 /**
  * Opens exports of graph-service. By the client of the JDK: its stream takes from the connection
@@ -33,14 +34,15 @@ final class GraphSource {
   private final ObjectMapper mapper;
   private final HttpClient client;
 
-  GraphSource(ExportConfig config, ObjectMapper mapper) {
+  GraphSource(ExportConfig config, ObjectMapper mapper, PeerTls tls) {
     this.config = config;
     this.mapper = mapper;
-    client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.connectTimeout())
-            .build();
+            .connectTimeout(config.connectTimeout());
+    tls.services().ifPresent(builder::sslContext);
+    client = builder.build();
   }
 
   /**

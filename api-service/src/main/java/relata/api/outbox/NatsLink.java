@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import relata.contracts.BrokerUsers;
+import relata.tls.PeerTls;
 
 /**
  * The connection to NATS. The service starts and serves without it: the first connection is tried
@@ -26,7 +27,7 @@ public final class NatsLink {
 
   private volatile Connection connection;
 
-  NatsLink(OutboxConfig config) {
+  NatsLink(OutboxConfig config, PeerTls tls) {
     Options.Builder builder =
         new Options.Builder()
             .server(config.natsUrl())
@@ -41,6 +42,11 @@ public final class NatsLink {
     config
         .natsPassword()
         .ifPresent(password -> builder.userInfo(BrokerUsers.API_SERVICE, password));
+    // Certificates are for names: the client would ask for addresses, of its own and of the
+    // server's.
+    tls.nats()
+        .ifPresent(
+            context -> builder.sslContext(context).noResolveHostnames().ignoreDiscoveredServers());
     this.options = builder.build();
   }
 

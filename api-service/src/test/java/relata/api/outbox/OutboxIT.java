@@ -28,6 +28,7 @@ import relata.api.testing.Database;
 import relata.contracts.Streams;
 import relata.contracts.v1.ContentChanged;
 import relata.local.testing.BackendsResource;
+import relata.tls.PeerTls;
 
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
@@ -145,7 +146,7 @@ class OutboxIT {
   void severalReplicasPublishEveryEventExactlyOnce() throws Exception {
     List<OutboxRelay> replicas = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      NatsLink link = new NatsLink(config);
+      NatsLink link = new NatsLink(config, PeerTls.none());
       OutboxBatch batch = new OutboxBatch(pool, config, meters);
       OutboxRelay relay = new OutboxRelay(config, link, new ContentStream(config), batch);
       relay.start(null);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import relata.contracts.BrokerUsers;
+import relata.tls.PeerTls;
 import relata.worker.loop.Loop;
 
 /**
@@ -28,14 +29,16 @@ public final class Broker {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final BrokerConfig config;
+  private final PeerTls tls;
   private final List<Consumer<Connection>> listeners = new CopyOnWriteArrayList<>();
   private volatile Connection connection;
   private volatile boolean stopped;
   private volatile boolean up;
   private Loop connecting;
 
-  Broker(BrokerConfig config) {
+  Broker(BrokerConfig config, PeerTls tls) {
     this.config = config;
+    this.tls = tls;
   }
 
   /** Calls back after every connect and reconnect, on a thread that must not be held up. */
@@ -111,6 +114,11 @@ public final class Broker {
     config
         .password()
         .ifPresent(password -> builder.userInfo(BrokerUsers.EMBEDDING_WORKER, password));
+    // Certificates are for names: the client would ask for addresses, of its own and of the
+    // server's.
+    tls.nats()
+        .ifPresent(
+            context -> builder.sslContext(context).noResolveHostnames().ignoreDiscoveredServers());
     return builder.build();
   }
 

@@ -13,4 +13,9 @@ final class BrokerErrors implements ErrorListener {
   public void errorOccurred(Connection connection, String error) {
     LOG.warnf("nats refused error=%s", error);
   }
+
+  @Override
+  public void exceptionOccurred(Connection connection, Exception failure) {
+    LOG.debugf("nats connection cause=%s", failure);
+  }
 }

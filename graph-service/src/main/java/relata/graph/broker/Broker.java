@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import relata.contracts.BrokerUsers;
+import relata.tls.PeerTls;
 
 /**
  * The connection to NATS. It is made in the background, again and again until there is one, so that
@@ -23,13 +24,15 @@ public final class Broker {
   private static final Logger LOG = Logger.getLogger(Broker.class);
 
   private final NatsConfig config;
+  private final PeerTls tls;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Connection connection;
   private volatile Thread connecting;
   private volatile boolean closing;
 
-  public Broker(NatsConfig config) {
+  public Broker(NatsConfig config, PeerTls tls) {
     this.config = config;
+    this.tls = tls;
   }
 
   /** Runs the action, on a thread of its own, after every connect and reconnect. */
@@ -121,6 +124,11 @@ public final class Broker {
             .connectionListener(this::changed)
             .errorListener(new QuietErrors());
     config.password().ifPresent(password -> builder.userInfo(BrokerUsers.GRAPH_SERVICE, password));
+    // Certificates are for names: the client would ask for addresses, of its own and of the
+    // server's.
+    tls.nats()
+        .ifPresent(
+            context -> builder.sslContext(context).noResolveHostnames().ignoreDiscoveredServers());
     return builder.build();
   }
 

@@ -30,6 +30,11 @@ public final class ProblemException extends RuntimeException {
         Problem.UNTYPED, 400, "Bad Request", "Field \"%s\" %s.".formatted(field, detail), field);
   }
 
+  /** 403: not for this caller, whatever it asks. */
+  public static ProblemException forbidden(String detail) {
+    return new ProblemException(403, "Forbidden", detail);
+  }
+
   /** 404: there is no such generation, or nothing is left of it. */
   public static ProblemException unknownGeneration(long generationId) {
     return new ProblemException(

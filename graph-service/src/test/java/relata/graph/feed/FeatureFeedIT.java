@@ -27,6 +27,7 @@ import relata.graph.broker.NatsConfig;
 import relata.graph.testing.FeatureEvents;
 import relata.graph.testing.Fixture;
 import relata.local.nats.NatsServer;
+import relata.tls.PeerTls;
 
 class FeatureFeedIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -58,7 +59,7 @@ class FeatureFeedIT {
                     "relata.feed.verify-every", "PT0.05S",
                     "relata.feed.retry-delay", "PT0.1S"))
             .build();
-    broker = new Broker(config.getConfigMapping(NatsConfig.class));
+    broker = new Broker(config.getConfigMapping(NatsConfig.class), PeerTls.none());
     feed =
         new FeatureFeed(
             broker,

@@ -31,6 +31,7 @@ import relata.graph.snapshot.Snapshots;
 import relata.graph.sweep.Linking;
 import relata.graph.sweep.Sweep;
 import relata.graph.sweep.SweepConfig;
+import relata.tls.PeerTls;
 
 /** What another process would consist of; the sweep runs if a test starts it. */
 public final class Replica {
@@ -70,7 +71,7 @@ public final class Replica {
     GenerationConfig generationConfig = config.getConfigMapping(GenerationConfig.class);
     EdgesConfig edgesConfig = bean(EdgesConfig.class);
     MeterRegistry meters = bean(MeterRegistry.class);
-    broker = new Broker(config.getConfigMapping(NatsConfig.class));
+    broker = new Broker(config.getConfigMapping(NatsConfig.class), PeerTls.none());
     SnapshotConfig snapshotConfig = config.getConfigMapping(SnapshotConfig.class);
     snapshots = new Snapshots(snapshotConfig);
     generations = new Generations(database, generationConfig, stores(config), snapshots, meters);

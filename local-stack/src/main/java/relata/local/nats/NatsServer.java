@@ -28,7 +28,7 @@ public final class NatsServer implements AutoCloseable {
           "macOS: brew install nats-server; else https://github.com/nats-io/nats-server/releases");
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
-  private static final Pattern URL = Pattern.compile("nats://[^\"]+?:(\\d+)");
+  private static final Pattern URL = Pattern.compile("(?:nats|tls)://[^\"]+?:(\\d+)");
 
   private final Path directory;
   private final boolean temporary;

@@ -54,6 +54,22 @@ public record ShippedNats(Path file, Map<String, String> passwords) {
     return new ShippedNats(file, passwords);
   }
 
+  /**
+   * Writes what whoever runs NATS has to add for TLS, and gives the file to start it with. The
+   * certificate is read again on SIGHUP.
+   */
+  public Path secured(Path certificate, Path key) throws IOException {
+    Path secured = file.resolveSibling("secured.conf");
+    Files.writeString(
+        secured,
+        """
+        include nats.conf
+        tls { cert_file: "%s", key_file: "%s" }
+        """
+            .formatted(certificate, key));
+    return secured;
+  }
+
   public String passwordOf(String user) {
     return passwords.get(user);
   }

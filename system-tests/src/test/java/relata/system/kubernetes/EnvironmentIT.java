@@ -90,7 +90,8 @@ final class EnvironmentIT {
             .filter(
                 key ->
                     !Set.of("relata-ca", "relata-nats-server", "relata-operator")
-                        .contains(key.name()))
+                            .contains(key.name())
+                        && !key.name().endsWith("-tls"))
             .collect(Collectors.toSet()),
         allReferences(Container::secretKeys));
   }

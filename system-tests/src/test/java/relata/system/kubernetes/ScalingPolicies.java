@@ -23,6 +23,9 @@ import relata.system.Project;
 
 /** What production has besides: autoscaling, TLS, and copies of the streams. */
 final class ScalingPolicies {
+  /** Behind the name of a datasource. */
+  private static final String VERIFY_FULL = "reactive.postgresql.ssl-mode=verify-full";
+
   private static final String WORKER = "ScaledObject/embedding-worker";
   private static final String POD = "/spec/template/spec";
 
@@ -137,8 +140,7 @@ final class ScalingPolicies {
             pod ->
                 unless(
                     !(pod.isService() || pod.isJob())
-                        || (Settings.of(pod.module()).datasources().stream()
-                                .allMatch(source -> verifies(pod.main(), source))
+                        || (isSecured(pod)
                             && pod.containers().stream()
                                 .filter(each -> each.name().equals("schema"))
                                 .allMatch(
@@ -150,7 +152,46 @@ final class ScalingPolicies {
                 "Deployment/api-service",
                 POD + "/initContainers/0/env/1/value",
                 "jdbc:$(RELATA_DATABASE_URL)"),
-            set("Deployment/embedding-worker", POD + "/containers/0/env", "[]")),
+            set("Deployment/embedding-worker", POD + "/containers/0/env", "[]"),
+            set("Deployment/graph-service", POD + "/containers/0/volumeMounts", "[]")),
+        policy(
+            "graphServiceIsSpokenToOverTls",
+            manifests ->
+                config(manifests, "RELATA_GRAPH_URL").filter(url -> !url.startsWith("https://")),
+            set("ConfigMap/relata", "/data/RELATA_GRAPH_URL", "http://graph-service")),
+        pods(
+            "servicesThatMeetHaveACertificateOfTheirOwn",
+            pod ->
+                unless(
+                    !Set.of("api-service", "graph-service").contains(pod.name())
+                        || (mounts(pod.main(), "/etc/relata/tls")
+                            && elements(pod.pod(), "/volumes").stream()
+                                .anyMatch(
+                                    volume ->
+                                        volume
+                                            .at("/secret/secretName")
+                                            .asText()
+                                            .equals(pod.name() + "-tls"))),
+                    "has none"),
+            set("Deployment/api-service", POD + "/containers/0/volumeMounts", "[]"),
+            set("Deployment/graph-service", POD + "/volumes", "[]")),
+        pods(
+            "probesOfGraphServiceSpeakTls",
+            pod ->
+                Stream.of("startupProbe", "livenessProbe", "readinessProbe")
+                    .filter(_ -> pod.name().equals("graph-service"))
+                    .filter(
+                        probe ->
+                            !pod.main()
+                                .manifest()
+                                .path(probe)
+                                .at("/httpGet/scheme")
+                                .asText()
+                                .equals("HTTPS")),
+            set(
+                "Deployment/graph-service",
+                POD + "/containers/0/livenessProbe/httpGet/scheme",
+                "HTTP")),
         pods(
             "streamsHaveThreeCopies",
             pod ->
@@ -167,12 +208,18 @@ final class ScalingPolicies {
             set("ConfigMap/relata", "/data/RELATA_OUTBOX_STREAM_REPLICAS", "'1'")));
   }
 
-  private static boolean verifies(Container container, String datasource) {
-    return container.isSet(datasource + "REACTIVE_POSTGRESQL_SSL_MODE", "verify-full")
-        && container.isSet(datasource + "REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM", "HTTPS")
-        && container.isSet(datasource + "REACTIVE_TRUST_CERTIFICATE_PEM", "true")
-        && container.isSet(
-            datasource + "REACTIVE_TRUST_CERTIFICATE_PEM_CERTS", "/etc/relata/ca/ca.crt");
+  /** In the profile that it runs in, whose settings TlsIT tries. */
+  private static boolean isSecured(Workload pod) {
+    Settings settings = Settings.of(pod.module());
+    return pod.main().isSet("QUARKUS_PROFILE", "prod,tls")
+        && mounts(pod.main(), "/etc/relata/ca")
+        && settings.datasources().stream()
+            .allMatch(source -> settings.isSet("%tls." + source + VERIFY_FULL));
+  }
+
+  private static boolean mounts(Container container, String folder) {
+    return elements(container.manifest(), "/volumeMounts").stream()
+        .anyMatch(mount -> mount.path("mountPath").asText().equals(folder));
   }
 
   private static Stream<JsonNode> triggers(Manifests manifests) {

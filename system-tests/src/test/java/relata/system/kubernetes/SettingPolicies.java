@@ -29,18 +29,14 @@ final class SettingPolicies {
   /** Read by the JVM and the C library under it, and by Quarkus itself. */
   private static final Set<String> FRAMEWORK =
       Set.of(
-          "JAVA_TOOL_OPTIONS",
           "JDK_JAVA_OPTIONS",
           "MALLOC_ARENA_MAX",
+          "QUARKUS_PROFILE",
           "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS");
 
-  /** The part of a variable behind the datasource that it is for. */
-  private static final Set<String> OF_A_DATASOURCE =
-      Set.of(
-          "REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
-          "REACTIVE_POSTGRESQL_SSL_MODE",
-          "REACTIVE_TRUST_CERTIFICATE_PEM",
-          "REACTIVE_TRUST_CERTIFICATE_PEM_CERTS");
+  /** In the contract, and not needed where everything is in one namespace. */
+  private static final Set<String> FROM_OTHERS_IN_ONE_OVERLAY =
+      Set.of("relata-ca", "relata-operator", "api-service-tls", "graph-service-tls");
 
   private static final Pattern USED = Pattern.compile("\\$\\(([A-Z_]+)\\)");
   private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("://[^/@\\s]+:[^/@\\s]+@");
@@ -79,6 +75,7 @@ final class SettingPolicies {
               // A hash that is nobody's password.
               secrets.removeIf(
                   key -> key.name().equals("relata-operator") && pod.name().equals("api-service"));
+              secrets.removeIf(key -> key.name().equals(pod.name() + "-tls"));
               return unless(
                   !roles.containsKey(pod.name())
                       || secrets.equals(
@@ -98,7 +95,11 @@ final class SettingPolicies {
             set(
                 API,
                 ENV + "/0/valueFrom",
-                "{secretKeyRef: {name: relata-nats, key: worker-password}}")),
+                "{secretKeyRef: {name: relata-nats, key: worker-password}}"),
+            set(
+                API,
+                ENV + "/-",
+                "{name: P, valueFrom: {secretKeyRef: {name: graph-service-tls, key: tls.key}}}")),
         containers(
             "variablesAreMadeOfEarlierOnes",
             SettingPolicies::forward,
@@ -168,10 +169,7 @@ final class SettingPolicies {
                             .collect(Collectors.toSet())
                             .equals(
                                 Contract.keys().stream()
-                                    .filter(
-                                        key ->
-                                            !Set.of("relata-ca", "relata-operator")
-                                                .contains(key.name()))
+                                    .filter(key -> !FROM_OTHERS_IN_ONE_OVERLAY.contains(key.name()))
                                     .collect(Collectors.toSet())),
                         keys(manifests, "Secret").toString()),
                 remove("Secret/relata-database", "/data/api-password"))
@@ -197,7 +195,7 @@ final class SettingPolicies {
                 set(API, SCHEMA + "/env/2/value", "/etc/relata/owner/user"),
                 set(
                     API,
-                    "/spec/template/spec/volumes/0/projected/sources/0/secret/items/0/path",
+                    "/spec/template/spec/volumes/1/projected/sources/0/secret/items/0/path",
                     "PASSWORD"))
             .in("production"),
         policy(
@@ -254,14 +252,7 @@ final class SettingPolicies {
   private static Stream<String> unknown(Container container, String service) {
     Settings settings = Settings.of(service);
     return container.variables().stream()
-        .filter(name -> !FRAMEWORK.contains(name) && !settings.knows(name))
-        .filter(
-            name ->
-                settings.datasources().stream()
-                    .noneMatch(
-                        source ->
-                            name.startsWith(source)
-                                && OF_A_DATASOURCE.contains(name.substring(source.length()))));
+        .filter(name -> !FRAMEWORK.contains(name) && !settings.knows(name));
   }
 
   /** Files that a container is told of, and that no mounted Secret has. */

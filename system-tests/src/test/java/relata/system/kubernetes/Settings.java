@@ -64,9 +64,14 @@ final class Settings {
         || defaults.keySet().stream().anyMatch(name -> variableOf(name).equals(variable));
   }
 
-  /** What the variables of each datasource begin with, such as {@code QUARKUS_DATASOURCE_}. */
+  /** What the settings of each datasource begin with, such as {@code quarkus.datasource.}. */
   List<String> datasources() {
-    return DATASOURCE.matcher(properties).results().map(line -> variableOf(line.group(1))).toList();
+    return DATASOURCE.matcher(properties).results().map(line -> line.group(1)).toList();
+  }
+
+  /** Whether the application.properties have this line. */
+  boolean isSet(String line) {
+    return properties.lines().anyMatch(line::equals);
   }
 
   /** A time that a setting has by default or in the application.properties. */

@@ -12,6 +12,7 @@ import relata.system.Project;
 enum Layer {
   CONTRACTS("shared-contracts", "relata.contracts"),
   SCHEMA("schema", "relata.schema"),
+  TLS("service-tls", "relata.tls"),
   OPENSEARCH_NODE("opensearch-node", "relata.opensearch"),
   LOCAL_STACK("local-stack", "relata.local"),
   API("api-service", "relata.api"),
@@ -29,9 +30,9 @@ enum Layer {
   /** Services meet in the contracts and in the database, never in each other's code. */
   Set<Layer> mayUse() {
     return switch (this) {
-      case CONTRACTS, SCHEMA, OPENSEARCH_NODE -> Set.of();
+      case CONTRACTS, SCHEMA, TLS, OPENSEARCH_NODE -> Set.of();
       case LOCAL_STACK -> Set.of(CONTRACTS, SCHEMA);
-      case API, WORKER, GRAPH -> Set.of(CONTRACTS);
+      case API, WORKER, GRAPH -> Set.of(CONTRACTS, TLS);
     };
   }
 

@@ -1,0 +1,236 @@
+package relata.system.running;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
+import relata.contracts.BrokerUsers;
+import relata.local.model.SyntheticBehaviour;
+import relata.local.model.SyntheticModelServer;
+import relata.local.nats.NatsServer;
+import relata.local.postgres.LocalPostgres;
+import relata.local.process.ManagedProcess;
+import relata.local.stack.Ports;
+import relata.system.Project;
+import relata.system.broker.ShippedNats;
+
+/** The three services in their profile {@code tls}, as {@code k8s/components/tls} runs them. */
+final class SecuredStack implements AutoCloseable {
+  /** Of PostgreSQL and NATS, and how graph-service is called here. */
+  static final String NAME = "localhost";
+
+  private static final String GRAPH = BrokerUsers.GRAPH_SERVICE;
+
+  private static final List<String> SERVICES =
+      List.of(GRAPH, BrokerUsers.EMBEDDING_WORKER, BrokerUsers.API_SERVICE);
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private final Path folder;
+  private final Certificates authority;
+  private final LocalPostgres postgres;
+  private final NatsServer nats;
+  private final SyntheticModelServer model;
+  private final ShippedNats users;
+  private final Map<String, Integer> ports = new HashMap<>();
+  private final Map<String, ManagedProcess> services = new HashMap<>();
+
+  private SecuredStack(Path folder, Certificates authority) throws IOException, SQLException {
+    this.folder = folder;
+    this.authority = authority;
+    authority.issue("postgres", NAME).mount(mounted("postgres"));
+    authority.issue("nats", NAME).mount(mounted("nats"));
+    for (String service : List.of(BrokerUsers.API_SERVICE, GRAPH)) {
+      String name = service.equals(GRAPH) ? NAME : service;
+      authority.issue(service, name).mount(mounted(service));
+    }
+    model = SyntheticModelServer.start(0, SyntheticBehaviour.instant(64).withTopics(1), _ -> {});
+    postgres = LocalPostgres.startTemporary();
+    users = ShippedNats.in(folder.resolve("broker"));
+    Path secured =
+        users.secured(mounted("nats").resolve("tls.crt"), mounted("nats").resolve("tls.key"));
+    nats =
+        NatsServer.start(
+            folder.resolve("nats"), Ports.free(), folder.resolve("nats.log"), Optional.of(secured));
+    postgres("alter system set ssl_cert_file = '%s'".formatted(mounted("postgres/tls.crt")));
+    postgres("alter system set ssl_key_file = '%s'".formatted(mounted("postgres/tls.key")));
+    showCertificateOfPostgres(true);
+  }
+
+  static SecuredStack start(Path folder, Certificates authority) throws Exception {
+    SecuredStack stack = new SecuredStack(folder, authority);
+    try {
+      for (String service : SERVICES) {
+        stack.ports.put(service, Ports.free());
+      }
+      for (String service : SERVICES) {
+        stack.launch(service);
+      }
+      stack.awaitReady();
+      return stack;
+    } catch (Exception failed) {
+      stack.close();
+      throw failed;
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + ports.get(BrokerUsers.API_SERVICE);
+  }
+
+  int graphPort() {
+    return ports.get(GRAPH);
+  }
+
+  NatsServer nats() {
+    return nats;
+  }
+
+  /** The files that a process reads, by its name. */
+  Path mounted(String process) {
+    return folder.resolve("mounted").resolve(process);
+  }
+
+  void launch(String service) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_PROFILE", "prod,tls");
+    environment.put("RELATA_CA_FILE", authority.certificate().toString());
+    environment.put("RELATA_TLS_FOLDER", mounted(service).toString());
+    environment.put("RELATA_TLS_RELOAD_PERIOD", "1S");
+    // By its name in the certificate, over loopback.
+    environment.put("RELATA_DATABASE_URL", postgres.reactiveUrl().replace("127.0.0.1", NAME));
+    environment.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
+    environment.put("RELATA_NATS_URL", "tls://%s:%d".formatted(NAME, nats.port()));
+    environment.put("RELATA_NATS_PASSWORD", users.passwordOf(service));
+    environment.put("RELATA_GRAPH_URL", "https://%s:%d".formatted(NAME, graphPort()));
+    environment.put("RELATA_ACCESS_OPEN", "true");
+    environment.put("RELATA_SWEEP_EVERY", "5s");
+    environment.put("RELATA_SWEEP_INTERVAL", "5s");
+    environment.put("OLLAMA_URL", model.url().toString());
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.get(service)));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar"));
+    command.add(Project.module(service).resolve("target/quarkus-app/quarkus-run.jar").toString());
+    services.put(
+        service,
+        ManagedProcess.start(service, command, environment, folder.resolve(service + ".log")));
+  }
+
+  void stop(String service) {
+    services.get(service).stop(Duration.ofSeconds(20));
+  }
+
+  void awaitReady() {
+    SERVICES.forEach(service -> await(service, 200));
+  }
+
+  /** Each says that it is not, because it cannot do its work. */
+  void awaitNotReady(String... services) {
+    List.of(services).forEach(service -> await(service, 503));
+  }
+
+  private void await(String service, int status) {
+    try {
+      SSLContext probe = authority.context(Optional.empty());
+      String scheme = service.equals(GRAPH) ? "https" : "http";
+      URI health =
+          URI.create("%s://%s:%d/q/health/ready".formatted(scheme, NAME, ports.get(service)));
+      Awaitility.await("%s to answer %d; %s".formatted(service, status, log(service)))
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .ignoreExceptions()
+          .failFast(service + " ended", () -> !services.get(service).isAlive())
+          .until(() -> get(probe, health).statusCode() == status);
+    } catch (Exception failed) {
+      throw new IllegalStateException(services.get(service).logTail(30), failed);
+    }
+  }
+
+  private Path log(String service) {
+    return services.get(service).logFile();
+  }
+
+  /**
+   * What somebody is answered.
+   *
+   * @throws IOException if no connection comes about
+   */
+  static HttpResponse<String> get(SSLContext context, URI address) throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
+      return client
+          .sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+          .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException refused ? refused : failed;
+    } catch (TimeoutException mute) {
+      throw new IOException(mute);
+    }
+  }
+
+  /** Whether NATS takes TLS at all, from its next start on. */
+  void secureNats(boolean secured) throws IOException {
+    if (secured) {
+      users.secured(mounted("nats").resolve("tls.crt"), mounted("nats").resolve("tls.key"));
+    } else {
+      Files.writeString(users.file().resolveSibling("secured.conf"), "include nats.conf\n");
+    }
+  }
+
+  /** PostgreSQL reads its files again; or takes no TLS at all. */
+  void showCertificateOfPostgres(boolean secured) throws SQLException {
+    postgres("alter system set ssl = " + (secured ? "on" : "off"));
+    postgres("select pg_reload_conf()");
+  }
+
+  /** Every connection of a service has to be made anew. */
+  void endConnectionsToPostgres() throws SQLException {
+    postgres(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename like 'relata\\_%'");
+  }
+
+  /** Connections of services, and how many of them are encrypted. */
+  Map.Entry<Long, Long> connectionsToPostgres() {
+    Database database = new Database(postgres);
+    String all =
+        "select count(*) from pg_stat_activity a join pg_stat_ssl s using (pid)"
+            + " where a.usename like 'relata\\_%'";
+    return Map.entry(database.number(all), database.number(all + " and s.ssl"));
+  }
+
+  private void postgres(String statement) throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement each = connection.createStatement()) {
+      each.execute(statement);
+    }
+  }
+
+  @Override
+  public void close() {
+    services.values().forEach(ManagedProcess::kill);
+    nats.close();
+    postgres.close();
+    model.close();
+  }
+}
