@@ -82,6 +82,7 @@ class SchemaMigrationIT {
                 Map.of(
                     "content.prompt", appended,
                     "content.api_key", appended,
+                    "content.rate_budget", List.of(),
                     "feature.document_state", read,
                     "feature.description", read,
                     "feature.generation_model", read,
@@ -95,6 +96,8 @@ class SchemaMigrationIT {
                     "content.provided_chunk",
                     List.of("DELETE"),
                     "content.replica",
+                    own,
+                    "content.rate_budget",
                     own),
             "relata_worker",
                 Map.of(

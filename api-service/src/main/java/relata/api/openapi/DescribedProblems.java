@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -23,7 +24,7 @@ import relata.api.problem.ProblemType;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class DescribedProblems implements OASFilter {
-  private static final int UNAVAILABLE = 503;
+  private static final Set<Integer> WORTH_A_RETRY = Set.of(429, 503);
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
@@ -55,7 +56,7 @@ public final class DescribedProblems implements OASFilter {
           if (isUnsaid(response)) {
             response.description(inWords(types));
           }
-          if (status == UNAVAILABLE) {
+          if (WORTH_A_RETRY.contains(status)) {
             response.addHeader(
                 "Retry-After",
                 OASFactory.createHeader()

@@ -11,7 +11,7 @@ record Operated(String path, HttpMethod method, Operation operation) {
   /** Whether the operation may answer with this. */
   boolean mayAnswer(ProblemType type) {
     return switch (type) {
-      case INVALID_INPUT, NOT_AUTHENTICATED, SCOPE_MISSING, INTERNAL -> true;
+      case INVALID_INPUT, NOT_AUTHENTICATED, SCOPE_MISSING, TOO_MANY_REQUESTS, INTERNAL -> true;
       // Nothing, or no operation, is at fault: these are of the whole API.
       case REFUSED, UNKNOWN_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> false;
       case INVALID_JSON -> hasBody() && !isImport();

@@ -58,6 +58,11 @@ public record Problem(
     return of(type, detail).withRetryAfter(retryAfter);
   }
 
+  /** 429: the caller sends more than it may. */
+  public static Problem tooMany(String detail, Duration retryAfter) {
+    return of(ProblemType.TOO_MANY_REQUESTS, detail).withRetryAfter(retryAfter);
+  }
+
   /** 503: the database is away, or has more to do than it can. */
   public static Problem databaseAway() {
     return unavailable(

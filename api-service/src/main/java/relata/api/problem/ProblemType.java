@@ -34,6 +34,10 @@ public enum ProblemType {
   TOO_LARGE(413, "Content too large", "The body is too large; detail says how large it may be"),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported media type", "The body has a type that is not read here"),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too many requests",
+      "The caller sends more than its rate; Retry-After says when to go on"),
   INTERNAL(500, "Internal error", "The service failed; its log says why"),
   IMPORT_FAILED(500, "Internal error", "The import ended at a line, for a fault of the service"),
   DATABASE_AWAY(503, "Temporarily unavailable", "The database cannot be reached"),

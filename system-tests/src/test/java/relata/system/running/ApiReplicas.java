@@ -1,0 +1,134 @@
+package relata.system.running;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import relata.local.nats.NatsServer;
+import relata.local.postgres.LocalPostgres;
+import relata.local.process.ManagedProcess;
+import relata.system.Project;
+
+/** Some api-services that ask for keys, on one database and one broker, and nothing else. */
+final class ApiReplicas implements AutoCloseable {
+  private static final String SECRET = "ab".repeat(32);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(15);
+
+  private final LocalPostgres postgres = LocalPostgres.startTemporary();
+  private final NatsServer nats = NatsServer.startTemporary();
+  private final List<ManagedProcess> processes = new ArrayList<>();
+  private final List<String> urls = new ArrayList<>();
+
+  private ApiReplicas() {}
+
+  /**
+   * Starts them and waits until all are ready.
+   *
+   * @param folder for their logs
+   * @param environment of each, besides where its servers are
+   */
+  static ApiReplicas start(Path folder, int count, Map<String, String> environment) {
+    ApiReplicas replicas = new ApiReplicas();
+    try {
+      Path operator = Files.writeString(folder.resolve("operator.sha256"), hash());
+      for (int i = 1; i <= count; i++) {
+        replicas.launch(folder.resolve("api-service-" + i + ".log"), operator, environment);
+      }
+      replicas.urls.forEach(ApiReplicas::awaitReady);
+      return replicas;
+    } catch (IOException | RuntimeException failed) {
+      replicas.close();
+      throw failed instanceof IOException io
+          ? new UncheckedIOException(io)
+          : (RuntimeException) failed;
+    }
+  }
+
+  /** {@code http://127.0.0.1:port} of each. */
+  List<String> urls() {
+    return List.copyOf(urls);
+  }
+
+  /** A new key of the tenant, made by the operator at the first of them. */
+  String key(String tenant, String scope) {
+    return Api.json(urls.getFirst())
+        .header("Authorization", "Bearer rk_operator_" + SECRET)
+        .body(Map.of("name", "test", "scopes", List.of(scope)))
+        .post("/v1/keys?tenant=" + tenant)
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getString("key");
+  }
+
+  /** SIGKILL. */
+  void kill(int index) {
+    processes.get(index).kill();
+  }
+
+  private void launch(Path log, Path operator, Map<String, String> environment) {
+    int port = freePort();
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    variables.put("RELATA_DATABASE_URL", postgres.reactiveUrl());
+    variables.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
+    variables.put("RELATA_NATS_URL", nats.url());
+    variables.put("RELATA_OPERATOR_FILE", operator.toString());
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx160m",
+            "-jar",
+            Project.module("api-service").resolve("target/quarkus-app/quarkus-run.jar").toString());
+    processes.add(ManagedProcess.start("api-service", command, variables, log));
+    urls.add("http://127.0.0.1:" + port);
+  }
+
+  private static void awaitReady(String url) {
+    Awaitility.await()
+        .atMost(START_LIMIT)
+        .ignoreExceptions()
+        .until(() -> RestAssured.get(url + "/q/health/ready").statusCode() == 200);
+  }
+
+  private static String hash() {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(SECRET.getBytes(US_ASCII)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(process -> process.stop(STOP_GRACE));
+    nats.close();
+    postgres.close();
+  }
+}
