@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import relata.api.testing.Internals;
 import relata.local.testing.BackendsResource;
 
 @QuarkusTest
@@ -50,6 +51,7 @@ class DatabaseAwayIT {
         .statusCode(503)
         .contentType("application/problem+json")
         .header("Retry-After", notNullValue())
+        .body(Internals.none())
         .body("type", is("urn:relata:problem:database-away"));
   }
 
