@@ -83,6 +83,7 @@ class SchemaMigrationIT {
                     "content.prompt", appended,
                     "content.api_key", appended,
                     "content.rate_budget", List.of(),
+                    "content.idempotency_key", List.of("SELECT", "INSERT", "UPDATE"),
                     "feature.document_state", read,
                     "feature.description", read,
                     "feature.generation_model", read,
@@ -98,7 +99,9 @@ class SchemaMigrationIT {
                     "content.replica",
                     own,
                     "content.rate_budget",
-                    own),
+                    own,
+                    "content.idempotency_key",
+                    List.of("DELETE")),
             "relata_worker",
                 Map.of(
                     "content.collection", read,
@@ -184,6 +187,7 @@ class SchemaMigrationIT {
               "select text from content.query",
               "select text from content.provided_chunk",
               "select text from feature.chunk",
+              "select answer from content.idempotency_key",
               "update content.api_key set scopes = '{admin}'")) {
         SQLException refused =
             assertThrows(SQLException.class, () -> statement.execute(read), read);

@@ -8,14 +8,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.access.Scope;
+import relata.api.once.OnceKey;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
 import relata.api.resolution.Availability;
@@ -64,15 +67,18 @@ final class CollectionResource {
   @APIResponse(
       responseCode = "409",
       description = "The name is taken, or the model server does not have a model of the recipe")
-  public Uni<RestResponse<CollectionView>> create(NewCollection wanted) {
+  public Uni<RestResponse<CollectionView>> create(
+      @RestHeader(OnceKey.HEADER) String key, NewCollection wanted) {
     if (wanted == null) {
       throw Problem.invalid(null, "Send a JSON object with a name.").exception();
     }
     RecipeWish.Clear wish = wanted.checked(wishes);
+    Optional<OnceKey> once =
+        OnceKey.of(key, "POST collection", wanted.name(), String.valueOf(wanted.recipe()));
     return models
         .now()
         .chain(known -> resolved(wish, known))
-        .chain(recipe -> store.create(wanted.name(), recipe))
+        .chain(recipe -> store.create(wanted.name(), recipe, once))
         .chain(() -> lookup.view(wanted.name()))
         .map(CollectionResource::created);
   }
@@ -110,8 +116,8 @@ final class CollectionResource {
   @RolesAllowed(Scope.WRITE)
   @Operation(summary = "Delete a collection with its documents and all that was derived from them")
   @APIResponse(responseCode = "204", description = "Deleted")
-  public Uni<Void> delete(@RestPath String collection) {
-    return store.delete(collection);
+  public Uni<Void> delete(@RestPath String collection, @RestHeader(OnceKey.HEADER) String key) {
+    return store.delete(collection, OnceKey.of(key, "DELETE collection", collection));
   }
 
   private static RestResponse<CollectionView> created(CollectionView view) {

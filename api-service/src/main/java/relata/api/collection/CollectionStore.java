@@ -3,6 +3,9 @@ package relata.api.collection;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import relata.api.once.Once;
+import relata.api.once.OnceKey;
 import relata.api.outbox.OutboxEvent;
 import relata.api.outbox.OutboxRelay;
 import relata.api.problem.Problem;
@@ -20,24 +23,32 @@ final class CollectionStore {
       on conflict (tenant, name) do nothing returning id""";
 
   private final OutboxRelay relay;
+  private final Once once;
 
-  CollectionStore(OutboxRelay relay) {
+  CollectionStore(OutboxRelay relay, Once once) {
     this.relay = relay;
+    this.once = once;
   }
 
   /** Fails with 409 if the name is taken. */
-  Uni<Void> create(String name, ResolvedRecipe recipe) {
+  Uni<Void> create(String name, ResolvedRecipe recipe, Optional<OnceKey> key) {
     return Panache.withTransaction(
         () ->
-            insert(name)
-                .chain(id -> GenerationEntity.first(id, recipe).persistAndFlush())
-                .replaceWithVoid());
+            once.inSession(
+                key,
+                () ->
+                    insert(name)
+                        .chain(id -> GenerationEntity.first(id, recipe).persistAndFlush())
+                        .replaceWithVoid()));
   }
 
   /** Deletes the collection with everything in it; fails with 404 if there is none. */
-  Uni<Void> delete(String name) {
+  Uni<Void> delete(String name, Optional<OnceKey> key) {
     return Panache.withTransaction(
-            () -> CollectionEntity.lockedForDelete(name).chain(CollectionStore::delete))
+            () ->
+                once.inSession(
+                    key,
+                    () -> CollectionEntity.lockedForDelete(name).chain(CollectionStore::delete)))
         .invoke(relay::wake);
   }
 

@@ -9,7 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import relata.api.access.Scope;
 import relata.api.document.Content.Check;
+import relata.api.once.OnceKey;
 import relata.api.problem.Parameters;
 import relata.api.problem.Problem;
 
@@ -53,10 +56,15 @@ final class DocumentResource {
       @RestPath @Parameter(description = "Any text of 1 to 512 characters, URL-encoded") String id,
       @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
       @RestHeader(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+      @RestHeader(OnceKey.HEADER) String key,
       DocumentBody document) {
     Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
+    Content content = content(document);
+    String hash = HexFormat.of().formatHex(content.hash());
+    Optional<OnceKey> once =
+        OnceKey.of(key, "PUT document", collection, id, ifMatch, ifNoneMatch, hash);
     return store
-        .put(collection, ExternalId.checked(id), content(document), precondition)
+        .put(collection, ExternalId.checked(id), content, precondition, once)
         .map(DocumentResource::written);
   }
 
@@ -82,8 +90,10 @@ final class DocumentResource {
   public Uni<Void> delete(
       @RestPath String collection,
       @RestPath String id,
-      @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
-    return store.delete(collection, ExternalId.checked(id), Precondition.of(ifMatch, null));
+      @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+      @RestHeader(OnceKey.HEADER) String key) {
+    Optional<OnceKey> once = OnceKey.of(key, "DELETE document", collection, id, ifMatch);
+    return store.delete(collection, ExternalId.checked(id), Precondition.of(ifMatch, null), once);
   }
 
   @GET

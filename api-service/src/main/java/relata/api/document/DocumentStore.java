@@ -1,5 +1,6 @@
 package relata.api.document;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,9 @@ import relata.api.collection.FoundCollection;
 import relata.api.document.DocumentUpsert.Draft;
 import relata.api.document.DocumentUpsert.Written;
 import relata.api.document.DocumentView.Outcome;
+import relata.api.once.Once;
+import relata.api.once.OnceKey;
+import relata.api.once.Statements;
 import relata.api.outbox.OutboxEvent;
 import relata.api.outbox.OutboxInsert;
 import relata.api.outbox.OutboxRelay;
@@ -32,11 +36,16 @@ final class DocumentStore {
   private final Pool pool;
   private final CollectionLookup collections;
   private final OutboxRelay relay;
+  private final Once once;
+  private final Once.Form<DocumentView> form;
 
-  DocumentStore(Pool pool, CollectionLookup collections, OutboxRelay relay) {
+  DocumentStore(
+      Pool pool, CollectionLookup collections, OutboxRelay relay, Once once, ObjectMapper json) {
     this.pool = pool;
     this.collections = collections;
     this.relay = relay;
+    this.once = once;
+    this.form = KeptDocument.form(json);
   }
 
   Uni<DocumentView> get(String collection, String id) {
@@ -52,21 +61,40 @@ final class DocumentStore {
    * is checked against what the write replaced, under the write's own lock; if it does not hold,
    * the transaction is undone.
    */
-  Uni<DocumentView> put(String collection, String id, Content content, Precondition precondition) {
+  Uni<DocumentView> put(
+      String collection,
+      String id,
+      Content content,
+      Precondition precondition,
+      Optional<OnceKey> key) {
     Draft draft = Draft.of(id, content);
     return pool.withTransaction(
             connection ->
-                collections
-                    .keep(connection, collection)
-                    .chain(kept -> write(connection, kept, draft))
-                    .invoke(view -> precondition.demand(view.replaced())))
+                once.run(
+                    key,
+                    Statements.on(connection),
+                    form,
+                    () -> put(connection, collection, draft, precondition)))
         .invoke(this::wakeIfChanged);
   }
 
+  private Uni<DocumentView> put(
+      SqlConnection connection, String collection, Draft draft, Precondition precondition) {
+    return collections
+        .keep(connection, collection)
+        .chain(kept -> write(connection, kept, draft))
+        .invoke(view -> precondition.demand(view.replaced()));
+  }
+
   /** Fails with 404 if there is no such document. */
-  Uni<Void> delete(String collection, String id, Precondition precondition) {
+  Uni<Void> delete(String collection, String id, Precondition precondition, Optional<OnceKey> key) {
     return Panache.withTransaction(
-            () -> CollectionEntity.kept(collection).chain(kept -> delete(kept, id, precondition)))
+            () ->
+                once.inSession(
+                    key,
+                    () ->
+                        CollectionEntity.kept(collection)
+                            .chain(kept -> delete(kept, id, precondition))))
         .invoke(relay::wake);
   }
 

@@ -18,6 +18,7 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> hasBody();
       // Also of what needs none itself: keys are in it.
       case DATABASE_AWAY -> true;
+      case KEY_REUSED -> takes("Idempotency-Key");
       case PRECONDITION_FAILED -> takes("If-Match");
       case UNKNOWN_COLLECTION -> takes("collection");
       case UNKNOWN_GENERATION -> takes("generation");

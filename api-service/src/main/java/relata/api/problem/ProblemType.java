@@ -34,6 +34,7 @@ public enum ProblemType {
   TOO_LARGE(413, "Content too large", "The body is too large; detail says how large it may be"),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported media type", "The body has a type that is not read here"),
+  KEY_REUSED(422, "Unprocessable content", "The Idempotency-Key was sent with another request"),
   TOO_MANY_REQUESTS(
       429,
       "Too many requests",
