@@ -94,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
       messages.say("Total time: %.1f s.".formatted(seconds(start)));
       if (!exit) {
         messages.say("Ctrl-C ends it.");
+        var _ = stack.quickenStarts();
         StackWatch.stay(stack, out);
       }
       return imported.rejected() == 0 && complete ? 0 : 1;

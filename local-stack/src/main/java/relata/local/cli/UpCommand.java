@@ -32,6 +32,7 @@ final class UpCommand implements Callable<Integer> {
         RelataStack.start(stackOptions.options("up", environment), messages::say)) {
       messages.say("The API answers at " + stack.url() + " (OpenAPI: /q/openapi).");
       messages.say("Data and logs: " + stack.dataDirectory() + ". Ctrl-C ends it.");
+      var _ = stack.quickenStarts();
       StackWatch.stay(stack, out);
     }
     return 0;

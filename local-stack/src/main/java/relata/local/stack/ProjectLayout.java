@@ -65,6 +65,16 @@ public record ProjectLayout(Path root) {
   }
 
   /**
+   * What a service is started from, if it was made for how the service is built now.
+   *
+   * @throws StackException if it has not been built
+   */
+  StartCache startCache(Part service, int heapMebibytes) {
+    List<String> command = command(service, heapMebibytes, 0, new ModelProgram.Real());
+    return StartCache.of(command, serviceJar(service));
+  }
+
+  /**
    * The command that runs another program than the service with what a service is made of.
    *
    * @param ahead class path that comes first, or empty

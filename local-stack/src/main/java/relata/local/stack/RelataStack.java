@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import relata.local.nats.NatsServer;
 import relata.local.postgres.LocalPostgres;
@@ -113,6 +114,24 @@ public final class RelataStack implements AutoCloseable {
     parts.addAll(graphServices);
     parts.add(api);
     return List.copyOf(parts);
+  }
+
+  /**
+   * Makes, in the background, what lets the services start in half the time from then on, until
+   * they are built anew. What is there already is left.
+   *
+   * @return done when there is nothing left to be made, also when it could not be
+   */
+  public CompletableFuture<Void> quickenStarts() {
+    List<Part> services = new ArrayList<>(List.of(Part.API, Part.WORKER));
+    if (!graphServices.isEmpty()) {
+      services.addFirst(Part.GRAPH);
+    }
+    return teardown
+        .open(
+            () -> StartTraining.of(layout, services, dataDirectory().resolve("logs")),
+            StartTraining::close)
+        .done();
   }
 
   /** True from the moment that {@link #close} or a shutdown of the JVM began. */
@@ -264,7 +283,7 @@ public final class RelataStack implements AutoCloseable {
                     part,
                     name,
                     port,
-                    layout.command(part, options.heapOf(part), port, options.modelProgram()),
+                    () -> command(part, port),
                     environment,
                     log(name),
                     options.readyLimit(),
@@ -272,6 +291,14 @@ public final class RelataStack implements AutoCloseable {
                     teardown)
                 .launch(),
         StackPart::stop);
+  }
+
+  /** What a restart is started with may have been made since the last one. */
+  private List<String> command(Part part, int port) {
+    return switch (part) {
+      case API, WORKER, GRAPH -> layout.startCache(part, options.heapOf(part)).command();
+      case MODEL -> layout.command(part, options.heapOf(part), port, options.modelProgram());
+    };
   }
 
   private Path log(String name) {

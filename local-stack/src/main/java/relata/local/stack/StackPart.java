@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import relata.local.process.ManagedProcess;
 
 /**
@@ -23,7 +24,7 @@ public final class StackPart {
   private final Part part;
   private final String name;
   private final int port;
-  private final List<String> command;
+  private final Supplier<List<String>> command;
   private final Map<String, String> environment;
   private final Path logFile;
   private final Duration readyLimit;
@@ -35,7 +36,7 @@ public final class StackPart {
       Part part,
       String name,
       int port,
-      List<String> command,
+      Supplier<List<String>> command,
       Map<String, String> environment,
       Path logFile,
       Duration readyLimit,
@@ -44,7 +45,7 @@ public final class StackPart {
     this.part = part;
     this.name = name;
     this.port = port;
-    this.command = List.copyOf(command);
+    this.command = command;
     this.environment = Map.copyOf(environment);
     this.logFile = logFile;
     this.readyLimit = readyLimit;
@@ -135,7 +136,7 @@ public final class StackPart {
   /** To be called by {@link Teardown} alone, or under it. */
   synchronized StackPart launch() {
     if (!isRunning()) {
-      process = ManagedProcess.start(name, command, environment, logFile);
+      process = ManagedProcess.start(name, command.get(), environment, logFile);
       stackFile.started(name, process.pid());
     }
     return this;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,32 @@ class RelataStackIT {
       assertEquals(port, stack.nats().port());
     }
     assertFalse(Files.exists(data.resolve("stack.json")));
+  }
+
+  @Test
+  void aServiceThatIsStartedAgainTakesWhatItsTrainingLeft() throws Exception {
+    try (RelataStack stack = start(options())) {
+      StackPart graph = stack.graphServices().getFirst();
+      assertFalse(isFromCache(graph));
+
+      stack.quickenStarts().get(1, TimeUnit.MINUTES);
+      graph.kill();
+      graph.start();
+
+      graph.awaitReady();
+      assertTrue(isFromCache(graph));
+    }
+    assertNothingRuns();
+  }
+
+  @Test
+  void trainingEndsWithTheStack() throws Exception {
+    CompletableFuture<Void> training;
+    try (RelataStack stack = start(options())) {
+      training = stack.quickenStarts();
+    }
+    assertTrue(training.isDone());
+    assertNothingRuns();
   }
 
   @Test
@@ -163,6 +190,15 @@ class RelataStackIT {
                   assertEquals(
                       List.of(), processes.stream().filter(ProcessHandle::isAlive).toList()));
     }
+  }
+
+  private static boolean isFromCache(StackPart part) {
+    return ProcessHandle.of(part.pid())
+        .flatMap(process -> process.info().arguments())
+        .map(List::of)
+        .orElseThrow()
+        .stream()
+        .anyMatch(argument -> argument.startsWith("-XX:AOTCache="));
   }
 
   private RelataStack start(StackOptions options) {

@@ -34,6 +34,12 @@ public final class StandInService {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    server.createContext(
+        "/q/health/started",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
     server.start();
   }
 }
