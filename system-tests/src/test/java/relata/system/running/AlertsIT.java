@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -96,12 +97,15 @@ final class AlertsIT {
         Scenario.of(
             "no graph-service is there", () -> faults.graphServicesDie(), "RelataRequestErrors"),
         Scenario.of(
-            "a collection finds no memory", () -> faults.memoryIsTaken(), "RelataIndexRefused"));
+            "a collection finds no memory", () -> faults.memoryIsTaken(), "RelataIndexRefused"),
+        Scenario.of(
+            "an authority is not renewed", AlertsIT::authorityEnds, "RelataCertificateExpires"));
   }
 
   @BeforeAll
   static void start() throws IOException {
     model = ModelProxy.start();
+    believed(90);
     stack = RelataStack.start(options(), System.out::println);
     Api api = new Api(stack.url());
     faults = new Faults(stack, model, new Database(stack.postgres()), COLLECTION);
@@ -132,11 +136,12 @@ final class AlertsIT {
   }
 
   /** Everything that waits for a time waits less, so that a test need not. */
-  private static StackOptions options() {
+  private static StackOptions options() throws IOException {
     return StackOptions.in(folder.resolve("stack"))
         .withReplicas(1, 2)
         .withSyntheticModel(SyntheticBehaviour.instant(DIMENSION))
         .withModelRoute(model::route)
+        .withEnvironment(Part.WORKER, "QUARKUS_CONFIG_LOCATIONS", settings())
         .withEnvironment(Part.WORKER, "RELATA_MEMORY_LIMIT", "64M")
         .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "2s")
         .withEnvironment(Part.WORKER, "RELATA_CANARY_EVERY", "1s")
@@ -152,6 +157,28 @@ final class AlertsIT {
         // Only when it is asked for, so that replicas can differ for a while.
         .withEnvironment(Part.GRAPH, "RELATA_SWEEP_INTERVAL", "1h")
         .withEnvironment(Part.GRAPH, "RELATA_GENERATION_MEMORY_LIMIT", "24M");
+  }
+
+  /** A certificate that the worker watches, and with which it does nothing else. */
+  private static String settings() throws IOException {
+    return Files.writeString(
+            folder.resolve("worker.properties"),
+            """
+            quarkus.tls.services.trust-store.pem.certs=%s
+            quarkus.tls.services.reload-period=1S
+            """
+                .formatted(folder.resolve("believed.crt")))
+        .toString();
+  }
+
+  private static void believed(int days) throws IOException {
+    Path made = Certificates.authority(folder.resolve("for-" + days), days).certificate();
+    Files.copy(made, folder.resolve("believed.crt"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Fault authorityEnds() throws IOException {
+    believed(2);
+    return () -> believed(90);
   }
 
   private static String metricsPath() throws IOException {

@@ -62,10 +62,14 @@ final class Certificates {
   }
 
   static Certificates authority(Path folder) throws IOException {
+    return authority(folder, 2);
+  }
+
+  static Certificates authority(Path folder, int days) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("empty.cnf"), EMPTY);
     Certificates made = new Certificates(folder);
-    made.request("ca", 2, "basicConstraints=critical,CA:TRUE", List.of());
+    made.request("ca", days, "basicConstraints=critical,CA:TRUE", List.of());
     return made;
   }
 
