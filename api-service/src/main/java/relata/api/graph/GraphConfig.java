@@ -23,6 +23,13 @@ public interface GraphConfig {
   @WithDefault("6")
   int maxComparisons();
 
+  /**
+   * How often a question is asked again whose connection was closed under it, as replicas do that
+   * end. Each further one costs a search nothing but time when all are ending.
+   */
+  @WithDefault("2")
+  int retries();
+
   /** When a client should come back that found graph-service away. */
   @WithDefault("2s")
   Duration retryAfter();

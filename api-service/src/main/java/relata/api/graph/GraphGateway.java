@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -47,8 +49,26 @@ public final class GraphGateway {
    * Asks graph-service; fails with 503 and a time to come back if it, or the model behind it,
    * cannot answer. That it does not know the generation is no answer, either: what is served is in
    * the database that both read, so it looks at another one, or an older state of it.
+   *
+   * <p>A replica that ends closes its connections, at times under a question. That changes nothing,
+   * so it is asked again, and reaches another replica.
    */
   public <T> Uni<T> ask(Function<GraphService, Uni<T>> question) {
+    return await(
+        asked ->
+            Uni.createFrom()
+                .deferred(() -> question.apply(asked))
+                .onFailure(GraphGateway::isLeaving)
+                .retry()
+                .atMost(config.retries()));
+  }
+
+  /** The same for what changes something, which must not be done twice. */
+  public <T> Uni<T> askOnce(Function<GraphService, Uni<T>> question) {
+    return await(question);
+  }
+
+  private <T> Uni<T> await(Function<GraphService, Uni<T>> question) {
     if (!calls.tryAcquire()) {
       count("rejected");
       return Uni.createFrom().failure(unavailable());
@@ -65,6 +85,11 @@ public final class GraphGateway {
             })
         .onFailure()
         .transform(this::inWords);
+  }
+
+  /** Not that it is slow, or that nobody is there: asking again would make either worse. */
+  private static boolean isLeaving(Throwable failure) {
+    return failure instanceof IOException && !(failure instanceof ConnectException);
   }
 
   private ProblemException inWords(Throwable failure) {

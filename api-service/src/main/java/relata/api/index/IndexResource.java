@@ -147,6 +147,6 @@ final class IndexResource {
   private <T> Uni<T> ask(String collection, BiFunction<GraphService, Long, Uni<T>> question) {
     return collections
         .named(collection)
-        .chain(found -> graph.ask(service -> question.apply(service, found.generation())));
+        .chain(found -> graph.askOnce(service -> question.apply(service, found.generation())));
   }
 }
