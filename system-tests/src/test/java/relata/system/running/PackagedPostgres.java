@@ -148,6 +148,11 @@ final class PackagedPostgres implements AutoCloseable {
     return "postgresql://%s:any@127.0.0.1:%d/relata".formatted(user, port);
   }
 
+  /** {@code postgresql://host:port/database}, as the services are told. */
+  String address() {
+    return "postgresql://127.0.0.1:%d/relata".formatted(port);
+  }
+
   /** Of the superuser. */
   Connection connect() throws SQLException {
     return connect("relata");
