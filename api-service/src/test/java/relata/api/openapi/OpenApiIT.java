@@ -105,6 +105,26 @@ class OpenApiIT {
   }
 
   @Test
+  void everyOperationSaysWhichScopeItAsksForAndWhatElseIsAnswered() {
+    JsonNode scheme = document.at("/components/securitySchemes/bearer");
+    assertEquals("http", scheme.path("type").asText());
+    assertEquals("bearer", scheme.path("scheme").asText());
+    eachOperation(
+        (name, operation) -> {
+          assertFalse(operation.at("/security/0/bearer").isMissingNode(), name);
+          List<String> statuses = new ArrayList<>(List.of("401", "403", "429", "503"));
+          if (operation.has("requestBody")) {
+            statuses.add("413");
+          }
+          statuses.forEach(
+              status -> assertTrue(operation.path("responses").has(status), name + " " + status));
+          for (String status : List.of("429", "503")) {
+            assertTrue(operation.at("/responses/" + status + "/headers").has("Retry-After"), name);
+          }
+        });
+  }
+
+  @Test
   void nothingIsLeftWithoutASchema() {
     List<String> empty = new ArrayList<>();
     document
