@@ -2,8 +2,10 @@ package relata.api.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import relata.api.tenant.Tenant;
@@ -24,9 +26,11 @@ final class BoundedPool implements PgPoolCreator {
 
   static Pool bounded(DatabaseConfig config, Input input) {
     int connectTimeoutMillis = Math.toIntExact(config.connectTimeout().toMillis());
-    input
-        .pgConnectOptionsList()
-        .forEach(options -> options.setConnectTimeout(connectTimeoutMillis));
+    for (PgConnectOptions server : input.pgConnectOptionsList()) {
+      server.setConnectTimeout(connectTimeoutMillis);
+      server.addProperty("statement_timeout", milliseconds(config.statementTimeout()));
+      server.addProperty("idle_in_transaction_session_timeout", milliseconds(config.idleTimeout()));
+    }
     input
         .poolOptions()
         .setConnectionTimeout(Math.toIntExact(config.waitTimeout().toMillis()))
@@ -37,5 +41,9 @@ final class BoundedPool implements PgPoolCreator {
         .connectingTo(List.copyOf(input.pgConnectOptionsList()))
         .using(input.vertx())
         .build();
+  }
+
+  private static String milliseconds(Duration duration) {
+    return duration.toMillis() + "ms";
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import org.hibernate.QueryTimeoutException;
 
 /** Tells an absent database from a bug: the first is answered with 503, and trying again helps. */
 public final class DatabaseFailures {
@@ -31,6 +32,8 @@ public final class DatabaseFailures {
   private static boolean isConnectionLoss(Throwable cause) {
     return switch (cause) {
       case PgException refused -> isShutdownOrOverload(refused.getSqlState());
+      // A session puts its own in the place of the driver's.
+      case QueryTimeoutException late -> true;
       case ClosedConnectionException closed -> true;
       case SocketException unreachable -> true;
       case UnknownHostException unreachable -> true;
@@ -43,9 +46,16 @@ public final class DatabaseFailures {
     };
   }
 
-  /** SQLSTATE classes 08 connection, 53 resources, 57P operator intervention. */
+  /**
+   * SQLSTATE classes 08 connection, 53 resources, 57P operator intervention; 57014 and 25P03 are
+   * time limits of statements and transactions.
+   */
   private static boolean isShutdownOrOverload(String state) {
     return state != null
-        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+        && (state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P")
+            || state.equals("57014")
+            || state.equals("25P03"));
   }
 }

@@ -35,7 +35,7 @@ final class RateLimitIT {
   /** Refusals after which nothing is left of the burst, and the processes are warm. */
   private static final int SETTLED = 200;
 
-  private static final Duration MEASURED = Duration.ofSeconds(5);
+  private static final Duration MEASURED = Duration.ofSeconds(8);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
