@@ -28,16 +28,26 @@ final class HttpRun {
    */
   private static final int WARM_UPS = 4;
 
+  /** Small writes are other code than the import was: compiling it took a fifth of the machine. */
+  private static final int WARM_UPS_BESIDE_ARRIVALS = 2;
+
+  /** Searches, and the number of documents that were written beside them. */
+  private record Beside(Searches.Outcome searches, Future<Integer> written) {}
+
   private final LinkedCollection loaded;
   private final Searches searches;
   private final Duration time;
   private final BenchReport report;
+
+  /** The number of the next document that arrives. */
+  private int next;
 
   private HttpRun(LinkedCollection loaded, Searches searches, Duration time, BenchReport report) {
     this.loaded = loaded;
     this.searches = searches;
     this.time = time;
     this.report = report;
+    this.next = loaded.documents();
   }
 
   static void measure(LinkedCollection loaded, Duration time, BenchReport report)
@@ -47,6 +57,7 @@ final class HttpRun {
       HttpRun run = new HttpRun(loaded, searches, time, report);
       run.warmUp();
       Optional<Millis> alone = run.alone();
+      run.warmUpBesideArrivals();
       run.besideArrivals(alone);
     }
   }
@@ -60,6 +71,13 @@ final class HttpRun {
     TunedIndex.await(loaded, report);
     for (int i = 0; i < WARM_UPS; i++) {
       var unused = searches.run(SEARCHES_PER_SECOND, time);
+    }
+  }
+
+  private void warmUpBesideArrivals() throws InterruptedException {
+    loaded.stack().say("Warming up searches while documents arrive.");
+    for (int i = 0; i < WARM_UPS_BESIDE_ARRIVALS; i++) {
+      var unused = searchBesideArrivals();
     }
   }
 
@@ -83,14 +101,9 @@ final class HttpRun {
     stack.say("The same while %d documents a second arrive.".formatted(ARRIVING_PER_SECOND));
     CpuSplit cpu = CpuSplit.start(stack);
     long before = stack.links().linked(loaded.generation());
-    Optional<Millis> beside;
-    Optional<Integer> arrived;
-    try (ExecutorService arriving = Executors.newSingleThreadExecutor()) {
-      Callable<Integer> arrivals = this::arrive;
-      Future<Integer> written = arriving.submit(arrivals);
-      beside = answered("http.arriving", searches.run(SEARCHES_PER_SECOND, time));
-      arrived = arrived(written);
-    }
+    Beside run = searchBesideArrivals();
+    Optional<Millis> beside = answered("http.arriving", run.searches());
+    Optional<Integer> arrived = arrived(run.written());
     double linked = stack.links().linked(loaded.generation()) - before;
     if (alone.isPresent() && beside.isPresent()) {
       Millis found = beside.get();
@@ -104,6 +117,14 @@ final class HttpRun {
       cpu.print(report, "http beside arrivals", found.count());
     }
     arrived.ifPresent(count -> report.figure("http.arriving.linked", linked / count, "share"));
+  }
+
+  private Beside searchBesideArrivals() throws InterruptedException {
+    try (ExecutorService arriving = Executors.newSingleThreadExecutor()) {
+      Callable<Integer> arrivals = this::arrive;
+      Future<Integer> written = arriving.submit(arrivals);
+      return new Beside(searches.run(SEARCHES_PER_SECOND, time), written);
+    }
   }
 
   /** How many documents were written; none is known if some were refused. */
@@ -129,18 +150,21 @@ final class HttpRun {
 
   /** Writes new documents; their number. */
   private int arrive() throws InterruptedException {
+    int first = next;
     int requests =
         Pace.keep(
             ARRIVING_PER_SECOND / ARRIVING_AT_ONCE,
             time,
             (number, due) -> {
-              int from = loaded.documents() + number * ARRIVING_AT_ONCE;
+              int from = first + number * ARRIVING_AT_ONCE;
               List<String> lines =
                   IntStream.range(from, from + ARRIVING_AT_ONCE)
                       .mapToObj(LinkedCollection.CORPUS::line)
                       .toList();
               var unused = loaded.stack().client().bulk(LinkedCollection.NAME, lines);
             });
-    return requests * ARRIVING_AT_ONCE;
+    int arrived = requests * ARRIVING_AT_ONCE;
+    next = first + arrived;
+    return arrived;
   }
 }
