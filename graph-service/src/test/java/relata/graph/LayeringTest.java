@@ -79,7 +79,7 @@ class LayeringTest {
   }
 
   @Test
-  void ofTheOtherModulesOnlyTheContractsAreKnown() {
+  void ofTheOtherModulesOnlyTheContractsAndTlsAreKnown() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -87,10 +87,12 @@ class LayeringTest {
             "java..",
             "jdk.incubator.vector..",
             "jakarta..",
+            "javax.net.ssl",
             "com..",
             "io..",
             "org..",
             "relata.contracts..",
+            "relata.tls",
             "relata.graph..")
         .check(CLASSES);
   }
