@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,6 +104,15 @@ class GraphIT {
         .header("Retry-After", "2")
         .body("type", is("urn:relata:problem:graph-away"))
         .body("detail", not(is("secret of the inside")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,200", "4,503"})
+  void questionIsAskedAgainWhenAReplicaEndsUnderIt(int leaving, int status) {
+    reply(200, "{\"documentId\":%d,\"version\":null,\"neighbors\":[]}".formatted(a));
+    GraphServiceFake.leave(neighborsPath(), leaving);
+    given().get(NEIGHBORS, collection, "a/1").then().statusCode(status);
+    assertEquals(Math.max(0, leaving - 3), GraphServiceFake.leaving(neighborsPath()));
   }
 
   @Test
@@ -296,10 +306,11 @@ class GraphIT {
   }
 
   private void reply(int status, String body) {
-    GraphServiceFake.reply(
-        "/internal/generations/%d/documents/%d/neighbors?limit=1000&evidence=true"
-            .formatted(generation, a),
-        status,
-        body);
+    GraphServiceFake.reply(neighborsPath(), status, body);
+  }
+
+  private String neighborsPath() {
+    return "/internal/generations/%d/documents/%d/neighbors?limit=1000&evidence=true"
+        .formatted(generation, a);
   }
 }

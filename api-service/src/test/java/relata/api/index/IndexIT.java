@@ -102,6 +102,15 @@ class IndexIT {
   }
 
   @Test
+  void aRunThatMayHaveBegunIsNotAskedForAgain() {
+    String path = "/internal/generations/%d/index/tune".formatted(generation);
+    reply("/tune", 202, RUN);
+    GraphServiceFake.leave(path, 2);
+    tune("").statusCode(503);
+    assertEquals(1, GraphServiceFake.leaving(path));
+  }
+
+  @Test
   void whatCannotBeDoneNowIsAConflictWithTheReason() {
     reply("/tune", 409, "{\"type\":\"about:blank\",\"detail\":\"A run is under way.\"}");
     tune("")

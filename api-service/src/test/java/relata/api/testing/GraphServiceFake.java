@@ -21,6 +21,7 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
   private static final Map<String, Reply> REPLIES = new ConcurrentHashMap<>();
   private static final Map<String, String> REQUESTS = new ConcurrentHashMap<>();
   private static final Map<String, Sending> SENDINGS = new ConcurrentHashMap<>();
+  private static final Map<String, Integer> LEAVINGS = new ConcurrentHashMap<>();
   private static final Phaser HELD = new Phaser(1);
 
   private HttpServer server;
@@ -69,6 +70,16 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     REPLIES.put(path, new Reply(status, body));
   }
 
+  /** Closes the connection under the next requests to a path, as one does that ends. */
+  public static void leave(String path, int times) {
+    LEAVINGS.put(path, times);
+  }
+
+  /** How many more requests to a path are left so. */
+  public static int leaving(String path) {
+    return LEAVINGS.getOrDefault(path, 0);
+  }
+
   /** Body of the last request to a path. */
   public static String lastRequest(String path) {
     return REQUESTS.get(path);
@@ -88,6 +99,11 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     String path = exchange.getRequestURI().toString();
     int held = HELD.getPhase();
     REQUESTS.put(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    if (leaving(path) > 0) {
+      LEAVINGS.merge(path, -1, Integer::sum);
+      exchange.close();
+      return;
+    }
     Reply reply =
         REPLIES.getOrDefault(
             path,
