@@ -22,9 +22,11 @@ import relata.api.resolution.FollowedSettings;
 final class Replicas {
   private static final Logger LOG = Logger.getLogger(Replicas.class);
 
+  /** It waits for no disk: what a crash of the database forgets is told again in a while. */
   private static final String TELL =
       """
-      insert into content.replica (id, settings, seen_at) values ($1, $2, now())
+      with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
+      insert into content.replica (id, settings, seen_at) select $1, $2, now() from relaxed
       on conflict (id) do update set seen_at = excluded.seen_at""";
 
   private static final String OTHERS =
