@@ -42,7 +42,9 @@ final class KeyResource {
 
   @POST
   @RolesAllowed(Scope.ADMIN)
-  @Operation(summary = "Make a key; the answer is the only one that shows it")
+  @Operation(
+      operationId = "createKey",
+      summary = "Make a key; the answer is the only one that shows it")
   @APIResponse(
       responseCode = "201",
       description = "Made",
@@ -60,7 +62,9 @@ final class KeyResource {
 
   @GET
   @RolesAllowed(Scope.ADMIN)
-  @Operation(summary = "List the keys by id, without their secrets; those that ended, too")
+  @Operation(
+      operationId = "listKeys",
+      summary = "List the keys by id, without their secrets; those that ended, too")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<KeyPage> list(
       @QueryParam("tenant") String tenant,
@@ -74,7 +78,9 @@ final class KeyResource {
   @DELETE
   @Path("/{key}")
   @RolesAllowed(Scope.ADMIN)
-  @Operation(summary = "Revoke a key: it ends at once here, and soon at the other replicas")
+  @Operation(
+      operationId = "revokeKey",
+      summary = "Revoke a key: it ends at once here, and soon at the other replicas")
   @APIResponse(responseCode = "204", description = "Revoked")
   public Uni<Void> revoke(@RestPath String key, @QueryParam("tenant") String tenant) {
     enter(tenant);
@@ -84,7 +90,9 @@ final class KeyResource {
   @POST
   @Path("/{key}/rotate")
   @RolesAllowed(Scope.ADMIN)
-  @Operation(summary = "Make a key like this one, which ends after a while, a day by default")
+  @Operation(
+      operationId = "rotateKey",
+      summary = "Make a key like this one, which ends after a while, a day by default")
   @APIResponse(
       responseCode = "201",
       description = "Made; the answer is the only one that shows the new key",

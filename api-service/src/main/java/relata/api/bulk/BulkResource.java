@@ -35,7 +35,9 @@ final class BulkResource {
   @Consumes(ImportRunner.NDJSON)
   @Produces(ImportRunner.NDJSON)
   @RunOnVirtualThread
-  @Operation(summary = "Import documents, one JSON object a line; answers one line for each")
+  @Operation(
+      operationId = "importDocuments",
+      summary = "Import documents, one JSON object a line; answers one line for each")
   @RequestBody(
       content =
           @Content(

@@ -54,6 +54,7 @@ final class RecipeResource {
   @PUT
   @RolesAllowed(Scope.WRITE)
   @Operation(
+      operationId = "putRecipe",
       summary = "Change the recipe, by a generation that is built beside the active one",
       description =
           "What the recipe leaves out has the deployment's default, as when a collection is made,"

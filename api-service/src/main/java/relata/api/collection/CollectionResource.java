@@ -56,7 +56,9 @@ final class CollectionResource {
 
   @POST
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Create a collection; what its recipe leaves out has a default")
+  @Operation(
+      operationId = "createCollection",
+      summary = "Create a collection; what its recipe leaves out has a default")
   @APIResponse(
       responseCode = "201",
       description = "Created",
@@ -91,7 +93,7 @@ final class CollectionResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "List the collections by name")
+  @Operation(operationId = "listCollections", summary = "List the collections by name")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<CollectionPage> list(
       @QueryParam("limit") String limit, @QueryParam("after") String after) {
@@ -105,7 +107,9 @@ final class CollectionResource {
   @GET
   @Path("/{collection}")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "A collection: its complete recipe, its active and its building generation")
+  @Operation(
+      operationId = "getCollection",
+      summary = "A collection: its complete recipe, its active and its building generation")
   @APIResponse(responseCode = "200", description = "The collection")
   public Uni<CollectionView> get(@RestPath String collection) {
     return lookup.view(collection);
@@ -114,7 +118,9 @@ final class CollectionResource {
   @DELETE
   @Path("/{collection}")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Delete a collection with its documents and all that was derived from them")
+  @Operation(
+      operationId = "deleteCollection",
+      summary = "Delete a collection with its documents and all that was derived from them")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Void> delete(@RestPath String collection, @RestHeader(OnceKey.HEADER) String key) {
     return store.delete(collection, OnceKey.of(key, "DELETE collection", collection));

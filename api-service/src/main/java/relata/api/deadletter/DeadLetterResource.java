@@ -41,7 +41,9 @@ final class DeadLetterResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "Documents that are not tried again by themselves, with the reason")
+  @Operation(
+      operationId = "listDeadLetters",
+      summary = "Documents that are not tried again by themselves, with the reason")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<DeadLetterPage> list(
       @QueryParam("collection") @Parameter(description = "Of this collection only")
@@ -57,7 +59,7 @@ final class DeadLetterResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "A dead letter")
+  @Operation(operationId = "getDeadLetter", summary = "A dead letter")
   @APIResponse(responseCode = "200", description = "The dead letter")
   public Uni<DeadLetter> get(@RestPath String id) {
     return letters.one(DeadLetterId.read(id));
@@ -67,7 +69,9 @@ final class DeadLetterResource {
   @Path("/{id}/replay")
   @RolesAllowed(Scope.WRITE)
   @ResponseStatus(202)
-  @Operation(summary = "Try a dead document again; a second time changes nothing")
+  @Operation(
+      operationId = "replayDeadLetter",
+      summary = "Try a dead document again; a second time changes nothing")
   @APIResponse(
       responseCode = "202",
       description = "It is tried again",
@@ -83,7 +87,9 @@ final class DeadLetterResource {
   @Path("/replay")
   @RolesAllowed(Scope.WRITE)
   @ResponseStatus(202)
-  @Operation(summary = "Try all dead documents again, or those of a collection or with a code")
+  @Operation(
+      operationId = "replayDeadLetters",
+      summary = "Try all dead documents again, or those of a collection or with a code")
   @APIResponse(
       responseCode = "202",
       description = "So many are tried again",

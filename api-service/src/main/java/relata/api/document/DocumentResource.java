@@ -42,7 +42,9 @@ final class DocumentResource {
   @PUT
   @Path("/{collection}/documents/{id}")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Create or update a document; the same content again changes nothing")
+  @Operation(
+      operationId = "putDocument",
+      summary = "Create or update a document; the same content again changes nothing")
   @APIResponse(responseCode = "200", description = "Updated, or unchanged; see outcome")
   @APIResponse(
       responseCode = "201",
@@ -71,7 +73,7 @@ final class DocumentResource {
   @GET
   @Path("/{collection}/documents/{id}")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "A document")
+  @Operation(operationId = "getDocument", summary = "A document")
   @APIResponse(responseCode = "200", description = "The document")
   @APIResponse(responseCode = "304", description = "If-None-Match has its current tag")
   public Uni<RestResponse<DocumentView>> get(
@@ -85,7 +87,9 @@ final class DocumentResource {
   @DELETE
   @Path("/{collection}/documents/{id}")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Delete a document with all that was derived from it")
+  @Operation(
+      operationId = "deleteDocument",
+      summary = "Delete a document with all that was derived from it")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Void> delete(
       @RestPath String collection,
@@ -99,7 +103,9 @@ final class DocumentResource {
   @GET
   @Path("/{collection}/documents")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "List documents by id, with the state of their features")
+  @Operation(
+      operationId = "listDocuments",
+      summary = "List documents by id, with the state of their features")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<DocumentListing.Page> list(
       @RestPath String collection,

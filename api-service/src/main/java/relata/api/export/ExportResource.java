@@ -70,6 +70,7 @@ final class ExportResource {
   @Produces({MediaType.APPLICATION_JSON, ExportFormat.GRAPHML_TYPE})
   @RunOnVirtualThread
   @Operation(
+      operationId = "exportGraph",
       summary = "The whole graph, as JSON or GraphML",
       description =
           "format is json or graphml; without it Accept decides. An export that fails midway ends"

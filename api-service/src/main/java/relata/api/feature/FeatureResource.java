@@ -32,7 +32,9 @@ final class FeatureResource {
   @GET
   @Path("/{collection}/documents/{id}/features")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "What was derived from a document, and why something is missing")
+  @Operation(
+      operationId = "getFeatures",
+      summary = "What was derived from a document, and why something is missing")
   @APIResponse(responseCode = "200", description = "Description, chunks, state; never a vector")
   public Uni<FeaturesView> get(
       @RestPath String collection,

@@ -64,7 +64,9 @@ final class ProvidedResource {
   @RolesAllowed(Scope.WRITE)
   @Consumes(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  @Operation(summary = "Bring a document's chunks with their vectors, in place of those before")
+  @Operation(
+      operationId = "putFeatures",
+      summary = "Bring a document's chunks with their vectors, in place of those before")
   @RequestBody(content = @Content(schema = @Schema(implementation = ProvidedBody.class)))
   @APIResponse(responseCode = "200", description = "Stored, or unchanged; see outcome")
   @APIResponse(responseCode = "400", description = "The problem names chunk and field")

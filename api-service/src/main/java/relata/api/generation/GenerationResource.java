@@ -31,7 +31,9 @@ final class GenerationResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "List the generations, newest first; only those at work are counted")
+  @Operation(
+      operationId = "listGenerations",
+      summary = "List the generations, newest first; only those at work are counted")
   @APIResponse(responseCode = "200", description = "A page; its next goes into before")
   public Uni<GenerationReader.Page> list(
       @RestPath String collection,
@@ -47,7 +49,9 @@ final class GenerationResource {
   @GET
   @Path("/{generation}")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "A generation: how far it is, what it lacks, how it compares")
+  @Operation(
+      operationId = "getGeneration",
+      summary = "A generation: how far it is, what it lacks, how it compares")
   @APIResponse(responseCode = "200", description = "The generation")
   public Uni<GenerationView> get(@RestPath String collection, @RestPath String generation) {
     long id = GenerationPath.id(generation);

@@ -41,7 +41,9 @@ final class GenerationStepResource {
   @POST
   @Path("/{generation}/pause")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Stop to work on a building generation, until it is resumed")
+  @Operation(
+      operationId = "pauseGeneration",
+      summary = "Stop to work on a building generation, until it is resumed")
   @APIResponse(responseCode = "200", description = "Paused")
   @APIResponse(responseCode = "409", description = "It is not building")
   public Uni<GenerationView> pause(@RestPath String collection, @RestPath String generation) {
@@ -51,7 +53,7 @@ final class GenerationStepResource {
   @POST
   @Path("/{generation}/resume")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Go on with a paused generation")
+  @Operation(operationId = "resumeGeneration", summary = "Go on with a paused generation")
   @APIResponse(responseCode = "200", description = "Resumed")
   @APIResponse(responseCode = "409", description = "It is not building")
   public Uni<GenerationView> resume(@RestPath String collection, @RestPath String generation) {
@@ -61,7 +63,9 @@ final class GenerationStepResource {
   @POST
   @Path("/{generation}/cancel")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Give up a building generation; what it has is erased")
+  @Operation(
+      operationId = "cancelGeneration",
+      summary = "Give up a building generation; what it has is erased")
   @APIResponse(responseCode = "200", description = "Cancelled; retired again if it was active once")
   @APIResponse(responseCode = "409", description = "It is not building")
   public Uni<GenerationView> cancel(@RestPath String collection, @RestPath String generation) {
@@ -72,6 +76,7 @@ final class GenerationStepResource {
   @Path("/{generation}/evaluate")
   @RolesAllowed(Scope.WRITE)
   @Operation(
+      operationId = "evaluateGeneration",
       summary = "Compare a building generation with the active one now",
       description =
           "By their vectors alone (semantic search), for sampled documents and stored queries. If"
@@ -87,6 +92,7 @@ final class GenerationStepResource {
   @Path("/{generation}/switch")
   @RolesAllowed(Scope.WRITE)
   @Operation(
+      operationId = "switchToGeneration",
       summary = "Serve a building generation from now on; force goes past its gate",
       description =
           "Force does not make an unfinished generation servable: it is refused until it is whole,"
@@ -103,6 +109,7 @@ final class GenerationStepResource {
   @Path("/{generation}/rollback")
   @RolesAllowed(Scope.WRITE)
   @Operation(
+      operationId = "rollBackToGeneration",
       summary = "Serve a retired generation again",
       description =
           "It first catches up with what was written since, and is then switched to without the"

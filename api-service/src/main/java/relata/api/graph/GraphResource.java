@@ -49,6 +49,7 @@ final class GraphResource {
   @GET
   @RolesAllowed(Scope.READ)
   @Operation(
+      operationId = "getGraph",
       summary = "The most linked documents, or those around one, and the edges among them",
       description =
           "top asks for the most linked ones (10 if nothing is asked for); around, with depth and"
@@ -129,7 +130,9 @@ final class GraphResource {
   @GET
   @Path("/statistics")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "Figures of the whole graph: degrees, components, density")
+  @Operation(
+      operationId = "getGraphStatistics",
+      summary = "Figures of the whole graph: degrees, components, density")
   @APIResponse(responseCode = "200", description = "The figures")
   public Uni<StatisticsView> statistics(@RestPath String collection) {
     return collections
@@ -154,7 +157,9 @@ final class GraphResource {
   @GET
   @Path("/path")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "How two documents are related, step by step, with the reasons")
+  @Operation(
+      operationId = "findPath",
+      summary = "How two documents are related, step by step, with the reasons")
   @APIResponse(responseCode = "200", description = "The way, or that there is none")
   public Uni<PathView> path(
       @RestPath String collection, @QueryParam("from") String from, @QueryParam("to") String to) {

@@ -43,6 +43,7 @@ final class GroupsResource {
   @Path("/communities")
   @RolesAllowed(Scope.READ)
   @Operation(
+      operationId = "listCommunities",
       summary = "The largest communities, or with of that of a document",
       description =
           "Found by Leiden's method: the same graph has the same communities. A greater resolution"
@@ -118,6 +119,7 @@ final class GroupsResource {
   @Path("/duplicates")
   @RolesAllowed(Scope.READ)
   @Operation(
+      operationId = "listDuplicates",
       summary = "Groups of documents that are nearly the same",
       description =
           "Documents are in one group if edges of at least minSimilarity lead from one to the"

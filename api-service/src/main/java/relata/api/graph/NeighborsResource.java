@@ -38,7 +38,9 @@ final class NeighborsResource {
   @GET
   @Path("/{collection}/documents/{id}/neighbors")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "The documents most similar to one, and the chunks by which they are")
+  @Operation(
+      operationId = "listNeighbors",
+      summary = "The documents most similar to one, and the chunks by which they are")
   @APIResponse(responseCode = "200", description = "The list; empty until the document is linked")
   public Uni<NeighborsView> neighbors(
       @RestPath String collection,

@@ -50,7 +50,9 @@ final class IndexResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "What the index holds, how searches go about it, and what that is worth")
+  @Operation(
+      operationId = "getIndex",
+      summary = "What the index holds, how searches go about it, and what that is worth")
   @APIResponse(responseCode = "200", description = "The index of what is served")
   public Uni<GraphIndex> get(@RestPath String collection) {
     return ask(collection, GraphService::index);
@@ -58,7 +60,7 @@ final class IndexResource {
 
   @PUT
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Say which recall searches must have")
+  @Operation(operationId = "putIndex", summary = "Say which recall searches must have")
   @APIResponse(responseCode = "200", description = "Kept; searches follow within seconds")
   public Uni<IndexSettings> put(@RestPath String collection, IndexSettings body) {
     return settings.put(collection, IndexSettings.checked(body));
@@ -68,7 +70,9 @@ final class IndexResource {
   @Path("/tune")
   @RolesAllowed(Scope.WRITE)
   @ResponseStatus(202)
-  @Operation(summary = "Look for a cheaper effort of searches that holds the recall")
+  @Operation(
+      operationId = "tuneIndex",
+      summary = "Look for a cheaper effort of searches that holds the recall")
   @APIResponse(
       responseCode = "202",
       description = "The run; the index tells how it goes",
@@ -88,7 +92,9 @@ final class IndexResource {
   @POST
   @Path("/undo")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Undo the last promotion of an effort; it can be done once")
+  @Operation(
+      operationId = "undoPromotion",
+      summary = "Undo the last promotion of an effort; it can be done once")
   @APIResponse(responseCode = "200", description = "The index with the effort of before")
   public Uni<GraphIndex> undo(@RestPath String collection) {
     return ask(collection, GraphService::undo);
@@ -97,7 +103,7 @@ final class IndexResource {
   @GET
   @Path("/trials")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "The journal of trials, newest first")
+  @Operation(operationId = "listTrials", summary = "The journal of trials, newest first")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<GraphIndex.TrialPage> trials(
       @RestPath String collection,
@@ -113,7 +119,9 @@ final class IndexResource {
   @GET
   @Path("/runs/{run}/replay")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "Decide a run once more, from its seed and its journal")
+  @Operation(
+      operationId = "replayRun",
+      summary = "Decide a run once more, from its seed and its journal")
   @APIResponse(responseCode = "200", description = "What it comes to")
   public Uni<GraphIndex.Replay> replay(@RestPath String collection, @RestPath String run) {
     long id = runId(run);

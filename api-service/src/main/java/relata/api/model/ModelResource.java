@@ -32,7 +32,9 @@ final class ModelResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "The models: which are loaded, how fast they are, what waits for them")
+  @Operation(
+      operationId = "listModels",
+      summary = "The models: which are loaded, how fast they are, what waits for them")
   @APIResponse(responseCode = "200", description = "As one embedding-worker sees them")
   public Uni<ModelsView> get() {
     return gateway.status().map(this::view);
@@ -42,7 +44,9 @@ final class ModelResource {
   @Path("/{profile}/activate")
   @RolesAllowed(Scope.OPERATOR)
   @ResponseStatus(202)
-  @Operation(summary = "Begin to load a profile's models, and to unload those of other profiles")
+  @Operation(
+      operationId = "activateProfile",
+      summary = "Begin to load a profile's models, and to unload those of other profiles")
   @APIResponse(
       responseCode = "202",
       description = "Begun; the profile's state tells how it goes",
@@ -58,7 +62,9 @@ final class ModelResource {
   @Path("/{profile}/deactivate")
   @RolesAllowed(Scope.OPERATOR)
   @ResponseStatus(202)
-  @Operation(summary = "Begin to unload a profile's models; pinned ones stay")
+  @Operation(
+      operationId = "deactivateProfile",
+      summary = "Begin to unload a profile's models; pinned ones stay")
   @APIResponse(
       responseCode = "202",
       description = "Begun; the profile's state tells how it goes",

@@ -55,7 +55,9 @@ final class ProgressResource {
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Blocking
   @RunOnVirtualThread
-  @Operation(summary = "The status at once and whenever it changes, as server-sent events")
+  @Operation(
+      operationId = "watchStatus",
+      summary = "The status at once and whenever it changes, as server-sent events")
   @APIResponse(
       responseCode = "200",
       description =

@@ -34,7 +34,9 @@ final class PromptResource {
 
   @POST
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Keep a prompt for ever; the same again changes nothing")
+  @Operation(
+      operationId = "createPrompt",
+      summary = "Keep a prompt for ever; the same again changes nothing")
   @APIResponse(responseCode = "200", description = "Kept already, with the same text")
   @APIResponse(
       responseCode = "201",
@@ -54,7 +56,9 @@ final class PromptResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "List the prompts by name, those built in among them")
+  @Operation(
+      operationId = "listPrompts",
+      summary = "List the prompts by name, those built in among them")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<PromptStore.Page> list(
       @QueryParam("limit") String limit, @QueryParam("after") String after) {
@@ -68,7 +72,7 @@ final class PromptResource {
   @GET
   @Path("/{name}")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "A prompt with its text")
+  @Operation(operationId = "getPrompt", summary = "A prompt with its text")
   @APIResponse(responseCode = "200", description = "The prompt")
   public Uni<Prompt> get(@RestPath String name) {
     return PromptName.checked(name)

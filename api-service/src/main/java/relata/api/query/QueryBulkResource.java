@@ -36,7 +36,9 @@ final class QueryBulkResource {
   @Consumes(ImportRunner.NDJSON)
   @Produces(ImportRunner.NDJSON)
   @RunOnVirtualThread
-  @Operation(summary = "Store queries, one JSON object a line; answers one line for each")
+  @Operation(
+      operationId = "importQueries",
+      summary = "Store queries, one JSON object a line; answers one line for each")
   @RequestBody(
       content =
           @Content(

@@ -34,7 +34,7 @@ final class QueryResource {
   @PUT
   @Path("/{name}")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Store a query by which generations are compared")
+  @Operation(operationId = "putQuery", summary = "Store a query by which generations are compared")
   @APIResponse(responseCode = "200", description = "Stored in place of the one there was")
   @APIResponse(
       responseCode = "201",
@@ -57,7 +57,7 @@ final class QueryResource {
   @GET
   @Path("/{name}")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "A stored query")
+  @Operation(operationId = "getQuery", summary = "A stored query")
   @APIResponse(responseCode = "200", description = "The query")
   public Uni<StoredQuery> get(@RestPath String collection, @RestPath String name) {
     return store.get(collection, QueryName.checked(name));
@@ -65,7 +65,7 @@ final class QueryResource {
 
   @GET
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "List the stored queries by name")
+  @Operation(operationId = "listQueries", summary = "List the stored queries by name")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<QueryStore.Page> list(
       @RestPath String collection,
@@ -81,7 +81,7 @@ final class QueryResource {
   @DELETE
   @Path("/{name}")
   @RolesAllowed(Scope.WRITE)
-  @Operation(summary = "Delete a stored query")
+  @Operation(operationId = "deleteQuery", summary = "Delete a stored query")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Void> delete(@RestPath String collection, @RestPath String name) {
     return store.delete(collection, QueryName.checked(name));

@@ -35,6 +35,7 @@ final class SearchResource {
   @Path("/{collection}/search")
   @RolesAllowed(Scope.READ)
   @Operation(
+      operationId = "search",
       summary = "Search by meaning, by words, or both",
       description =
           "For a text, or for more like a document. The latter goes by the words that tell the"

@@ -22,7 +22,9 @@ final class StatusResource {
   @GET
   @Path("/{collection}/status")
   @RolesAllowed(Scope.READ)
-  @Operation(summary = "How many documents are pending, ready, linked, …; exact")
+  @Operation(
+      operationId = "getStatus",
+      summary = "How many documents are pending, ready, linked, …; exact")
   @APIResponse(responseCode = "200", description = "The counts")
   public Uni<CollectionStatus> get(@RestPath String collection) {
     return status.of(collection);

@@ -125,6 +125,29 @@ class OpenApiIT {
   }
 
   @Test
+  void everyOperationHasANameOfItsOwn() {
+    List<String> names = new ArrayList<>();
+    eachOperation(
+        (name, operation) -> {
+          String id = operation.path("operationId").asText();
+          assertTrue(id.matches("[a-z]+([A-Z][a-z]+)*"), name + ": " + id);
+          names.add(id);
+        });
+    assertEquals(names.size(), Set.copyOf(names).size(), names::toString);
+  }
+
+  @Test
+  void numbersAndFlagsAmongTheQueryParametersHaveTheirType() {
+    assertEquals("integer", queryParameterType("/v1/collections", "limit"));
+    assertEquals("string", queryParameterType("/v1/collections", "after"));
+    assertEquals(
+        "number", queryParameterType("/v1/collections/{collection}/graph", "minSimilarity"));
+    assertEquals(
+        "boolean",
+        queryParameterType("/v1/collections/{collection}/documents/{id}/neighbors", "evidence"));
+  }
+
+  @Test
   void nothingIsLeftWithoutASchema() {
     List<String> empty = new ArrayList<>();
     document
@@ -160,6 +183,18 @@ class OpenApiIT {
                         operation ->
                             check.accept(
                                 operation.getKey() + " " + path.getKey(), operation.getValue())));
+  }
+
+  private String queryParameterType(String path, String name) {
+    return document
+        .path("paths")
+        .path(path)
+        .at("/get/parameters")
+        .valueStream()
+        .filter(parameter -> parameter.path("name").asText().equals(name))
+        .map(parameter -> parameter.at("/schema/type").asText())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean hasSchema(JsonNode described) {
