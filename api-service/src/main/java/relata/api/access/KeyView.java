@@ -21,7 +21,7 @@ record KeyView(
     String key,
     String tenant,
     String name,
-    List<String> scopes,
+    @Schema(ref = "Scopes") List<String> scopes,
     Instant createdAt,
     Instant expiresAt,
     Instant revokedAt,

@@ -18,13 +18,14 @@ import relata.api.problem.Problem;
  * @param scopes what it may do
  * @param expiresAt when it ends, RFC 3339; without one after the deployment's usual time
  */
+@Schema(
+    name = "NewKey",
+    examples =
+        """
+        {"name":"nightly import","scopes":["read","write"]}""")
 record NewKey(
     @Schema(required = true, examples = "nightly import") String name,
-    @Schema(
-            required = true,
-            enumeration = {"read", "write", "admin"},
-            examples = "[\"read\",\"write\"]")
-        List<String> scopes,
+    @Schema(required = true, ref = "Scopes") List<String> scopes,
     @Schema(format = "date-time") String expiresAt) {
   private static final int LONGEST_NAME = 200;
 

@@ -8,6 +8,11 @@ import relata.api.problem.Parameters;
  *
  * @param overlapSeconds how long the old one works beside it
  */
+@Schema(
+    name = "Rotation",
+    examples =
+        """
+        {"overlapSeconds":3600}""")
 record Rotation(
     @Schema(defaultValue = "86400", minimum = "0", maximum = "2592000") Integer overlapSeconds) {
   private static final int DAY = 24 * 60 * 60;

@@ -15,6 +15,11 @@ import relata.api.resolution.RecipeWishes;
  * @param recipe the parts of the recipe that shall differ from the default, which may be none; or
  *     {@code "default"}, to follow the deployment's default when it changes
  */
+@Schema(
+    name = "NewCollection",
+    examples =
+        """
+        {"name":"notes","recipe":{"edges":{"minSimilarity":0.5}}}""")
 record NewCollection(
     @Schema(required = true, pattern = "[a-z0-9][a-z0-9_-]{0,62}", examples = "notes") String name,
     @Schema(

@@ -10,7 +10,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param body the text; empty if left out, as for a task that is a title only
  * @param format {@code markdown} (the default) or {@code plain}
  */
-@Schema(name = "DocumentBody")
+@Schema(
+    name = "DocumentBody",
+    examples =
+        """
+        {"title":"Heat pumps","body":"They move heat.","metadata":{"year":2026}}""")
 record DocumentBody(
     @Schema(required = true, minLength = 1, maxLength = Content.MAX_TITLE_LENGTH) String title,
     String body,

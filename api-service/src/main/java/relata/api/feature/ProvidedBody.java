@@ -12,7 +12,11 @@ import relata.api.problem.Problem;
  * @param version the document's version that they were made from
  * @param chunks all of them, in the order of the document
  */
-@Schema(name = "ProvidedFeatures")
+@Schema(
+    name = "ProvidedFeatures",
+    examples =
+        """
+        {"version":1,"chunks":[{"text":"They move heat.","vector":[0.6,0,0.8]}]}""")
 record ProvidedBody(
     @Schema(required = true) Long version, @Schema(required = true) List<ProvidedChunk> chunks) {
   /** Faults are named up to here: a client that errs everywhere errs in one way. */

@@ -9,7 +9,11 @@ import relata.api.problem.Problem;
  * @param minRecall the share of right answers that searches must find at least; 1: all of them,
  *     with certainty; null: that of the deployment
  */
-@Schema(name = "IndexSettings")
+@Schema(
+    name = "IndexSettings",
+    examples =
+        """
+        {"minRecall":0.98}""")
 record IndexSettings(@Schema(minimum = "0.5", maximum = "1") Double minRecall) {
   private static final double LEAST = 0.5;
 

@@ -8,6 +8,11 @@ import relata.api.problem.Problem;
 import relata.api.recipe.PromptName;
 
 /** What a client sends to keep a prompt; unchecked. */
+@Schema(
+    name = "NewPrompt",
+    examples =
+        """
+        {"name":"two-sentences","template":"Say in two sentences what it is about:\\n{{document}}"}""")
 record NewPrompt(
     @Schema(required = true, pattern = "[a-z0-9][a-z0-9._-]{0,62}", examples = "support-v1")
         String name,

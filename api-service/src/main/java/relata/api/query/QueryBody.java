@@ -17,7 +17,11 @@ import relata.api.text.TextRule;
  *
  * @param expected ids of documents, or objects with id and grade, the best first; may be left out
  */
-@Schema(name = "QueryBody")
+@Schema(
+    name = "QueryBody",
+    examples =
+        """
+        {"text":"what moves heat","expected":["heat.md",{"id":"roof.md","grade":2}]}""")
 record QueryBody(
     @Schema(required = true, minLength = 1, maxLength = QueryBody.MAX_TEXT_LENGTH) String text,
     @Schema(

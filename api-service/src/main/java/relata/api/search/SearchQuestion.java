@@ -30,7 +30,11 @@ import relata.api.text.TextRule;
  * @param diversity how much hits that are unlike those before them come first
  * @param after the {@code next} of a page, to go on behind it
  */
-@Schema(name = "Search")
+@Schema(
+    name = "Search",
+    examples =
+        """
+        {"text":"what moves heat","limit":5,"filter":{"metadata":{"year":{"gte":2020}}}}""")
 record SearchQuestion(
     @Schema(
             minLength = 1,
