@@ -129,7 +129,7 @@ public final class RelataStack implements AutoCloseable {
     }
     return teardown
         .open(
-            () -> StartTraining.of(layout, services, dataDirectory().resolve("logs")),
+            () -> StartTraining.of(layout, services, dataDirectory().resolve("logs"), messages),
             StartTraining::close)
         .done();
   }

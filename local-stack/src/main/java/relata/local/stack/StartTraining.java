@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import relata.local.process.ManagedProcess;
 
 /**
  * Makes the {@link StartCache} of each service that has none, one after the other and behind
  * everything else that wants the processor: starts the service with nobody to talk to, and ends it.
- * Nothing depends on it; what fails is left out, and its log tells why.
+ * Nothing depends on it; what fails is left out. Why is in the log of the process, or is told if
+ * there is none.
  */
 final class StartTraining implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -42,18 +44,22 @@ final class StartTraining implements AutoCloseable {
   private final ProjectLayout layout;
   private final List<Part> parts;
   private final Path logs;
+  private final Consumer<String> messages;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread thread = Thread.ofVirtual().name("start-training").unstarted(this::run);
 
-  private StartTraining(ProjectLayout layout, List<Part> parts, Path logs) {
+  private StartTraining(
+      ProjectLayout layout, List<Part> parts, Path logs, Consumer<String> messages) {
     this.layout = layout;
     this.parts = List.copyOf(parts);
     this.logs = logs;
+    this.messages = messages;
   }
 
   /** Begins. */
-  static StartTraining of(ProjectLayout layout, List<Part> parts, Path logs) {
-    StartTraining training = new StartTraining(layout, parts, logs);
+  static StartTraining of(
+      ProjectLayout layout, List<Part> parts, Path logs, Consumer<String> messages) {
+    StartTraining training = new StartTraining(layout, parts, logs, messages);
     training.thread.start();
     return training;
   }
@@ -81,7 +87,9 @@ final class StartTraining implements AutoCloseable {
     } catch (InterruptedException closed) {
       // What is not made is made another time.
     } catch (UncheckedIOException | StackException impossible) {
-      // Such as a full disk: services start without, as they did until now.
+      // Such as a full disk.
+      messages.accept(
+          "Services will start as slowly as until now: %s".formatted(impossible.getMessage()));
     } finally {
       done.complete(null);
     }
