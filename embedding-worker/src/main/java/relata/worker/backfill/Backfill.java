@@ -102,7 +102,12 @@ public final class Backfill {
               : BackfillOutcome.DONE;
         }
         if (standstill.lasts(remaining, lastSeen)) {
-          return stalled(options, remaining);
+          List<String> reasons = obstacles.words(options);
+          // Without one all that is left is being tried just now, and what comes of it is the
+          // reason.
+          if (!reasons.isEmpty() || standstill.lastsLong(lastSeen)) {
+            return stalled(remaining, reasons);
+          }
         }
         if (!pass(options, batch, batches)) {
           Thread.sleep(config.pause());
@@ -151,11 +156,11 @@ public final class Backfill {
   }
 
   @SuppressWarnings("SystemOut")
-  private BackfillOutcome stalled(BackfillOptions options, Remaining remaining) {
+  private BackfillOutcome stalled(Remaining remaining, List<String> reasons) {
     System.err.printf(
         "Nothing went on for %s, and %d documents are left:%n",
         Progress.words(config.standstill()), remaining.pending());
-    obstacles.words(options).forEach(reason -> System.err.printf("- %s%n", reason));
+    reasons.forEach(reason -> System.err.printf("- %s%n", reason));
     System.err.println("What is done stays done: run it again when that is mended.");
     return BackfillOutcome.STALLED;
   }

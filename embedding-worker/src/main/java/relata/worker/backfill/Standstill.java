@@ -28,6 +28,11 @@ final class Standstill {
     return !now.isBefore(since.plus(limit));
   }
 
+  /** Whether it has lasted for twice the limit by now. */
+  boolean lastsLong(Instant now) {
+    return !now.isBefore(since.plus(limit.multipliedBy(2)));
+  }
+
   private boolean goesOn(Remaining remaining) {
     return remaining.pending() < last.pending()
         || remaining.dead() > last.dead()

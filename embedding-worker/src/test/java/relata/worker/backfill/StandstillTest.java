@@ -53,6 +53,15 @@ final class StandstillTest {
     assertTrue(lasts(1, left(10, 0, 4, 0)));
   }
 
+  @Test
+  void itLastsLongAfterTwiceTheLimit() {
+    lasts(0, left(10, 0, 0, 0));
+    assertTrue(lasts(599, left(10, 0, 0, 0)));
+    assertFalse(standstill.lastsLong(now));
+    assertTrue(lasts(1, left(10, 0, 0, 0)));
+    assertTrue(standstill.lastsLong(now));
+  }
+
   private boolean lasts(long seconds, Remaining remaining) {
     now = now.plusSeconds(seconds);
     return standstill.lasts(remaining, now);
