@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import relata.local.process.UserLocks;
 
 /** Ports of the loopback interface. */
 public final class Ports {
@@ -34,7 +35,7 @@ public final class Ports {
       requireFree(asked.getAsInt());
       return asked.getAsInt();
     }
-    if (refusal(API_DEFAULT) == null) {
+    if (isMine(API_DEFAULT)) {
       return API_DEFAULT;
     }
     int free = free();
@@ -42,15 +43,22 @@ public final class Ports {
     return free;
   }
 
-  /** One that nobody listens on. */
+  /**
+   * One that nobody listens on, and that nobody else is given before this process ends: seconds may
+   * pass until a program listens there, and one that is started again does so where it did.
+   */
   public static int free() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-      if (refusal(port) == null) {
+      if (isMine(port)) {
         return port;
       }
     }
     throw new StackException("Found no free port between %d and %d.".formatted(LOWEST, HIGHEST));
+  }
+
+  private static boolean isMine(int port) {
+    return refusal(port) == null && UserLocks.takePort(port);
   }
 
   private static void requireFree(int port) {

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  */
 public record Tool(String program, String debianPackage, String variable, String elsewhere) {
   /**
-   * Finds the program on this machine, or installs its package where that needs no password.
+   * Finds the program on this machine, or installs its package where that needs no password, one
+   * after the other if several processes lack some.
    *
    * @throws IllegalStateException saying what to install
    */

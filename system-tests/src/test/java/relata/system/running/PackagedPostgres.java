@@ -2,7 +2,6 @@ package relata.system.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import relata.local.process.DirectoryTree;
 import relata.local.process.ManagedProcess;
+import relata.local.stack.Ports;
 import relata.local.tool.Tool;
 
 /**
@@ -66,7 +66,7 @@ final class PackagedPostgres implements AutoCloseable {
     if (made.exitCode().orElseThrow() != 0) {
       throw new IllegalStateException(made.logTail(10));
     }
-    int port = freePort();
+    int port = Ports.free();
     ManagedProcess server =
         ManagedProcess.start(
             "postgres",
@@ -168,12 +168,6 @@ final class PackagedPostgres implements AutoCloseable {
       return connection.isValid((int) LIMIT.toSeconds());
     } catch (SQLException notYet) {
       return false;
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import relata.local.process.ManagedProcess;
+import relata.local.stack.Ports;
 
 /**
  * The replicas of one service behind a {@link Balancer}. They are replaced as a Deployment replaces
@@ -56,7 +57,7 @@ final class Replicas implements AutoCloseable {
 
   /** Starts one that is not asked yet. */
   Replica launch(Path release) throws IOException {
-    int port = PackagedPostgres.freePort();
+    int port = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.local.process.DirectoryTree;
 import relata.local.stack.Part;
+import relata.local.stack.Ports;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackOptions;
 import relata.system.Guide;
@@ -144,7 +145,7 @@ final class RestoreIT {
         StackOptions.fromEnvironment(
                 machine.resolve(folder),
                 Map.of("RELATA_DATABASE_URL", postgres.url("relata_owner")))
-            .withApiPort(OptionalInt.of(PackagedPostgres.freePort()))
+            .withApiPort(OptionalInt.of(Ports.free()))
             .withModelRoute(model::route)
             .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
             .withEnvironment(
