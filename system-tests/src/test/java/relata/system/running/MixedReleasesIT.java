@@ -23,7 +23,7 @@ import relata.system.Project;
  * From the release before to this one and back, service by service, while others write and search:
  * each service meets every other one of the other release, in both directions.
  */
-final class UpgradeIT {
+final class MixedReleasesIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int DIMENSION = 64;
   private static final int DOCUMENTS = 200;
