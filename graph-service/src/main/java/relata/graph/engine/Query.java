@@ -11,11 +11,22 @@ final class Query {
   private final double slack;
 
   Query(float[] vector) {
+    this(vector, Similarity.norm(vector, 0, vector.length));
+  }
+
+  private Query(float[] vector, double norm) {
     this.vector = vector;
+    this.norm = norm;
     wide = Similarity.widen(vector, 0, vector.length);
-    norm = Similarity.norm(vector, 0, vector.length);
     tame = Frame.isTame(norm);
     slack = Frame.dotSlack(vector.length);
+  }
+
+  /** A row that is compared with others. */
+  static Query of(Segment segment, int row) {
+    float[] vector = new float[segment.dimension];
+    segment.read(row, vector, 0);
+    return new Query(vector, segment.norms[row]);
   }
 
   int dimension() {

@@ -6,6 +6,7 @@ import java.util.List;
 final class RangeScan {
   private final Kernels kernels;
   private final State state;
+  private final List<Part> parts;
   private final List<Query> queries;
   private final double threshold;
   private final Pairs pairs;
@@ -13,6 +14,12 @@ final class RangeScan {
   private final float[] sums;
   private float[] tile = new float[0];
   private Panel panel;
+
+  /** Of the queries in the part, ascending; null in a part that every query is compared with. */
+  private int[] slots;
+
+  /** How many of the queries, the first ones, are compared with the tile. */
+  private int wanted;
 
   /** Of no meaning, but that what is read ahead is read. */
   @SuppressWarnings("UnusedVariable")
@@ -27,12 +34,41 @@ final class RangeScan {
   }
 
   /**
+   * Of all rows.
+   *
    * @param queries all of one dimension, at most {@link Panel#QUERIES}
    */
   RangeScan(Kernels kernels, State state, List<Query> queries, double threshold, Pairs pairs) {
+    this(
+        kernels,
+        state,
+        state.parts(queries.getFirst().dimension()),
+        queries,
+        null,
+        threshold,
+        pairs);
+  }
+
+  /**
+   * Of the rows of some parts, of the first of which the queries are rows themselves: each is
+   * compared with what comes after it.
+   *
+   * @param queries all of the dimension of the parts, at most {@link Panel#QUERIES}
+   * @param slots of the queries in the first part, ascending
+   */
+  RangeScan(
+      Kernels kernels,
+      State state,
+      List<Part> parts,
+      List<Query> queries,
+      int[] slots,
+      double threshold,
+      Pairs pairs) {
     this.kernels = kernels;
     this.state = state;
+    this.parts = parts;
     this.queries = queries;
+    this.slots = slots;
     this.threshold = threshold;
     this.pairs = pairs;
     scratch = new float[queries.getFirst().dimension()];
@@ -40,20 +76,35 @@ final class RangeScan {
   }
 
   void run() {
-    for (Part part : state.parts(scratch.length)) {
-      for (int first = 0; first < part.size(); first += Kernels.TILE) {
+    for (Part part : parts) {
+      int from = slots == null ? 0 : slots[0] / Kernels.TILE * Kernels.TILE;
+      for (int first = from; first < part.size(); first += Kernels.TILE) {
+        while (wanted < queries.size() && (slots == null || slots[wanted] < first + Kernels.TILE)) {
+          wanted++;
+        }
         if (part.sketches() == null) {
           compareAll(part, first);
         } else {
           compareSketched(part, part.sketches(), first);
         }
       }
+      slots = null;
     }
   }
 
+  /** The rows of a tile that a query is compared with. */
+  private long rows(Part part, int first, int query) {
+    long present = part.present(first);
+    if (slots == null || slots[query] < first) {
+      return present;
+    }
+    // Shifted twice, because by 64 is not at all.
+    return present & (-1L << (slots[query] - first) << 1);
+  }
+
   private void compareAll(Part part, int first) {
-    for (int query = 0; query < queries.size(); query++) {
-      for (long left = part.present(first); left != 0; left &= left - 1) {
+    for (int query = 0; query < wanted; query++) {
+      for (long left = rows(part, first, query); left != 0; left &= left - 1) {
         compare(query, part, first + Long.numberOfTrailingZeros(left));
       }
     }
@@ -65,11 +116,11 @@ final class RangeScan {
       tile = new float[Kernels.TILE * sketches.frame().width()];
     }
     sketches.widen(kernels, first, tile);
-    if (queries.size() > Panel.BLOCK) {
+    if (wanted > Panel.BLOCK) {
       ahead += sketches.readAhead(first);
     }
-    for (int from = 0; from < queries.size(); from += Panel.BLOCK) {
-      int to = Math.min(from + Panel.BLOCK, queries.size());
+    for (int from = 0; from < wanted; from += Panel.BLOCK) {
+      int to = Math.min(from + Panel.BLOCK, wanted);
       panel.frontProducts(kernels, from, to, tile, sums);
       for (int query = from; query < to; query += Kernels.QUERIES) {
         compareFew(part, sketches, first, query, to, (query - from) * Kernels.TILE);
@@ -94,7 +145,8 @@ final class RangeScan {
     }
     panel.addProducts(kernels, query, tile, sums, at);
     long left =
-        part.present(first) & panel.reaching(kernels, sketches, first, query, sums, at, threshold);
+        rows(part, first, query)
+            & panel.reaching(kernels, sketches, first, query, sums, at, threshold);
     for (; left != 0; left &= left - 1) {
       int row = Long.numberOfTrailingZeros(left);
       if (panel.reaches(sketches, first + row, query, sums[at + row], threshold)) {

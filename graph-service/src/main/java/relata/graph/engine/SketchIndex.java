@@ -216,6 +216,21 @@ public final class SketchIndex implements VectorIndex {
     }
   }
 
+  /**
+   * As {@link #matches} of all documents there are, in one state of the index, for half of the
+   * time: each pair is compared once (docs/adr/0038-all-edges-by-comparing-each-pair-once.md).
+   * Takes about 70 bytes for each pair that is found, and whatever is erased meanwhile keeps its
+   * memory.
+   *
+   * @param threads how many to start, as many as processors: a scan never waits for anything
+   * @return of the documents that match any, in no order
+   */
+  public Collection<Matches> allMatches(double minSimilarity, int threads) {
+    try (Publication.Reading reading = publication.read()) {
+      return new AllPairs(kernels, reading.state(), minSimilarity).matches(threads);
+    }
+  }
+
   @Override
   public List<Hit> nearest(float[] vector, int limit) {
     return nearest(vector, limit, Effort.CERTAIN);
