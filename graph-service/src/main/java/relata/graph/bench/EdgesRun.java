@@ -2,13 +2,18 @@ package relata.graph.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import relata.graph.engine.ProductRate;
 import relata.graph.engine.SketchIndex;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Matches;
@@ -19,6 +24,7 @@ import relata.graph.vector.Similarity;
 final class EdgesRun {
   private static final int EDGES_EACH = 12;
   private static final int JUDGED = 60;
+  private static final double PRODUCT_SECONDS = 4;
   static final int AT_A_TIME = 2_048;
 
   private final SketchIndex index;
@@ -45,7 +51,10 @@ final class EdgesRun {
     double threshold = threshold(exact);
     figures.remark("edges from a similarity of %.4f on".formatted(threshold));
     warmUp(threshold);
-    all(threshold, judged, exact);
+    Collection<Matches> all = all(threshold);
+    figures.add("edges.wrong", wrong(all, judged, exact, threshold), "pairs");
+    figures.add("edges.batches.wrong", different(edges(all), edges(batches(threshold))), "pairs");
+    figures.add("product.rate", ProductRate.measure(vectors[0].length, PRODUCT_SECONDS), "GFLOP/s");
     new ChangedEdges(index, vectors, data, threshold, matching, figures).measure();
     threads.shutdown();
   }
@@ -76,40 +85,59 @@ final class EdgesRun {
     return matching.matches(index, documents, threshold, id -> true);
   }
 
-  private void all(double threshold, int[] judged, double[][] exact) {
-    List<Matches> sampled = new ArrayList<>();
-    Set<Long> wanted = new HashSet<>();
-    Arrays.stream(judged).forEach(id -> wanted.add((long) id));
-    long pairs = 0;
+  private Collection<Matches> all(double threshold) {
+    long start = System.nanoTime();
+    Collection<Matches> found = index.allMatches(threshold, processors);
+    figures.add("edges", Figures.seconds(start), "s");
+    long pairs = found.stream().mapToLong(Matches::size).sum();
+    figures.add("edges.each", pairs / (double) vectors.length, "neighbours");
+    return found;
+  }
+
+  /** As a commit finds those of some documents, so that each pair is compared twice. */
+  private Collection<Matches> batches(double threshold) {
+    List<Matches> found = new ArrayList<>();
     long start = System.nanoTime();
     for (int from = 0; from < vectors.length; from += AT_A_TIME) {
-      for (Matches matches : matches(from, Math.min(from + AT_A_TIME, vectors.length), threshold)) {
-        pairs += matches.size();
-        if (wanted.contains(matches.documentId())) {
-          sampled.add(matches);
-        }
+      found.addAll(matches(from, Math.min(from + AT_A_TIME, vectors.length), threshold));
+    }
+    figures.add("edges.batches", Figures.seconds(start), "s");
+    return found;
+  }
+
+  private record Edge(long documentId, long otherId, double similarity) {}
+
+  private static Set<Edge> edges(Collection<Matches> found) {
+    Set<Edge> edges = new HashSet<>();
+    for (Matches matches : found) {
+      for (int i = 0; i < matches.size(); i++) {
+        edges.add(new Edge(matches.documentId(), matches.otherId(i), matches.similarity(i)));
       }
     }
-    figures.add("edges", Figures.seconds(start), "s");
-    figures.add("edges.each", pairs / (double) vectors.length, "neighbours");
-    figures.add("edges.wrong", wrong(sampled, judged, exact, threshold), "pairs");
+    return edges;
+  }
+
+  private static long different(Set<Edge> some, Set<Edge> others) {
+    return Stream.of(some, others)
+        .flatMap(Set::stream)
+        .filter(edge -> !some.contains(edge) || !others.contains(edge))
+        .count();
   }
 
   /** Pairs of the judged documents that differ from the exact comparison. */
-  private static int wrong(
-      List<Matches> sampled, int[] judged, double[][] exact, double threshold) {
-    int wrong = 0;
-    for (Matches matches : sampled) {
-      for (int i = 0; i < judged.length; i++) {
-        if (judged[i] == matches.documentId()) {
-          long expected =
-              Arrays.stream(exact[i]).filter(similarity -> similarity >= threshold).count() - 1;
-          wrong += (int) Math.abs(expected - matches.size());
-          for (int j = 0; j < matches.size(); j++) {
-            wrong += exact[i][(int) matches.otherId(j)] == matches.similarity(j) ? 0 : 1;
-          }
-          break;
-        }
+  private static long wrong(
+      Collection<Matches> found, int[] judged, double[][] exact, double threshold) {
+    Map<Long, Matches> byId = new HashMap<>();
+    found.forEach(matches -> byId.put(matches.documentId(), matches));
+    long wrong = 0;
+    for (int i = 0; i < judged.length; i++) {
+      Matches matches = byId.getOrDefault((long) judged[i], new Matches(judged[i]));
+      // The vector itself is among them.
+      long expected =
+          Arrays.stream(exact[i]).filter(similarity -> similarity >= threshold).count() - 1;
+      wrong += Math.abs(expected - matches.size());
+      for (int j = 0; j < matches.size(); j++) {
+        wrong += exact[i][(int) matches.otherId(j)] == matches.similarity(j) ? 0 : 1;
       }
     }
     return wrong;

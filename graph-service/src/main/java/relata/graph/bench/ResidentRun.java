@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import relata.graph.engine.Filter;
@@ -26,6 +27,9 @@ final class ResidentRun {
   private static final int JUDGED = 100;
   private static final int QUERIES = 400;
   private static final double RECALL = 0.99;
+
+  /** Measured first when there is a third of the vectors. */
+  private static final int SHARE = 3;
 
   private final int count;
   private final SyntheticVectors data;
@@ -49,25 +53,43 @@ final class ResidentRun {
   void measure(Path folder) throws IOException {
     warmUp(folder);
     Resident resident = new Resident();
-    long before = resident.settled();
     try (Loaded loaded = new Loaded(Optional.of(folder))) {
-      for (int from = 0; from < count; from += AT_A_TIME) {
-        add(loaded, from, Math.min(AT_A_TIME, count - from));
-        resident.look();
-      }
-      loaded.settle();
-      resident.look();
-      Effort effort = cheapest(loaded);
-      figures.add("resident.recall", recall(loaded, effort), "share");
-      var unused = times(loaded, effort);
-      long[] nanos = times(loaded, effort);
-      figures.add("resident.p50", Figures.percentile(nanos, 0.5) / 1e6, "ms");
-      figures.add("resident.p99", Figures.percentile(nanos, 0.99) / 1e6, "ms");
+      int some = count / SHARE;
+      fill(loaded, 0, some, resident);
+      search(loaded);
+      long before = resident.settled();
+      fill(loaded, some, count, resident);
+      Effort effort = search(loaded);
       long after = resident.settled();
-      figures.add("resident", (after - before) * (100_000.0 / count), "MiB/100k");
-      figures.add("resident.process", resident.most(), "MiB");
+      report(loaded, effort);
+      figures.remark("%d KiB with %d vectors, %d with %d".formatted(before, some, after, count));
+      figures.add("resident", (after - before) * (100_000.0 / (count - some)) / 1024, "MiB/100k");
+      figures.add("resident.process", resident.most() / 1024.0, "MiB");
       figures.add("resident.mapped", loaded.index.size().vectorBytes() / (double) (1 << 20), "MiB");
     }
+  }
+
+  private void fill(Loaded loaded, int from, int to, Resident resident) throws IOException {
+    for (int first = from; first < to; first += AT_A_TIME) {
+      add(loaded, first, Math.min(AT_A_TIME, to - first));
+      resident.look();
+    }
+    loaded.settle();
+    resident.look();
+  }
+
+  /** As it is searched, so that what a search takes is there at both sizes. */
+  private Effort search(Loaded loaded) {
+    Effort effort = cheapest(loaded);
+    var unused = times(loaded, effort);
+    return effort;
+  }
+
+  private void report(Loaded loaded, Effort effort) {
+    figures.add("resident.recall", recall(loaded, effort), "share");
+    long[] nanos = times(loaded, effort);
+    figures.add("resident.p50", Figures.percentile(nanos, 0.5) / 1e6, "ms");
+    figures.add("resident.p99", Figures.percentile(nanos, 0.99) / 1e6, "ms");
   }
 
   /** What the code and its compilers take is not the index's. */
@@ -140,17 +162,18 @@ final class ResidentRun {
   private static final class Resident {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int COLLECTIONS = 4;
+    private static final long GIVING_BACK_NANOS = 3_000_000_000L;
 
     private long most;
 
-    /** In MiB, as it is now. */
+    /** In KiB, as it is now. */
     long look() throws IOException {
       String line =
           Files.readAllLines(STATUS).stream()
               .filter(one -> one.startsWith("RssAnon:"))
               .findFirst()
               .orElseThrow();
-      long now = Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+      long now = Long.parseLong(line.replaceAll("\\D", ""));
       most = Math.max(most, now);
       return now;
     }
@@ -160,6 +183,9 @@ final class ResidentRun {
       for (int i = 0; i < COLLECTIONS; i++) {
         System.gc();
       }
+      // Until the allocator has given back what compilers no longer use, which it does from time to
+      // time.
+      LockSupport.parkNanos(GIVING_BACK_NANOS);
       return look();
     }
 

@@ -30,12 +30,15 @@ import relata.local.bench.GraphOptions;
       "build: from raw vectors until they are searched at full speed; memory beside the vectors.",
       "search: the ten most similar, certainly; with a filter that keeps one in a hundred; rates "
           + "on two threads.",
-      "edges: all pairs above a threshold that gives the vectors of a sample 12 each; the "
-          + "lists of everybody concerned by a changed document, alone and in batches of 64.",
+      "edges: all pairs above a threshold that gives the vectors of a sample 12 each, at once and "
+          + "in batches; the lists of everybody concerned by a changed document, alone and in "
+          + "batches of 64.",
       "changes: inserts and deletes, alone and beside searches.",
       "network: what is computed on a whole graph: communities, paths, near-duplicates.",
-      "resident: memory that the system cannot take back, of a process that has less than a "
-          + "gibibyte and its vectors in mapped files; 4 KB of disk a vector of 768 dimensions.",
+      "resident: memory that the system cannot take back, in a process that has less than a "
+          + "gibibyte and its vectors in mapped files: what vectors take of it, by the difference "
+          + "between a third of them and all, and the whole process; 4 KB of disk a vector of 768 "
+          + "dimensions.",
       "The other parts start a stack of their own in a temporary folder, with a model server that "
           + "answers at once, and write N documents of two texts each first; with 100,000 that "
           + "takes several minutes and 4 GB of disk. What is being done goes to standard error.",
