@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import relata.local.process.ManagedProcess;
 
 /**
- * Makes the {@link StartCache} of each service that has none, one after the other and behind
- * everything else that wants the processor: starts the service with nobody to talk to, and ends it.
- * Nothing depends on it; what fails is left out. Why is in the log of the process, or is told if
- * there is none.
+ * Makes the {@link StartCache} of each service that has none, one after the other, and behind
+ * everything else that wants the processor unless somebody waits for it: starts the service with
+ * nobody to talk to, and ends it. Nothing depends on it; what fails is left out. Why is in the log
+ * of the process, or is told if there is none.
  */
 final class StartTraining implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -43,23 +43,33 @@ final class StartTraining implements AutoCloseable {
 
   private final ProjectLayout layout;
   private final List<Part> parts;
+  private final boolean awaited;
   private final Path logs;
   private final Consumer<String> messages;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread thread = Thread.ofVirtual().name("start-training").unstarted(this::run);
 
   private StartTraining(
-      ProjectLayout layout, List<Part> parts, Path logs, Consumer<String> messages) {
+      ProjectLayout layout,
+      List<Part> parts,
+      boolean awaited,
+      Path logs,
+      Consumer<String> messages) {
     this.layout = layout;
     this.parts = List.copyOf(parts);
+    this.awaited = awaited;
     this.logs = logs;
     this.messages = messages;
   }
 
   /** Begins. */
   static StartTraining of(
-      ProjectLayout layout, List<Part> parts, Path logs, Consumer<String> messages) {
-    StartTraining training = new StartTraining(layout, parts, logs, messages);
+      ProjectLayout layout,
+      List<Part> parts,
+      boolean awaited,
+      Path logs,
+      Consumer<String> messages) {
+    StartTraining training = new StartTraining(layout, parts, awaited, logs, messages);
     training.thread.start();
     return training;
   }
@@ -98,7 +108,7 @@ final class StartTraining implements AutoCloseable {
   private void train(Part part, StartCache cache) throws InterruptedException {
     Path written = cache.unfinished();
     int port = Ports.free();
-    List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+    List<String> command = new ArrayList<>(awaited ? List.of() : List.of("nice", "-n", "19"));
     command.addAll(cache.trainingCommand(written));
     Map<String, String> environment = new HashMap<>(ALONE);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -71,7 +71,7 @@ class RelataStackIT {
       StackPart graph = stack.graphServices().getFirst();
       assertFalse(isFromCache(graph));
 
-      stack.quickenStarts().get(1, TimeUnit.MINUTES);
+      stack.quickenStartsAtOnce().get(1, TimeUnit.MINUTES);
       graph.kill();
       graph.start();
 
