@@ -81,8 +81,20 @@ public final class Once {
         .chain(
             claimed ->
                 claimed == null
-                    ? answered(key, statements).map(form.read())
+                    ? repeated(key, statements, form, effect)
                     : effect.get().call(answer -> keep(key, statements, form.write(), answer)));
+  }
+
+  /** Somebody has the key; unless it expired and was erased meanwhile: then it is new. */
+  private <T> Uni<T> repeated(
+      OnceKey key, Statements statements, Form<T> form, Supplier<Uni<T>> effect) {
+    return statements
+        .text(TAKEN, List.of(Tenant.current(), key.key()))
+        .chain(
+            found ->
+                found == null
+                    ? run(key, statements, form, effect)
+                    : Uni.createFrom().item(() -> form.read().apply(answered(key, found))));
   }
 
   private static <T> Uni<String> keep(
@@ -90,16 +102,11 @@ public final class Once {
     return statements.text(ANSWERED, List.of(Tenant.current(), key.key(), write.apply(answer)));
   }
 
-  private static Uni<String> answered(OnceKey key, Statements statements) {
-    return statements
-        .text(TAKEN, List.of(Tenant.current(), key.key()))
-        .map(
-            found -> {
-              if (!found.startsWith(key.request())) {
-                throw reused().exception();
-              }
-              return found.substring(DIGEST_LENGTH);
-            });
+  private static String answered(OnceKey key, String found) {
+    if (!found.startsWith(key.request())) {
+      throw reused().exception();
+    }
+    return found.substring(DIGEST_LENGTH);
   }
 
   private static Problem reused() {
