@@ -3,17 +3,9 @@ package relata.tls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.Startup;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.inject.Singleton;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -24,28 +16,25 @@ import java.util.function.Function;
 @Startup
 @Singleton
 final class CertificateExpiry {
-  CertificateExpiry(TlsConfigurationRegistry registry, MeterRegistry meters) {
-    for (String name : TlsNames.ALL) {
-      registry
-          .get(name)
-          .ifPresent(
-              configuration -> {
-                register(meters, name, "own", configuration, TlsConfiguration::getKeyStore);
-                register(meters, name, "authority", configuration, TlsConfiguration::getTrustStore);
-              });
-    }
+  CertificateExpiry(PeerTls tls, MeterRegistry meters) {
+    tls.files()
+        .forEach(
+            (name, files) -> {
+              register(meters, name, "own", files, TlsFiles::own);
+              register(meters, name, "authority", files, TlsFiles::authority);
+            });
   }
 
   private static void register(
       MeterRegistry meters,
       String name,
       String part,
-      TlsConfiguration configuration,
-      Function<TlsConfiguration, KeyStore> store) {
-    if (store.apply(configuration) != null) {
+      TlsFiles files,
+      Function<TlsFiles, KeyStore> store) {
+    if (store.apply(files) != null) {
       TimeGauge.builder(
               "relata.certificate.expires",
-              configuration,
+              files,
               TimeUnit.SECONDS,
               used -> secondsLeft(store.apply(used), Instant.now()))
           .description("Time until the first of the certificates ends; below zero since when")
@@ -62,28 +51,10 @@ final class CertificateExpiry {
    * @return not a number if there is none
    */
   static double secondsLeft(KeyStore store, Instant now) {
-    return certificatesOf(store).stream()
+    return KeyStores.certificates(store).stream()
             .mapToDouble(each -> each.getNotAfter().toInstant().getEpochSecond())
             .min()
             .orElse(Double.NaN)
         - now.getEpochSecond();
-  }
-
-  private static List<X509Certificate> certificatesOf(KeyStore store) {
-    List<X509Certificate> found = new ArrayList<>();
-    try {
-      for (String alias : Collections.list(store.aliases())) {
-        Certificate[] chain = store.getCertificateChain(alias);
-        Certificate[] all = chain == null ? new Certificate[] {store.getCertificate(alias)} : chain;
-        for (Certificate each : all) {
-          if (each instanceof X509Certificate certificate) {
-            found.add(certificate);
-          }
-        }
-      }
-    } catch (KeyStoreException unloaded) {
-      throw new IllegalStateException(unloaded);
-    }
-    return found;
   }
 }

@@ -2,6 +2,7 @@ package relata.tls;
 
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -12,28 +13,33 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** A context that passes each handshake to the one that it was told of last. */
+/**
+ * A context that passes each handshake to the one that is current. What was agreed on under an
+ * earlier one is not resumed under the next: whoever is no longer believed has no session to go on
+ * with.
+ */
 final class FollowingContext extends SSLContext {
-  private final Following following;
-
-  FollowingContext(SSLContext first) {
-    this(new Following(first));
+  private FollowingContext(Following following, SSLContext first) {
+    super(following, first.getProvider(), first.getProtocol());
   }
 
-  private FollowingContext(Following following) {
-    super(following, following.current.getProvider(), following.current.getProtocol());
-    this.following = following;
+  /** For a client or a server that decides itself whether names are compared. */
+  static FollowingContext following(Supplier<SSLContext> current) {
+    return new FollowingContext(new Following(current, false), current.get());
   }
 
-  void follow(SSLContext next) {
-    following.current = next;
+  /** For a client: a server must have the name by which it was asked for. */
+  static FollowingContext checkingNames(Supplier<SSLContext> current) {
+    return new FollowingContext(new Following(current, true), current.get());
   }
 
   private static final class Following extends SSLContextSpi {
-    private volatile SSLContext current;
+    private final Supplier<SSLContext> current;
+    private final boolean checksNames;
 
-    Following(SSLContext first) {
-      this.current = first;
+    Following(Supplier<SSLContext> current, boolean checksNames) {
+      this.current = current;
+      this.checksNames = checksNames;
     }
 
     @Override
@@ -44,48 +50,51 @@ final class FollowingContext extends SSLContext {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-      return new NamedPeerSockets(current.getSocketFactory());
+      SSLSocketFactory sockets = current.get().getSocketFactory();
+      return checksNames ? new NamedPeerSockets(sockets) : sockets;
     }
 
     @Override
     protected SSLServerSocketFactory engineGetServerSocketFactory() {
-      return current.getServerSocketFactory();
+      return current.get().getServerSocketFactory();
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-      return checkingNames(current.createSSLEngine());
+      return named(current.get().createSSLEngine());
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return checkingNames(current.createSSLEngine(host, port));
+      return named(current.get().createSSLEngine(host, port));
     }
 
     @Override
     protected SSLParameters engineGetDefaultSSLParameters() {
-      return current.getDefaultSSLParameters();
+      return current.get().getDefaultSSLParameters();
     }
 
     @Override
     protected SSLParameters engineGetSupportedSSLParameters() {
-      return current.getSupportedSSLParameters();
+      return current.get().getSupportedSSLParameters();
     }
 
     @Override
     protected SSLSessionContext engineGetServerSessionContext() {
-      return current.getServerSessionContext();
+      return current.get().getServerSessionContext();
     }
 
     @Override
     protected SSLSessionContext engineGetClientSessionContext() {
-      return current.getClientSessionContext();
+      return current.get().getClientSessionContext();
     }
 
-    private static SSLEngine checkingNames(SSLEngine engine) {
-      SSLParameters parameters = engine.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm(NamedPeerSockets.BY_NAME);
-      engine.setSSLParameters(parameters);
+    private SSLEngine named(SSLEngine engine) {
+      if (checksNames) {
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm(NamedPeerSockets.BY_NAME);
+        engine.setSSLParameters(parameters);
+      }
       return engine;
     }
   }

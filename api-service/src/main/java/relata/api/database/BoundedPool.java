@@ -9,25 +9,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import relata.api.tenant.Tenant;
+import relata.tls.PeerTls;
 
 /** Puts bounds on the pools that the framework has no setting for, and a wall between tenants. */
 @Singleton
 final class BoundedPool implements PgPoolCreator {
   private final DatabaseConfig config;
+  private final PeerTls tls;
 
-  BoundedPool(DatabaseConfig config) {
+  BoundedPool(DatabaseConfig config, PeerTls tls) {
     this.config = config;
+    this.tls = tls;
   }
 
   @Override
   public Pool create(Input input) {
-    return new TenantPool(bounded(config, input), Tenant::current);
+    return new TenantPool(bounded(config, tls, input), Tenant::current);
   }
 
-  static Pool bounded(DatabaseConfig config, Input input) {
+  static Pool bounded(DatabaseConfig config, PeerTls tls, Input input) {
     int connectTimeoutMillis = Math.toIntExact(config.connectTimeout().toMillis());
     for (PgConnectOptions server : input.pgConnectOptionsList()) {
       server.setConnectTimeout(connectTimeoutMillis);
+      tls.databaseEngine().ifPresent(server::setSslEngineOptions);
       server.addProperty("statement_timeout", milliseconds(config.statementTimeout()));
       server.addProperty("idle_in_transaction_session_timeout", milliseconds(config.idleTimeout()));
     }

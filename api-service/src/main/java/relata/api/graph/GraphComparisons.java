@@ -5,12 +5,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
  * How graph-service compares two generations of a collection. A client of its own, for it takes as
  * long as a search must never take.
  */
+@RegisterProvider(GraphTls.class)
 @RegisterRestClient(configKey = "graph-comparisons")
 @Path("/internal/comparisons")
 public interface GraphComparisons {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -17,6 +18,7 @@ import org.jboss.resteasy.reactive.RestQuery;
  * What graph-service answers, by its own ids. Fields that are new there are ignored here, so that
  * it can be deployed first.
  */
+@RegisterProvider(GraphTls.class)
 @RegisterRestClient(configKey = "graph-service")
 @Path("/internal/generations/{generation}")
 public interface GraphService {

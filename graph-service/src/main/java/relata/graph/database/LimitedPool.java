@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import relata.tls.PeerTls;
 
 /**
  * Connections on which the server itself gives up what takes too long. It is told once a
@@ -16,15 +17,18 @@ import java.util.List;
 @Singleton
 final class LimitedPool implements PgPoolCreator {
   private final DatabaseConfig config;
+  private final PeerTls tls;
 
-  LimitedPool(DatabaseConfig config) {
+  LimitedPool(DatabaseConfig config, PeerTls tls) {
     this.config = config;
+    this.tls = tls;
   }
 
   @Override
   public Pool create(Input input) {
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     for (PgConnectOptions server : servers) {
+      tls.databaseEngine().ifPresent(server::setSslEngineOptions);
       server.addProperty("statement_timeout", milliseconds(config.statementTimeout()));
       server.addProperty("lock_timeout", milliseconds(config.lockTimeout()));
       server.addProperty("idle_in_transaction_session_timeout", milliseconds(config.idleTimeout()));

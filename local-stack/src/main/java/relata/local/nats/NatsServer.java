@@ -71,8 +71,8 @@ public final class NatsServer implements AutoCloseable {
   /**
    * Starts one as a file says, but for its address and its ports.
    *
-   * @param configuration the server's own file, without a store; empty for a server that lets
-   *     everybody do everything
+   * @param configuration the server's own file, whose store is {@code $NATS_STORE}; empty for a
+   *     server that lets everybody do everything
    */
   public static NatsServer start(
       Path directory, int port, Path logFile, Optional<Path> configuration) {
@@ -125,12 +125,16 @@ public final class NatsServer implements AutoCloseable {
                 "127.0.0.1",
                 "-p",
                 port == 0 ? "-1" : Integer.toString(port),
-                "-sd",
-                store().toString(),
                 "--ports_file_dir",
                 ports.toString()));
-    configuration.ifPresent(file -> command.addAll(List.of("-c", file.toString(), "-m", "-1")));
-    process = ManagedProcess.start("nats-server", command, Map.of(), logFile);
+    // With a store from the command line the server would not read its file again on SIGHUP.
+    command.addAll(
+        configuration
+            .map(file -> List.of("-c", file.toString(), "-m", "-1"))
+            .orElseGet(() -> List.of("-sd", store().toString())));
+    process =
+        ManagedProcess.start(
+            "nats-server", command, Map.of("NATS_STORE", store().toString()), logFile);
     port = awaitPort(ports);
   }
 

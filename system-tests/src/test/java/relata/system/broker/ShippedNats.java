@@ -21,7 +21,8 @@ public record ShippedNats(Path file, Map<String, String> passwords) {
   /**
    * About the disk alone: the folder is the test's, and Debian's server does not know the other.
    */
-  private static final List<String> LEFT_OUT = List.of("store_dir: /data", "sync_interval: always");
+  private static final Map<String, String> INSTEAD =
+      Map.of("store_dir: /data", "store_dir: $NATS_STORE", "sync_interval: always", "");
 
   public ShippedNats {
     passwords = Map.copyOf(passwords);
@@ -32,11 +33,11 @@ public record ShippedNats(Path file, Map<String, String> passwords) {
     Path shipped = Project.root().resolve("k8s/components/nats");
     Path configuration = Files.createDirectories(folder.resolve("nats"));
     String main = Files.readString(shipped.resolve("nats.conf"));
-    for (String line : LEFT_OUT) {
-      if (!main.contains(line)) {
-        throw new IllegalStateException("nats.conf no longer says " + line);
+    for (Map.Entry<String, String> line : INSTEAD.entrySet()) {
+      if (!main.contains(line.getKey())) {
+        throw new IllegalStateException("nats.conf no longer says " + line.getKey());
       }
-      main = main.replace(line, "");
+      main = main.replace(line.getKey(), line.getValue());
     }
     Path file = configuration.resolve("nats.conf");
     Files.writeString(file, main);

@@ -165,7 +165,7 @@ final class AlertsIT {
             folder.resolve("worker.properties"),
             """
             quarkus.tls.services.trust-store.pem.certs=%s
-            quarkus.tls.services.reload-period=1S
+            relata.tls.reload-period=1s
             """
                 .formatted(folder.resolve("believed.crt")))
         .toString();

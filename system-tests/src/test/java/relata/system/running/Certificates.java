@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,11 @@ final class Certificates {
       }
     }
 
+    /** The same with other authorities beside it. */
+    Pair believing(Path authorities) {
+      return new Pair(certificate, key, authorities);
+    }
+
     private static void copy(Path from, Path to) throws IOException {
       Files.copy(from, to);
       Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
@@ -87,16 +95,29 @@ final class Certificates {
     return new Pair(folder.resolve(file + ".crt"), folder.resolve(file + ".key"), certificate());
   }
 
+  /** Whether a certificate is of this authority: names of different authorities may be the same. */
+  boolean hasIssued(X509Certificate certificate) throws Exception {
+    try {
+      certificate.verify(read(certificate()).getPublicKey());
+      return true;
+    } catch (SignatureException | InvalidKeyException ofAnother) {
+      return false;
+    }
+  }
+
+  private static X509Certificate read(Path file) throws Exception {
+    try (InputStream content = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(content);
+    }
+  }
+
   /** What believes this authority, and shows a certificate if it has one. */
   SSLContext context(Optional<Pair> own) throws Exception {
     TrustManagerFactory trusted =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, null);
-    try (InputStream file = Files.newInputStream(certificate())) {
-      authorities.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(file));
-    }
+    authorities.setCertificateEntry("authority", read(certificate()));
     trusted.init(authorities);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     if (own.isPresent()) {

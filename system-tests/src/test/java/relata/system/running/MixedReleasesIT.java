@@ -89,7 +89,7 @@ final class MixedReleasesIT {
     client.awaitSettled(SteadyLoad.COLLECTION, LIMIT);
     Path present = Project.root();
     List<String> steps = new ArrayList<>();
-    SteadyLoad load = new SteadyLoad(api.url());
+    SteadyLoad load = new SteadyLoad(api.url(), "hybrid");
     try (load) {
       migrate(postgres, Project.module("schema").resolve("target/classes").toString());
       steps.add("schema " + load.await());

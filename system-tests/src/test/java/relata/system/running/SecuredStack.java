@@ -1,6 +1,10 @@
 package relata.system.running;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import relata.contracts.BrokerUsers;
@@ -42,11 +47,15 @@ final class SecuredStack implements AutoCloseable {
   private static final List<String> SERVICES =
       List.of(GRAPH, BrokerUsers.EMBEDDING_WORKER, BrokerUsers.API_SERVICE);
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  /** Those that show a certificate to each other. */
+  private static final List<String> NAMED = List.of(GRAPH, BrokerUsers.API_SERVICE);
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Path folder;
   private final Certificates authority;
+  private final Map<String, String> settings;
   private final LocalPostgres postgres;
   private final NatsServer nats;
   private final SyntheticModelServer model;
@@ -54,12 +63,15 @@ final class SecuredStack implements AutoCloseable {
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, ManagedProcess> services = new HashMap<>();
 
-  private SecuredStack(Path folder, Certificates authority) throws IOException, SQLException {
+  private SecuredStack(Path folder, Certificates authority, Map<String, String> settings)
+      throws IOException, SQLException {
     this.folder = folder;
     this.authority = authority;
+    this.settings = settings;
+    replace(authority.certificate(), believed());
     authority.issue("postgres", NAME).mount(mounted("postgres"));
     authority.issue("nats", NAME).mount(mounted("nats"));
-    for (String service : List.of(BrokerUsers.API_SERVICE, GRAPH)) {
+    for (String service : NAMED) {
       String name = service.equals(GRAPH) ? NAME : service;
       authority.issue(service, name).mount(mounted(service));
     }
@@ -77,7 +89,15 @@ final class SecuredStack implements AutoCloseable {
   }
 
   static SecuredStack start(Path folder, Certificates authority) throws Exception {
-    SecuredStack stack = new SecuredStack(folder, authority);
+    return start(folder, authority, Map.of());
+  }
+
+  /**
+   * @param settings more variables of every service's environment
+   */
+  static SecuredStack start(Path folder, Certificates authority, Map<String, String> settings)
+      throws Exception {
+    SecuredStack stack = new SecuredStack(folder, authority, settings);
     try {
       for (String service : SERVICES) {
         stack.ports.put(service, Ports.free());
@@ -111,9 +131,9 @@ final class SecuredStack implements AutoCloseable {
   }
 
   void launch(String service) {
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(settings);
     environment.put("QUARKUS_PROFILE", "prod,tls");
-    environment.put("RELATA_CA_FILE", authority.certificate().toString());
+    environment.put("RELATA_CA_FILE", believed().toString());
     environment.put("RELATA_TLS_FOLDER", mounted(service).toString());
     environment.put("RELATA_TLS_RELOAD_PERIOD", "1S");
     // By its name in the certificate, over loopback.
@@ -143,17 +163,22 @@ final class SecuredStack implements AutoCloseable {
   }
 
   void awaitReady() {
-    SERVICES.forEach(service -> await(service, 200));
+    awaitReady(authority);
+  }
+
+  /** Asks as somebody who believes this authority alone. */
+  void awaitReady(Certificates believed) {
+    SERVICES.forEach(service -> await(service, 200, believed));
   }
 
   /** Each says that it is not, because it cannot do its work. */
   void awaitNotReady(String... services) {
-    List.of(services).forEach(service -> await(service, 503));
+    List.of(services).forEach(service -> await(service, 503, authority));
   }
 
-  private void await(String service, int status) {
+  private void await(String service, int status, Certificates believed) {
     try {
-      SSLContext probe = authority.context(Optional.empty());
+      SSLContext probe = believed.context(Optional.empty());
       String scheme = service.equals(GRAPH) ? "https" : "http";
       URI health =
           URI.create("%s://%s:%d/q/health/ready".formatted(scheme, NAME, ports.get(service)));
@@ -196,6 +221,83 @@ final class SecuredStack implements AutoCloseable {
     } else {
       Files.writeString(users.file().resolveSibling("secured.conf"), "include nats.conf\n");
     }
+  }
+
+  /** Has all services believe these authorities and no others, as soon as they have read it. */
+  void believe(Path authorities) throws IOException {
+    Map<String, Long> before = new HashMap<>();
+    SERVICES.forEach(
+        service -> List.of("database", "nats").forEach(name -> note(before, service, name)));
+    NAMED.forEach(service -> note(before, service, "services"));
+    replace(authorities, believed());
+    for (String service : NAMED) {
+      new Certificates.Pair(
+              mounted(service).resolve("tls.crt"), mounted(service).resolve("tls.key"), authorities)
+          .mount(mounted(service));
+    }
+    awaitMore(before);
+  }
+
+  /** Gives a process another certificate. A service uses it afterwards, another must be told. */
+  void show(String process, Certificates.Pair pair) throws IOException {
+    Map<String, Long> before = new HashMap<>();
+    if (NAMED.contains(process)) {
+      note(before, process, "services");
+    }
+    pair.mount(mounted(process));
+    awaitMore(before);
+  }
+
+  private void note(Map<String, Long> counts, String service, String name) {
+    counts.put(service + " " + name, timesReplaced(service, name));
+  }
+
+  private void awaitMore(Map<String, Long> before) {
+    before.forEach(
+        (each, count) -> {
+          String[] serviceAndName = each.split(" ", 2);
+          Awaitility.await(each + " to be read again")
+              .atMost(LIMIT)
+              .until(() -> timesReplaced(serviceAndName[0], serviceAndName[1]) > count);
+        });
+  }
+
+  private long timesReplaced(String service, String name) {
+    try (Stream<String> lines = Files.lines(log(service))) {
+      return lines.filter(line -> line.endsWith("TLS files replaced name=" + name)).count();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Where all that show a certificate listen, and how one is asked for it. */
+  Map<Handshake, Integer> servers() {
+    return Map.of(
+        Handshake.DIRECT,
+        graphPort(),
+        Handshake.NATS,
+        nats.port(),
+        Handshake.POSTGRES,
+        URI.create(postgres.reactiveUrl()).getPort());
+  }
+
+  /** NATS reads its configuration and its files again. */
+  void reloadNats() throws IOException, InterruptedException {
+    Process signal = new ProcessBuilder("kill", "-HUP", Long.toString(nats.pid())).start();
+    if (!signal.waitFor(5, TimeUnit.SECONDS) || signal.exitValue() != 0) {
+      throw new IOException("NATS was not told");
+    }
+  }
+
+  private Path believed() {
+    return mounted("believed").resolve("ca.crt");
+  }
+
+  private static void replace(Path with, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path copy =
+        Files.copy(with, Files.createTempFile(file.getParent(), "ca", ".crt"), REPLACE_EXISTING);
+    Files.move(copy, file, ATOMIC_MOVE);
   }
 
   /** PostgreSQL reads its files again; or takes no TLS at all. */

@@ -23,14 +23,19 @@ final class SteadyLoad implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final String url;
+  private final String mode;
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private final AtomicInteger written = new AtomicInteger();
   private final AtomicInteger searches = new AtomicInteger();
   private volatile boolean isOver;
 
-  SteadyLoad(String url) {
+  /**
+   * @param mode of the searches; those that are {@code semantic} need everything to be there
+   */
+  SteadyLoad(String url, String mode) {
     this.url = url;
+    this.mode = mode;
     run(written, this::write);
     run(searches, this::search);
   }
@@ -81,7 +86,7 @@ final class SteadyLoad implements AutoCloseable {
 
   private Response search(int i) {
     return Api.json(url)
-        .body(Map.of("text", "old text number " + i % 100, "mode", "hybrid"))
+        .body(Map.of("text", "old text number " + i % 100, "mode", mode))
         .post("/v1/collections/{c}/search", COLLECTION);
   }
 
