@@ -39,6 +39,7 @@ class AnswerIT {
           .header("Content-Security-Policy", is("default-src 'none'; frame-ancestors 'none'"))
           .header("X-Content-Type-Options", is("nosniff"))
           .header("Referrer-Policy", is("no-referrer"))
+          .header("Strict-Transport-Security", nullValue())
           .header("Server", nullValue())
           .header("X-Powered-By", nullValue());
     }

@@ -188,6 +188,16 @@ final class TlsIT {
     }
   }
 
+  @Test
+  void browsersAreToldToComeByTlsAlone() {
+    for (Response answer :
+        List.of(
+            Api.json(stack.url()).get("/v1/collections"),
+            Api.json(stack.url()).get("/v1/collections/nowhere"))) {
+      assertEquals("max-age=31536000", answer.header("Strict-Transport-Security"));
+    }
+  }
+
   private static Response searchByMeaning() {
     return Api.json(stack.url())
         .body(Map.of("text", "water", "mode", "semantic"))
