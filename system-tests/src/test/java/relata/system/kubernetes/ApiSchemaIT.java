@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +32,18 @@ final class ApiSchemaIT {
     }
   }
 
-  /** KEDA's is checked by a policy, the rules of Prometheus by its own tool. */
+  /**
+   * KEDA's and those of the Gateway API are checked by policies, the rules of Prometheus by its own
+   * tool.
+   */
   @Test
   void knowsEveryKindButThoseOfOperators() throws IOException, InterruptedException {
     assertEquals(
-        List.of("ScaledObject", "PodMonitor", "PrometheusRule"),
+        Set.of("Gateway", "HTTPRoute", "ScaledObject", "PodMonitor", "PrometheusRule"),
         Manifests.of("overlays/production").resources().stream()
             .filter(each -> !ApiSchema.knows(each))
             .map(each -> each.path("kind").asText())
-            .toList());
+            .collect(Collectors.toSet()));
   }
 
   @ParameterizedTest

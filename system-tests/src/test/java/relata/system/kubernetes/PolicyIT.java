@@ -24,7 +24,8 @@ final class PolicyIT {
               RolloutPolicies.all(),
               SettingPolicies.all(),
               FlowPolicies.all(),
-              ScalingPolicies.all())
+              ScalingPolicies.all(),
+              GatewayPolicies.all())
           .flatMap(List::stream)
           .toList();
 

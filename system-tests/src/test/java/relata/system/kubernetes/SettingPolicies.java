@@ -36,7 +36,12 @@ final class SettingPolicies {
 
   /** In the contract, and not needed where everything is in one namespace. */
   private static final Set<String> FROM_OTHERS_IN_ONE_OVERLAY =
-      Set.of("relata-ca", "relata-operator", "api-service-tls", "graph-service-tls");
+      Set.of(
+          "relata-ca",
+          "relata-operator",
+          "api-service-tls",
+          "graph-service-tls",
+          "relata-gateway-tls");
 
   private static final Pattern USED = Pattern.compile("\\$\\(([A-Z_]+)\\)");
   private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("://[^/@\\s]+:[^/@\\s]+@");
