@@ -3,6 +3,7 @@ package relata.system.running;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.config.HttpClientConfig;
+import io.restassured.config.LogConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -21,7 +22,8 @@ public final class Api {
           .httpClient(
               HttpClientConfig.httpClientConfig()
                   .setParam("http.connection.timeout", 10_000)
-                  .setParam("http.socket.timeout", 30_000));
+                  .setParam("http.socket.timeout", 30_000))
+          .logConfig(LogConfig.logConfig().enableLoggingOfRequestAndResponseIfValidationFails());
 
   private final String url;
   private final Optional<String> key;

@@ -150,7 +150,10 @@ final class RestoreIT {
             .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
             .withEnvironment(
                 Part.API, "RELATA_OPERATOR_FILE", desk.resolve("operator.sha256").toString())
-            .withEnvironment(Part.API, "RELATA_GENERATION_LOOK_INTERVAL", "300ms"),
+            .withEnvironment(Part.API, "RELATA_GENERATION_LOOK_INTERVAL", "300ms")
+            // What is compared must not depend on how quickly a service that just started embeds.
+            .withEnvironment(Part.GRAPH, "RELATA_SEARCH_EMBED_TIMEOUT", "20s")
+            .withEnvironment(Part.API, "QUARKUS_REST_CLIENT_GRAPH_SERVICE_READ_TIMEOUT", "25000"),
         System.out::println);
   }
 
