@@ -30,6 +30,11 @@ import relata.local.testing.BackendsResource;
 class RateIT {
   private static final int BURST = 5;
 
+  /** As docs/runbook.md has it. */
+  private static final String WHO_IS_REFUSED =
+      "select count(*) from content.rate_budget"
+          + " where left_over < 1 and counted_at > now() - interval '1 minute'";
+
   /** Five at once, and then none while the test runs. */
   public static final class OnceInAMinute implements QuarkusTestProfile {
     @Override
@@ -59,6 +64,7 @@ class RateIT {
         .header("RateLimit", matchesPattern("\"caller\";r=0;t=[45]"))
         .body("type", is("urn:relata:problem:too-many-requests"))
         .body("detail", notNullValue());
+    assertEquals(1, Database.number(WHO_IS_REFUSED + " and caller like 'wild/%'"));
     read(calm).then().statusCode(200);
     assertTrue(RestAssured.get("/q/metrics").asString().contains("relata_rate_refused_total"));
   }

@@ -98,6 +98,7 @@ final class AlertsIT {
             "no graph-service is there", () -> faults.graphServicesDie(), "RelataRequestErrors"),
         Scenario.of(
             "a collection finds no memory", () -> faults.memoryIsTaken(), "RelataIndexRefused"),
+        Scenario.of("a caller goes wild", AlertsIT::aCallerGoesWild, "RelataRateRefused"),
         Scenario.of(
             "an authority is not renewed", AlertsIT::authorityEnds, "RelataCertificateExpires"));
   }
@@ -141,6 +142,7 @@ final class AlertsIT {
         .withReplicas(1, 2)
         .withSyntheticModel(SyntheticBehaviour.instant(DIMENSION))
         .withModelRoute(model::route)
+        .withEnvironment(Part.API, "QUARKUS_CONFIG_LOCATIONS", limits("").toString())
         .withEnvironment(Part.WORKER, "QUARKUS_CONFIG_LOCATIONS", settings())
         .withEnvironment(Part.WORKER, "RELATA_MEMORY_LIMIT", "64M")
         .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "2s")
@@ -181,6 +183,31 @@ final class AlertsIT {
     return () -> believed(90);
   }
 
+  /** Callers are known, and have a rate, where access is not open; it is for as long as this is. */
+  private static Fault aCallerGoesWild() throws Exception {
+    limits(
+        """
+        # Before what the stack says of it.
+        config_ordinal=500
+        relata.access.open=false
+        relata.access.operator-file=%s
+        relata.rate.per-second=1
+        relata.rate.burst=1
+        """
+            .formatted(Operator.file(folder)));
+    Fault wild = faults.aCallerGoesWild();
+    return () -> {
+      wild.close();
+      limits("");
+      Faults.restart(stack.api());
+    };
+  }
+
+  /** What api-service reads at its start. */
+  private static Path limits(String settings) throws IOException {
+    return Files.writeString(folder.resolve("api.properties"), settings);
+  }
+
   private static String metricsPath() throws IOException {
     return new ObjectMapper(new YAMLFactory())
         .readTree(ShippedRules.folder().resolve("pod-monitor.yaml").toFile())
@@ -200,6 +227,8 @@ final class AlertsIT {
 
   @Test
   void everyPanelOfTheDashboardsShowsSomething() throws Exception {
+    // A service that a fault has had restarted counts from nothing.
+    faults.write("shown", 1);
     try (Searches _ = new Searches(stack.url(), COLLECTION)) {
       for (Map.Entry<String, List<String>> panel : Dashboards.queries("relata").entrySet()) {
         for (String query : panel.getValue()) {

@@ -1,18 +1,12 @@
 package relata.system.running;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -24,7 +18,6 @@ import relata.system.Project;
 
 /** Some api-services that ask for keys, on one database and one broker, and nothing else. */
 final class ApiReplicas implements AutoCloseable {
-  private static final String SECRET = "ab".repeat(32);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
 
@@ -44,7 +37,7 @@ final class ApiReplicas implements AutoCloseable {
   static ApiReplicas start(Path folder, int count, Map<String, String> environment) {
     ApiReplicas replicas = new ApiReplicas();
     try {
-      Path operator = Files.writeString(folder.resolve("operator.sha256"), hash());
+      Path operator = Operator.file(folder);
       for (int i = 1; i <= count; i++) {
         replicas.launch(folder.resolve("api-service-" + i + ".log"), operator, environment);
       }
@@ -66,7 +59,7 @@ final class ApiReplicas implements AutoCloseable {
   /** A new key of the tenant, made by the operator at the first of them. */
   String key(String tenant, String scope) {
     return Api.json(urls.getFirst())
-        .header("Authorization", "Bearer rk_operator_" + SECRET)
+        .header("Authorization", "Bearer " + Operator.KEY)
         .body(Map.of("name", "test", "scopes", List.of(scope)))
         .post("/v1/keys?tenant=" + tenant)
         .then()
@@ -106,15 +99,6 @@ final class ApiReplicas implements AutoCloseable {
         .atMost(START_LIMIT)
         .ignoreExceptions()
         .until(() -> RestAssured.get(url + "/q/health/ready").statusCode() == 200);
-  }
-
-  private static String hash() {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(SECRET.getBytes(US_ASCII)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   @Override

@@ -163,6 +163,26 @@ final class Faults {
     };
   }
 
+  /** Somebody sends more than their key may, and does not wait when they are told to. */
+  Fault aCallerGoesWild() {
+    restart(stack.api());
+    Api wild = new Api(api.url(), Optional.of(Operator.KEY));
+    Thread sending =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    var _ = wild.json().get("/v1/keys?tenant=wild");
+                    pause(50);
+                  }
+                });
+    return () -> {
+      sending.interrupt();
+      sending.join();
+    };
+  }
+
   /** Documents that are about nothing in particular. */
   void write(String name, int count) {
     write(collection, name, count);
@@ -199,7 +219,7 @@ final class Faults {
     };
   }
 
-  private static void restart(StackPart part) {
+  static void restart(StackPart part) {
     part.stop();
     part.start();
     part.awaitReady();

@@ -1,0 +1,34 @@
+package relata.system.running;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Who makes the first keys where the API is not open. */
+final class Operator {
+  private static final String SECRET = "ab".repeat(32);
+
+  /** What the operator shows. */
+  static final String KEY = "rk_operator_" + SECRET;
+
+  private Operator() {}
+
+  /** Writes the file that {@code RELATA_OPERATOR_FILE} names. */
+  static Path file(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("operator.sha256"), hash());
+  }
+
+  private static String hash() {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(SECRET.getBytes(US_ASCII)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
