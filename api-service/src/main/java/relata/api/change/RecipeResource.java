@@ -10,7 +10,6 @@ import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -81,9 +80,8 @@ final class RecipeResource {
   @APIResponse(responseCode = "409", description = "The model server does not have the model")
   public Uni<RestResponse<Object>> put(
       @RestPath String collection,
-      @Parameter(description = "Only say what would be done") @QueryParam("dryRun") String dryRun,
-      @Parameter(description = "Make a generation although nothing changed") @QueryParam("rebuild")
-          String rebuild,
+      @QueryParam("dryRun") String dryRun,
+      @QueryParam("rebuild") String rebuild,
       JsonNode recipe) {
     boolean isDry = Parameters.flag("dryRun", dryRun);
     boolean isRebuild = Parameters.flag("rebuild", rebuild);

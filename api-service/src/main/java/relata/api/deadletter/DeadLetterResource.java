@@ -46,9 +46,8 @@ final class DeadLetterResource {
       summary = "Documents that are not tried again by themselves, with the reason")
   @APIResponse(responseCode = "200", description = "A page; its next goes into after")
   public Uni<DeadLetterPage> list(
-      @QueryParam("collection") @Parameter(description = "Of this collection only")
-          String collection,
-      @QueryParam("code") @Parameter(description = "With this code only") String code,
+      @QueryParam("collection") String collection,
+      @QueryParam("code") String code,
       @QueryParam("limit") String limit,
       @QueryParam("after") String after) {
     int size = Parameters.integer("limit", limit, PAGE, 1, MAX_PAGE);
@@ -61,7 +60,8 @@ final class DeadLetterResource {
   @RolesAllowed(Scope.READ)
   @Operation(operationId = "getDeadLetter", summary = "A dead letter")
   @APIResponse(responseCode = "200", description = "The dead letter")
-  public Uni<DeadLetter> get(@RestPath String id) {
+  public Uni<DeadLetter> get(
+      @RestPath @Parameter(description = "The id that the list gives") String id) {
     return letters.one(DeadLetterId.read(id));
   }
 
@@ -79,7 +79,8 @@ final class DeadLetterResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = Replayed.class)))
-  public Uni<Replayed> replay(@RestPath String id) {
+  public Uni<Replayed> replay(
+      @RestPath @Parameter(description = "The id that the list gives") String id) {
     return replay.one(DeadLetterId.read(id));
   }
 
@@ -98,9 +99,7 @@ final class DeadLetterResource {
               mediaType = "application/json",
               schema = @Schema(implementation = Replayed.class)))
   public Uni<Replayed> replayAll(
-      @QueryParam("collection") @Parameter(description = "Of this collection only")
-          String collection,
-      @QueryParam("code") @Parameter(description = "With this code only") String code) {
+      @QueryParam("collection") String collection, @QueryParam("code") String code) {
     return filter(collection, code).chain(replay::all);
   }
 

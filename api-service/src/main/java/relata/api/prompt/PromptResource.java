@@ -10,6 +10,7 @@ import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -74,7 +75,7 @@ final class PromptResource {
   @RolesAllowed(Scope.READ)
   @Operation(operationId = "getPrompt", summary = "A prompt with its text")
   @APIResponse(responseCode = "200", description = "The prompt")
-  public Uni<Prompt> get(@RestPath String name) {
+  public Uni<Prompt> get(@RestPath @Parameter(description = "The prompt's name") String name) {
     return PromptName.checked(name)
         .map(store::find)
         .orElseThrow(() -> unknown("There is no such prompt.").exception())

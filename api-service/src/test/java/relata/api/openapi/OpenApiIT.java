@@ -148,6 +148,31 @@ class OpenApiIT {
   }
 
   @Test
+  void everyParameterSaysWhatItIs() {
+    List<String> silent = new ArrayList<>();
+    eachParameter(
+        (where, parameter) -> {
+          if (parameter.path("description").asText().isBlank()) {
+            silent.add(where);
+          }
+        });
+    assertEquals(List.of(), silent);
+  }
+
+  /** One that is left out would be text, whatever it is. */
+  @Test
+  void theListOfQueryParametersWithATypeIsWhole() {
+    Set<String> names = new HashSet<>();
+    eachParameter(
+        (_, parameter) -> {
+          if (parameter.path("in").asText().equals("query")) {
+            names.add(parameter.path("name").asText());
+          }
+        });
+    assertEquals(DescribedParameters.queryNames(), names);
+  }
+
+  @Test
   void nothingIsLeftWithoutASchema() {
     List<String> empty = new ArrayList<>();
     document
@@ -183,6 +208,16 @@ class OpenApiIT {
                         operation ->
                             check.accept(
                                 operation.getKey() + " " + path.getKey(), operation.getValue())));
+  }
+
+  private void eachParameter(BiConsumer<String, JsonNode> check) {
+    eachOperation(
+        (name, operation) ->
+            operation
+                .path("parameters")
+                .forEach(
+                    parameter ->
+                        check.accept(name + " " + parameter.path("name").asText(), parameter)));
   }
 
   private String queryParameterType(String path, String name) {
