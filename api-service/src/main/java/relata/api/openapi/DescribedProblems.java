@@ -4,12 +4,14 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -37,6 +39,7 @@ public final class DescribedProblems implements OASFilter {
                     .forEach(
                         (method, operation) ->
                             describe(
+                                document.getComponents(),
                                 operation.getResponses(),
                                 possible(new Operated(path, method, operation)))));
   }
@@ -47,7 +50,8 @@ public final class DescribedProblems implements OASFilter {
         .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
   }
 
-  private static void describe(APIResponses responses, Map<Integer, List<ProblemType>> possible) {
+  private static void describe(
+      Components components, APIResponses responses, Map<Integer, List<ProblemType>> possible) {
     possible.forEach(
         (status, types) -> {
           String code = String.valueOf(status);
@@ -63,7 +67,7 @@ public final class DescribedProblems implements OASFilter {
                     .description("Seconds until the same request may succeed")
                     .schema(schema(Schema.SchemaType.INTEGER)));
           }
-          responses.addAPIResponse(code, response.content(content(types)));
+          responses.addAPIResponse(code, response.content(content(components, types)));
         });
   }
 
@@ -76,18 +80,38 @@ public final class DescribedProblems implements OASFilter {
     return types.stream().map(ProblemType::meaning).collect(Collectors.joining("; "));
   }
 
-  private static Content content(List<ProblemType> types) {
+  private static Content content(Components components, List<ProblemType> types) {
+    String name = named(types);
+    components.addSchema(name, problem(types));
+    return OASFactory.createContent()
+        .addMediaType(
+            Problem.MEDIA_TYPE,
+            OASFactory.createMediaType().schema(OASFactory.createSchema().ref(name)));
+  }
+
+  /** Such as UnknownCollectionOrUnknownDocumentProblem: what generated clients call it, too. */
+  private static String named(List<ProblemType> types) {
+    return types.stream().map(DescribedProblems::inCamelCase).collect(Collectors.joining("Or"))
+        + "Problem";
+  }
+
+  private static String inCamelCase(ProblemType type) {
+    return Arrays.stream(type.name().split("_", -1))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  /** A problem with one of these types. */
+  private static Schema problem(List<ProblemType> types) {
     List<Object> urns = new ArrayList<>();
     types.forEach(type -> urns.add(type.urn()));
     Schema ofTheseTypes =
         schema(Schema.SchemaType.OBJECT)
             .addProperty("type", schema(Schema.SchemaType.STRING).enumeration(urns));
-    Schema problem =
-        OASFactory.createSchema()
-            .addAllOf(OASFactory.createSchema().ref("Problem"))
-            .addAllOf(ofTheseTypes);
-    return OASFactory.createContent()
-        .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(problem));
+    return OASFactory.createSchema()
+        .description(inWords(types))
+        .addAllOf(OASFactory.createSchema().ref("Problem"))
+        .addAllOf(ofTheseTypes);
   }
 
   private static Schema schema(Schema.SchemaType type) {

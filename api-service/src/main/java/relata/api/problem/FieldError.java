@@ -11,4 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "FieldError")
-public record FieldError(String field, String detail) {}
+public record FieldError(
+    @Schema(description = "Its path, as split.chunkSize; absent if the input as a whole is wrong")
+        String field,
+    @Schema(required = true, description = "What is wrong and what to do") String detail) {}

@@ -18,14 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param retryAfter when to try again, sent as the Retry-After header; null if waiting is no help
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(name = "Problem")
+@Schema(name = "Problem", description = "An error answer after RFC 9457")
 public record Problem(
-    String type,
-    String title,
-    int status,
-    String detail,
-    List<FieldError> errors,
-    Long line,
+    @Schema(required = true, description = "The kind of problem, for programs") String type,
+    @Schema(required = true, description = "The kind of problem, for people") String title,
+    @Schema(required = true, description = "The HTTP status") int status,
+    @Schema(required = true, description = "What happened this time and what to do") String detail,
+    @Schema(description = "The fields, parameters or headers that are wrong")
+        List<FieldError> errors,
+    @Schema(description = "Of an import: the line, from 1 up") Long line,
     @JsonIgnore @Schema(hidden = true) Duration retryAfter) {
   /** Media type of every error answer. */
   public static final String MEDIA_TYPE = "application/problem+json";

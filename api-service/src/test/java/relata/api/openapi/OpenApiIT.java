@@ -105,6 +105,34 @@ class OpenApiIT {
   }
 
   @Test
+  void whatEveryProblemHasIsSaidOnce() {
+    JsonNode problem = document.at("/components/schemas/Problem");
+    assertEquals(Set.of("type", "title", "status", "detail"), texts(problem.path("required")));
+    problem
+        .path("properties")
+        .properties()
+        .forEach(
+            field ->
+                assertFalse(
+                    field.getValue().path("description").asText().isBlank(), field.getKey()));
+    List<String> others = new ArrayList<>();
+    document
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema -> {
+              if (schema.getKey().endsWith("Problem") && schema.getValue().has("allOf")) {
+                assertEquals(
+                    "#/components/schemas/Problem",
+                    schema.getValue().at("/allOf/0/$ref").asText(),
+                    schema.getKey());
+                others.add(schema.getKey());
+              }
+            });
+    assertTrue(others.contains("UnknownCollectionProblem"), others::toString);
+  }
+
+  @Test
   void everyOperationSaysWhichScopeItAsksForAndWhatElseIsAnswered() {
     JsonNode scheme = document.at("/components/securitySchemes/bearer");
     assertEquals("http", scheme.path("type").asText());
@@ -238,11 +266,17 @@ class OpenApiIT {
         && content.valueStream().noneMatch(media -> media.path("schema").isEmpty());
   }
 
-  private static List<String> types(JsonNode response) {
-    return response
-        .path("content")
-        .path(Problem.MEDIA_TYPE)
-        .path("schema")
+  /** Of the problem's named schema. */
+  private List<String> types(JsonNode response) {
+    String name =
+        response
+            .path("content")
+            .path(Problem.MEDIA_TYPE)
+            .at("/schema/$ref")
+            .asText()
+            .replace("#", "");
+    return document
+        .at(name)
         .path("allOf")
         .path(1)
         .at("/properties/type/enum")
