@@ -85,10 +85,11 @@ final class StartCache {
     }
   }
 
-  /** Deletes what was not kept. */
+  /** Deletes what was not kept, and what a JVM that was ended while it wrote has left beside it. */
   void discard(Path written) {
     try {
       Files.deleteIfExists(written);
+      Files.deleteIfExists(written.resolveSibling(written.getFileName() + ".config"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
