@@ -2,11 +2,19 @@ package relata.system.running;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +29,20 @@ import org.junit.jupiter.api.io.TempDir;
 import relata.local.stack.Part;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackOptions;
+import relata.local.stack.StackPart;
 import relata.system.running.TraceReceiver.Span;
 
-/** What somebody meets who operates it: traces, a backfill as a Job, and an orderly stop. */
+/** What somebody meets who operates it: traces, logs, a backfill as a Job, and an orderly stop. */
 final class OperatingIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir static Path data;
   @TempDir Path own;
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String OTHER_TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+  /** Said before there is a log, by the JVM itself. */
+  private static final String OF_THE_JVM = "WARNING: Using incubator modules: ";
 
   private static TraceReceiver traces;
   private static ModelProxy model;
@@ -49,6 +62,7 @@ final class OperatingIT {
     for (Part part : List.of(Part.API, Part.WORKER, Part.GRAPH)) {
       options =
           options
+              .withEnvironment(part, "RELATA_LOG_JSON", "true")
               .withEnvironment(part, "QUARKUS_OTEL_SDK_DISABLED", "false")
               .withEnvironment(part, "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url())
               .withEnvironment(part, "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
@@ -99,6 +113,38 @@ final class OperatingIT {
         traces.spans().stream()
             .noneMatch(span -> span.raw().contains("Secret") || span.raw().contains("nobody")),
         "no content in spans");
+  }
+
+  /** Packaged services run in the profile prod. */
+  @Test
+  void everyLineOfTheLogsIsJsonAndThoseOfARequestHaveItsTrace() throws Exception {
+    stack.workers().getFirst().awaitReady();
+    Api.json(api.url())
+        .header("traceparent", "00-%s-%s-01".formatted(OTHER_TRACE, "00f067aa0ba902b7"))
+        .body(Map.of())
+        .put("/v1/collections/{collection}/recipe?rebuild=true", collection)
+        .then()
+        .statusCode(202);
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertTrue(
+                    log(stack.api()).stream()
+                        .filter(line -> line.at("/mdc/traceId").asText().equals(OTHER_TRACE))
+                        .anyMatch(
+                            line -> line.path("message").asText().contains("generation made")),
+                    () -> stack.api().logFile().toString()));
+    for (StackPart service :
+        List.of(stack.api(), stack.workers().getFirst(), stack.graphServices().getFirst())) {
+      assertFalse(log(service).isEmpty(), service::name);
+      for (JsonNode line : log(service)) {
+        assertTrue(
+            line.hasNonNull("timestamp") && line.hasNonNull("level") && line.hasNonNull("message"),
+            line::toString);
+      }
+    }
   }
 
   @Test
@@ -168,6 +214,53 @@ final class OperatingIT {
     assertEquals(1, api.status(collection).getInt("ready"));
   }
 
+  /** Whoever keeps a connection is told to make the next one elsewhere. */
+  @Test
+  void aGatewayThatIsToldToStopSendsItsConnectionsAway() throws Exception {
+    try (Socket slow = connection();
+        Socket kept = connection()) {
+      write(
+          slow,
+          "POST /v1/collections HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+      assertFalse(head(kept).contains("connection: close"));
+      assertTrue(ProcessHandle.of(stack.api().pid()).orElseThrow().destroy());
+      await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> head(kept).contains("connection: close"));
+      assertEquals(-1, kept.getInputStream().read());
+    } finally {
+      stack.api().stop();
+      stack.api().start();
+      stack.api().awaitReady();
+    }
+  }
+
+  private static Socket connection() throws IOException {
+    URI url = URI.create(api.url());
+    Socket socket = new Socket(url.getHost(), url.getPort());
+    socket.setSoTimeout((int) LIMIT.toMillis());
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The head of an answer that has nothing else, in lower case. */
+  private static String head(Socket socket) throws IOException {
+    write(socket, "HEAD /v1/collections HTTP/1.1\r\nHost: a\r\n\r\n");
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("closed after: " + head);
+      }
+      head.append((char) next);
+    }
+    return head.toString().toLowerCase(Locale.ROOT);
+  }
+
   private WorkerProgram program(String... arguments) {
     return WorkerProgram.start(
         stack, modelUrl, URI.create(stack.url()).getPort(), own.resolve("output"), arguments);
@@ -177,6 +270,19 @@ final class OperatingIT {
     for (int i = 0; i < count; i++) {
       api.put(collection, "note-" + i, "Title " + i, "In note " + i + " of " + collection + ".");
     }
+  }
+
+  /** All whole lines. */
+  private static List<JsonNode> log(StackPart service) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    String text = Files.readString(service.logFile());
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      if (!line.startsWith(OF_THE_JVM)) {
+        lines.add(json.readTree(line));
+      }
+    }
+    return lines;
   }
 
   private static long held() {
