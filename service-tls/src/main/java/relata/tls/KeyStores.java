@@ -7,7 +7,6 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class KeyStores {
   static Set<X509Certificate> certificates(KeyStore store) {
     Set<X509Certificate> found = new HashSet<>();
     try {
-      for (String alias : store == null ? List.<String>of() : aliases(store)) {
+      for (String alias : store == null ? List.<String>of() : Collections.list(store.aliases())) {
         Certificate[] chain = store.getCertificateChain(alias);
         Certificate[] all = chain == null ? new Certificate[] {store.getCertificate(alias)} : chain;
         for (Certificate each : all) {
@@ -69,9 +68,5 @@ final class KeyStores {
     signature.initVerify(certificate.getPublicKey());
     signature.update(something);
     return signature.verify(signed);
-  }
-
-  private static List<String> aliases(KeyStore store) throws KeyStoreException {
-    return new ArrayList<>(Collections.list(store.aliases()));
   }
 }

@@ -31,8 +31,8 @@ final class BillIT {
   /** As the build of images does; the plugin refuses to work offline. */
   @BeforeAll
   static void haveTheBillsMade() throws Exception {
-    ImageBuild made =
-        ImageBuild.run(
+    ScriptRun made =
+        ScriptRun.of(
             List.of(
                 "./mvnw",
                 "-q",
@@ -48,7 +48,7 @@ final class BillIT {
   @ValueSource(strings = {"api-service", "embedding-worker", "graph-service"})
   void everyJarOfAServiceIsInItsBill(String service) throws Exception {
     Path jars = Project.module(service).resolve("target/quarkus-app");
-    ImageBuild bill = ImageBuild.step("--bill", service, jars.toString());
+    ScriptRun bill = ScriptRun.ofImages("--bill", service, jars.toString());
     assertEquals(0, bill.exit(), bill::errors);
 
     Set<String> components = components(bill);
@@ -64,7 +64,7 @@ final class BillIT {
   @Test
   void aJarThatIsNotInTheBillIsNamedAndEndsTheBuild() throws Exception {
     Files.createFile(folder.resolve("stray-1.0.jar"));
-    ImageBuild refused = ImageBuild.step("--bill", "graph-service", folder.toString());
+    ScriptRun refused = ScriptRun.ofImages("--bill", "graph-service", folder.toString());
 
     assertNotEquals(0, refused.exit());
     assertEquals(
@@ -72,7 +72,7 @@ final class BillIT {
     assertEquals("", refused.output());
   }
 
-  private static Set<String> components(ImageBuild bill) throws IOException {
+  private static Set<String> components(ScriptRun bill) throws IOException {
     return new ObjectMapper()
         .readTree(bill.output())
         .path("components")

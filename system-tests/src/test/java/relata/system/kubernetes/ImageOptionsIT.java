@@ -12,6 +12,6 @@ final class ImageOptionsIT {
   void imagesAreTrainedWithTheOptionsOfTheirDeployment(String service) throws Exception {
     assertEquals(
         Manifests.ofBase().container(service).value("JDK_JAVA_OPTIONS"),
-        ImageBuild.step("--options", service).output());
+        ScriptRun.ofImages("--options", service).output());
   }
 }

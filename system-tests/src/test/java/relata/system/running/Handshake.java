@@ -8,10 +8,9 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** Asks a server who it says it is, and believes whatever it says. */
 enum Handshake {
@@ -66,7 +65,7 @@ enum Handshake {
     }
   }
 
-  private static final class Everybody extends X509ExtendedTrustManager {
+  private static final class Everybody implements X509TrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
       return new X509Certificate[0];
@@ -76,18 +75,6 @@ enum Handshake {
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
   }
 }

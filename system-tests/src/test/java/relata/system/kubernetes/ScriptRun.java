@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import relata.system.Project;
 
 /** What a script of the project says, and how it ended. */
-record ImageBuild(int exit, String output, String errors) {
+record ScriptRun(int exit, String output, String errors) {
   private static final int LIMIT_SECONDS = 300;
 
   /** Asks what builds images for one of its steps, which needs no podman. */
-  static ImageBuild step(String... arguments) throws IOException, InterruptedException {
+  static ScriptRun ofImages(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "images/build"));
     command.addAll(List.of(arguments));
-    return run(command);
+    return of(command);
   }
 
   /** Runs in the project's folder, with the JDK of the tests. */
-  static ImageBuild run(List<String> command) throws IOException, InterruptedException {
+  static ScriptRun of(List<String> command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("relata", ".out");
     Path errors = Files.createTempFile("relata", ".err");
     ProcessBuilder builder =
@@ -35,7 +35,7 @@ record ImageBuild(int exit, String output, String errors) {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException(command + " does not end: " + Files.readString(output));
       }
-      return new ImageBuild(process.exitValue(), text(output), text(errors));
+      return new ScriptRun(process.exitValue(), text(output), text(errors));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
