@@ -56,7 +56,10 @@ record LinkedCollection(
     long toldAt = grewAt;
     while (linked < documents) {
       Thread.sleep(LOOK);
-      long now = stack.links().linked(generation);
+      long now = stack.links().nodes(generation);
+      if (now >= documents) {
+        now = stack.links().linked(generation);
+      }
       if (now > linked) {
         grewAt = System.nanoTime();
       } else if (System.nanoTime() - grewAt > PATIENCE.toNanos()) {

@@ -27,6 +27,11 @@ final class Links implements AutoCloseable {
         generation);
   }
 
+  /** Documents that have edges, of whichever version: cheap enough to be asked while they come. */
+  long nodes(long generation) throws SQLException {
+    return number("select count(*) from graph.node where generation_id = ?", generation);
+  }
+
   /** Entries of all neighbour lists. */
   long entries(long generation) throws SQLException {
     return number("select count(*) from graph.neighbor where generation_id = ?", generation);
