@@ -22,6 +22,9 @@ public final class Claims {
   private static final String TAKE =
       """
       with relaxed as materialized (select set_config('synchronous_commit', 'off', true)),
+      named as materialized (
+        select id, collection_id, version, content_hash, request, title, body
+          from content.document where id = any($1::bigint[])),
       wanted as (
         select g.id as generation_id, d.id as document_id, d.version, d.content_hash, d.request,
                octet_length(d.title) + octet_length(d.body)
@@ -30,9 +33,9 @@ public final class Claims {
                                 from content.provided_chunk p
                                where p.generation_id = g.id and p.document_id = d.id)
                         else 0 end)::bigint as size
-          from content.document d
+          from named d
           join content.generation g on g.collection_id = d.collection_id
-         where d.id = any($1::bigint[]) and g.id = $4 and %s),
+         where g.id = $4 and %s),
       taken as (
         insert into feature.document_state as s
                (generation_id, document_id, version, content_hash, request, state, attempts,
