@@ -29,8 +29,12 @@ final class NeighborTable implements StoredLists {
                 union all
                 select document_id, 'infinity' from unnest($4::bigint[]) c(document_id)
                 union all
-                select document_id, 'infinity' from graph.neighbor
-                 where generation_id = $1 and neighbor_id = any($4)) w
+                select listed.document_id, 'infinity'
+                  from unnest($4::bigint[]) c(document_id)
+                 cross join lateral (
+                   select n.document_id from graph.neighbor n
+                    where n.generation_id = $1 and n.neighbor_id = c.document_id
+                   offset 0) listed) w
          group by document_id)
       select document_id, open, floor,
              case when open then neighbor_ids end as neighbor_ids,
@@ -52,10 +56,15 @@ final class NeighborTable implements StoredLists {
 
   private static final String DELETE =
       """
-      delete from graph.neighbor n
-       using unnest($2::bigint[], $3::bigint[]) d(document_id, neighbor_id)
-       where n.generation_id = $1
-         and n.document_id = d.document_id and n.neighbor_id = d.neighbor_id
+      delete from graph.neighbor
+       where ctid = any(array(
+         select entry.ctid
+           from unnest($2::bigint[], $3::bigint[]) d(document_id, neighbor_id)
+          cross join lateral (
+            select n.ctid from graph.neighbor n
+             where n.generation_id = $1
+               and n.document_id = d.document_id and n.neighbor_id = d.neighbor_id
+            offset 0) entry))
       """;
 
   private static final String WRITE =

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import relata.graph.edges.EdgeCommitter;
 import relata.graph.sweep.Linking;
 import relata.graph.sweep.Sweep;
+import relata.graph.sweep.Walk;
 
 /** Commits edges of what changed. */
 final class EdgeWork implements FeatureFeed.Work {
@@ -16,8 +17,8 @@ final class EdgeWork implements FeatureFeed.Work {
   private final Sweep sweep;
   private final EdgeTraces traces;
 
-  /** What generations that are catching up dealt with last. */
-  private final Map<Long, List<Long>> before = new ConcurrentHashMap<>();
+  /** How far generations are that catch up. */
+  private final Map<Long, Walk> walks = new ConcurrentHashMap<>();
 
   EdgeWork(EdgeCommitter committer, Linking linking, Sweep sweep, EdgeTraces traces) {
     this.committer = committer;
@@ -52,12 +53,12 @@ final class EdgeWork implements FeatureFeed.Work {
 
   @Override
   public boolean catchUp(long generationId) throws InterruptedException {
-    List<Long> some = linking.linkSome(generationId, before.getOrDefault(generationId, List.of()));
-    if (some.isEmpty()) {
-      before.remove(generationId);
+    Walk walk = linking.linkSome(generationId, walks.getOrDefault(generationId, Walk.START));
+    if (walk.ended()) {
+      walks.remove(generationId);
     } else {
-      before.put(generationId, some);
+      walks.put(generationId, walk);
     }
-    return !some.isEmpty();
+    return !walk.ended();
   }
 }

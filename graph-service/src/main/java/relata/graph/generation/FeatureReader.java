@@ -13,30 +13,54 @@ final class FeatureReader {
   /** Metadata may be large, and comes with the first row of a document alone. */
   private static final String COLUMNS =
       """
-      select s.document_id, s.stored_version, s.stored_request, s.xmin::text::bigint as writer,
+      select s.document_id, s.stored_version, s.stored_request, s.writer,
              c.ordinal, c.kind, c.heading_path, c.text, c.dimension, c.vector,
              case when lag(c.ordinal) over (partition by s.document_id order by c.ordinal) is null
                   then d.metadata end as metadata
-        from feature.document_state s
-        left join content.document d on d.id = s.document_id
-        left join feature.chunk c
-          on c.generation_id = s.generation_id and c.document_id = s.document_id
-       where s.generation_id = $1 and s.stored_version is not null
       """;
 
-  private static final String ORDER = " order by s.document_id, c.ordinal";
-  private static final String SOME = COLUMNS + " and s.document_id = any($2)" + ORDER;
-  private static final String ALL = COLUMNS + ORDER;
-
-  /** The transaction that wrote the state last: whoever stores features writes it too. */
-  private static final String MARKS =
+  /** With the transaction that wrote each last: whoever stores features writes it too. */
+  private static final String STATES =
       """
       select document_id, stored_version, stored_request, xmin::text::bigint as writer
         from feature.document_state
        where generation_id = $1 and stored_version is not null
       """;
 
-  private static final String SOME_MARKS = MARKS + " and document_id = any($2)";
+  private static final String ORDER = " order by s.document_id, c.ordinal";
+
+  private static final String ALL =
+      COLUMNS
+          + """
+              from (%s) s
+              left join content.document d on d.id = s.document_id
+              left join feature.chunk c on c.generation_id = $1 and c.document_id = s.document_id
+            """
+              .formatted(STATES)
+          + ORDER;
+
+  /**
+   * Each by its keys, however much of the generation the planner knows: that is what {@code offset}
+   * is for.
+   */
+  private static final String SOME =
+      COLUMNS
+          + """
+              from unnest($2::bigint[]) wanted(document_id)
+             cross join lateral (%s and document_id = wanted.document_id offset 0) s
+              left join lateral (
+                select metadata from content.document where id = s.document_id
+                offset 0) d on true
+              left join lateral (
+                select * from feature.chunk
+                 where generation_id = $1 and document_id = s.document_id
+                offset 0) c on true
+            """
+              .formatted(STATES)
+          + ORDER;
+
+  private static final String SOME_STATES = STATES + " and document_id = any($2)";
+
   private static final String CHUNKS =
       """
       select count(*)
@@ -59,7 +83,7 @@ final class FeatureReader {
       """
           .formatted(GenerationTable.INDEX_KIND);
 
-  private static final int MARKS_AT_A_TIME = 5000;
+  private static final int STATES_AT_A_TIME = 5000;
 
   private final int readRows;
   private final int maxAttributes;
@@ -77,12 +101,12 @@ final class FeatureReader {
   static void marks(
       Session session, long generationId, Collection<Long> documentIds, MarkAction action) {
     Long[] ids = documentIds.toArray(Long[]::new);
-    session.query(SOME_MARKS, generationId, ids).forEach(row -> tell(row, action));
+    session.query(SOME_STATES, generationId, ids).forEach(row -> tell(row, action));
   }
 
   /** The same of all documents of the generation. */
   static void allMarks(Session session, long generationId, MarkAction action) {
-    session.forEach(MARKS, MARKS_AT_A_TIME, row -> tell(row, action), generationId);
+    session.forEach(STATES, STATES_AT_A_TIME, row -> tell(row, action), generationId);
   }
 
   private static void tell(Row row, MarkAction action) {
@@ -118,7 +142,7 @@ final class FeatureReader {
       long generationId,
       Collection<Long> documentIds,
       Consumer<StoredFeatures> action) {
-    Long[] ids = documentIds.toArray(Long[]::new);
+    Long[] ids = documentIds.stream().distinct().toArray(Long[]::new);
     read(session, generationId, SOME, action, generationId, ids);
   }
 

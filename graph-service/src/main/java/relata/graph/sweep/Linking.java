@@ -21,19 +21,14 @@ public final class Linking {
     maxDocuments = edges.maxDocuments();
   }
 
-  /**
-   * Commits some documents of which the edges do not follow from the features.
-   *
-   * @param before what the call before returned, so that this ends even if linking changes nothing
-   * @return the documents; none when all are linked
-   */
-  public List<Long> linkSome(long generationId, List<Long> before) throws InterruptedException {
-    List<Long> some = database.transaction(session -> unlinked(session, generationId));
-    if (some.isEmpty() || some.equals(before)) {
-      return List.of();
+  /** Commits the next documents of the walk of which the edges do not follow from the features. */
+  public Walk linkSome(long generationId, Walk walk) throws InterruptedException {
+    StalePage page =
+        database.transaction(session -> unlinked(session, generationId, walk.behind()));
+    if (!page.documentIds().isEmpty()) {
+      var unused = committer.commit(generationId, page.documentIds());
     }
-    var unused = committer.commit(generationId, some);
-    return some;
+    return walk.over(page);
   }
 
   /**
@@ -42,20 +37,18 @@ public final class Linking {
    * @return how many documents that were
    */
   int linkAll(long generationId) throws InterruptedException {
-    int linked = 0;
-    List<Long> some = linkSome(generationId, List.of());
-    while (!some.isEmpty()) {
-      linked += some.size();
-      some = linkSome(generationId, some);
+    Walk walk = Walk.START;
+    while (!walk.ended()) {
+      walk = linkSome(generationId, walk);
     }
-    return linked;
+    return walk.linked();
   }
 
-  private List<Long> unlinked(Session session, long generationId) {
+  private StalePage unlinked(Session session, long generationId, long behind) {
     return switch (GenerationTable.stage(session, generationId)) {
-      case ACTIVE, BUILDING -> StaleDocuments.of(session, generationId, maxDocuments);
-      case RESTING -> StaleDocuments.removed(session, generationId, maxDocuments);
-      case GONE -> List.of();
+      case ACTIVE, BUILDING -> StaleDocuments.next(session, generationId, behind, maxDocuments);
+      case RESTING -> StaleDocuments.nextRemoved(session, generationId, behind, maxDocuments);
+      case GONE -> new StalePage(List.of(), behind, true);
     };
   }
 }

@@ -9,18 +9,48 @@ import relata.graph.generation.GenerationTable;
 
 /** What differs between the features that are stored and the graph. */
 final class StaleDocuments {
+  /** A few milliseconds' work for the database. */
+  private static final int ROWS_LOOKED_AT = 5_000;
+
+  /**
+   * Looks at so many rows of either table in order of the key, and at what differs among them: to
+   * look at all of them each time would make a backlog cost its square.
+   */
+  private static final String PAGE =
+      """
+      with looked_at as (
+        select document_id
+          from ((select document_id from feature.document_state
+                  where generation_id = $1 and document_id > $2 order by document_id limit $3)
+                union all
+                (select document_id from graph.node
+                  where generation_id = $1 and document_id > $2 order by document_id limit $3)) d
+         order by document_id
+         limit $3),
+      page as materialized (
+        select count(*) as looked_at, max(document_id) as until from looked_at)
+      select looked_at, until,
+             array(
+               select document_id
+                 from (select document_id, stored_version, stored_request
+                         from feature.document_state
+                        where generation_id = $1 and document_id > $2 and document_id <= until
+                          and stored_version is not null) s
+                 full join (select document_id, version, request from graph.node
+                             where generation_id = $1 and document_id > $2 and document_id <= until) n
+                using (document_id)
+                where %s
+                order by document_id
+                limit $4) as stale
+        from page
+      """;
+
   /** Not linked, linked in another revision, or linked though the features are gone. */
   private static final String STALE =
-      """
-      select document_id
-        from (select document_id, stored_version, stored_request from feature.document_state
-               where generation_id = $1 and stored_version is not null) s
-        full join (select document_id, version, request from graph.node where generation_id = $1) n
-       using (document_id)
-       where (s.stored_version, s.stored_request) is distinct from (n.version, n.request)
-       order by document_id
-       limit $2
-      """;
+      PAGE.formatted(
+          "(s.stored_version, s.stored_request) is distinct from (n.version, n.request)");
+
+  private static final String REMOVED = PAGE.formatted("s.stored_version is null");
 
   /** The generations of a table, from one to the next by its key: it may have millions of rows. */
   private static final String GENERATIONS_OF =
@@ -58,28 +88,27 @@ final class StaleDocuments {
               GENERATIONS_OF.formatted("tuning_run"),
               GenerationTable.IS_KEPT);
 
-  private static final String REMOVED =
-      """
-      select n.document_id from graph.node n
-       where n.generation_id = $1
-         and not exists (
-           select from feature.document_state s
-            where s.generation_id = $1 and s.document_id = n.document_id
-              and s.stored_version is not null)
-       order by n.document_id
-       limit $2
-      """;
-
   private StaleDocuments() {}
 
-  /** Some whose edges do not follow from their features, by id. */
-  static List<Long> of(Session session, long generationId, int limit) {
-    return ids(session.query(STALE, generationId, limit));
+  /** The next whose edges do not follow from their features, behind this document. */
+  static StalePage next(Session session, long generationId, long behind, int limit) {
+    return page(session, STALE, generationId, behind, limit);
   }
 
-  /** Some that are linked though their features are gone, by id. */
-  static List<Long> removed(Session session, long generationId, int limit) {
-    return ids(session.query(REMOVED, generationId, limit));
+  /** The next that are linked though their features are gone, behind this document. */
+  static StalePage nextRemoved(Session session, long generationId, long behind, int limit) {
+    return page(session, REMOVED, generationId, behind, limit);
+  }
+
+  private static StalePage page(
+      Session session, String sql, long generationId, long behind, int limit) {
+    Row row = session.query(sql, generationId, behind, ROWS_LOOKED_AT, limit).iterator().next();
+    List<Long> stale = List.of(row.getArrayOfLongs("stale"));
+    if (stale.size() == limit) {
+      return new StalePage(stale, stale.getLast(), false);
+    }
+    boolean last = row.getLong("looked_at") < ROWS_LOOKED_AT;
+    return new StalePage(stale, last ? behind : row.getLong("until"), last);
   }
 
   static List<Long> generationsGone(Session session) {
