@@ -27,6 +27,7 @@ import relata.local.model.SyntheticBehaviour;
 import relata.local.stack.Part;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackOptions;
+import relata.local.testing.Certificates;
 import relata.system.monitoring.Dashboards;
 import relata.system.monitoring.Prometheus;
 import relata.system.monitoring.ShippedRules;

@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.contracts.BrokerUsers;
+import relata.local.testing.Certificates;
 
 /**
  * Every certificate and every authority is replaced, again and again, while others write and

@@ -34,6 +34,7 @@ import relata.local.nats.NatsServer;
 import relata.local.postgres.LocalPostgres;
 import relata.local.process.ManagedProcess;
 import relata.local.stack.Ports;
+import relata.local.testing.Certificates;
 import relata.system.Project;
 import relata.system.broker.ShippedNats;
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import relata.contracts.BrokerUsers;
+import relata.local.testing.Certificates;
 
 /** Who is believed and who is not, between the services and what they lean on. */
 final class TlsIT {

@@ -1,4 +1,4 @@
-package relata.system.running;
+package relata.local.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import relata.local.tool.Tool;
 
 /** An authority of a test's own, whose certificates are made by openssl. */
-final class Certificates {
+public final class Certificates {
   private static final Tool OPENSSL =
       new Tool("openssl", "openssl", "OPENSSL", "elsewhere: https://openssl-library.org");
 
@@ -38,12 +38,12 @@ final class Certificates {
   }
 
   /** A certificate with its key and its authority, in files. */
-  record Pair(Path certificate, Path key, Path authority) {
+  public record Pair(Path certificate, Path key, Path authority) {
     /**
      * Puts them where a process looks for them, as the kubelet does it: a link to a folder with all
      * three is replaced, so that no certificate is ever seen with another one's key.
      */
-    void mount(Path to) throws IOException {
+    public void mount(Path to) throws IOException {
       Files.createDirectories(to);
       Path data = Files.createTempDirectory(to, "..");
       copy(certificate, data.resolve("tls.crt"));
@@ -59,7 +59,7 @@ final class Certificates {
     }
 
     /** The same with other authorities beside it. */
-    Pair believing(Path authorities) {
+    public Pair believing(Path authorities) {
       return new Pair(certificate, key, authorities);
     }
 
@@ -69,11 +69,22 @@ final class Certificates {
     }
   }
 
-  static Certificates authority(Path folder) throws IOException {
+  /**
+   * Makes one that is believed for two days.
+   *
+   * @param folder for what it makes; it is made, too
+   */
+  public static Certificates authority(Path folder) throws IOException {
     return authority(folder, 2);
   }
 
-  static Certificates authority(Path folder, int days) throws IOException {
+  /**
+   * Makes one.
+   *
+   * @param folder for what it makes; it is made, too
+   * @param days that it is believed for
+   */
+  public static Certificates authority(Path folder, int days) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("empty.cnf"), EMPTY);
     Certificates made = new Certificates(folder);
@@ -81,12 +92,17 @@ final class Certificates {
     return made;
   }
 
-  Path certificate() {
+  /** The file with its own certificate, by which it is believed. */
+  public Path certificate() {
     return folder.resolve("ca.crt");
   }
 
-  /** For one DNS name, for a day. */
-  Pair issue(String file, String name) throws IOException {
+  /**
+   * A certificate for one DNS name, for a day.
+   *
+   * @param file how its files are called, and its subject
+   */
+  public Pair issue(String file, String name) throws IOException {
     request(
         file,
         1,
@@ -96,7 +112,7 @@ final class Certificates {
   }
 
   /** Whether a certificate is of this authority: names of different authorities may be the same. */
-  boolean hasIssued(X509Certificate certificate) throws Exception {
+  public boolean hasIssued(X509Certificate certificate) throws Exception {
     try {
       certificate.verify(read(certificate()).getPublicKey());
       return true;
@@ -112,7 +128,7 @@ final class Certificates {
   }
 
   /** What believes this authority, and shows a certificate if it has one. */
-  SSLContext context(Optional<Pair> own) throws Exception {
+  public SSLContext context(Optional<Pair> own) throws Exception {
     TrustManagerFactory trusted =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore authorities = KeyStore.getInstance("PKCS12");
