@@ -54,6 +54,12 @@ interface AccessConfig {
 
   /** What a token says in which words; its checks are set by {@code quarkus.oidc.*}. */
   interface Token {
+    /**
+     * A file (PEM) with the authorities by which the issuer is believed to be itself, and no others
+     * then. Without it those that Java knows. It is read at the start.
+     */
+    Optional<Path> issuerCaFile();
+
     /** The claim that names the tenant. */
     @WithDefault("tenant")
     String tenantClaim();

@@ -1,5 +1,6 @@
 package relata.api.access;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,7 +12,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
@@ -19,7 +22,9 @@ import relata.api.problem.ProblemType;
 /** What is answered to those who do not say who they are, or may not do what they ask. */
 @Singleton
 final class Refusals {
+  private static final Logger LOG = Logger.getLogger(Refusals.class);
   private static final String REALM = "Bearer realm=\"relata\"";
+  private static final Duration ISSUER_RETRY = Duration.ofSeconds(5);
 
   private final SecurityIdentity caller;
 
@@ -43,6 +48,25 @@ final class Refusals {
   Response notAuthenticated(RuntimeException refused, ContainerRequestContext request) {
     boolean hasToken = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
     return answer(notAuthenticated(), challenge(hasToken));
+  }
+
+  /**
+   * Until the issuer was reached once, nobody can tell whether a token is good: no reason to tell a
+   * client that it is wrong.
+   */
+  @ServerExceptionMapper
+  Response issuerAway(OIDCException away) {
+    LOG.warnf("token not checked cause=%s", away.getMessage());
+    Problem problem =
+        Problem.unavailable(
+            ProblemType.ISSUER_AWAY,
+            "The issuer of tokens cannot be reached right now.",
+            ISSUER_RETRY);
+    return Response.status(problem.status())
+        .type(Problem.MEDIA_TYPE)
+        .header(HttpHeaders.RETRY_AFTER, ISSUER_RETRY.toSeconds())
+        .entity(problem)
+        .build();
   }
 
   @ServerExceptionMapper

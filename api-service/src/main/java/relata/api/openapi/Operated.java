@@ -16,8 +16,8 @@ record Operated(String path, HttpMethod method, Operation operation) {
       case REFUSED, UNKNOWN_PATH, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> false;
       case INVALID_JSON -> hasBody() && !isImport();
       case TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> hasBody();
-      // Also of what needs none itself: keys are in it.
-      case DATABASE_AWAY -> true;
+      // Also of what needs neither itself: keys are in the one, and tokens are the other's.
+      case DATABASE_AWAY, ISSUER_AWAY -> true;
       case KEY_REUSED -> takes("Idempotency-Key");
       case PRECONDITION_FAILED -> takes("If-Match");
       case UNKNOWN_COLLECTION -> takes("collection");

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
  * An issuer of tokens over real HTTP: it is found by its OpenID configuration, publishes its key,
@@ -36,20 +39,42 @@ final class Issuer {
 
   private final KeyPair published = keys();
   private final KeyPair unpublished = keys();
-  private final HttpServer server;
+  private final String url;
 
-  private Issuer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private Issuer(HttpServer server, String host) throws IOException {
+    url = host + ":" + server.getAddress().getPort();
     server.createContext("/.well-known/openid-configuration", this::configuration);
     server.createContext("/jwks", this::jwks);
+    signs(server);
+    server.start();
+  }
+
+  private void signs(HttpServer server) {
     server.createContext("/sign", exchange -> sign(exchange, published));
     server.createContext("/sign-with-another-key", exchange -> sign(exchange, unpublished));
-    server.start();
   }
 
   /** Starts one that ends with the JVM, and gives its address. */
   static String start() throws IOException {
-    return new Issuer().url();
+    return new Issuer(HttpServer.create(loopback(), 0), "http://127.0.0.1").url;
+  }
+
+  /** Where a secured issuer is asked for its keys, and where the tests have tokens signed. */
+  record Addresses(String issuer, String signer) {}
+
+  /** The same by TLS alone, with what this context shows, but for what it signs. */
+  static Addresses startSecured(SSLContext shown) throws IOException {
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(shown));
+    Issuer issuer = new Issuer(server, "https://localhost");
+    HttpServer signer = HttpServer.create(loopback(), 0);
+    issuer.signs(signer);
+    signer.start();
+    return new Addresses(issuer.url, "http://127.0.0.1:" + signer.getAddress().getPort() + "/sign");
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   /** A token of an issuer with these claims beside a time that is right, unless they name one. */
@@ -66,19 +91,15 @@ final class Issuer {
     }
   }
 
-  private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
   private void configuration(HttpExchange exchange) throws IOException {
     answer(
         exchange,
         JSON.writeValueAsString(
             Map.of(
-                "issuer", url(),
-                "jwks_uri", url() + "/jwks",
-                "token_endpoint", url() + "/token",
-                "authorization_endpoint", url() + "/authorize",
+                "issuer", url,
+                "jwks_uri", url + "/jwks",
+                "token_endpoint", url + "/token",
+                "authorization_endpoint", url + "/authorize",
                 "id_token_signing_alg_values_supported", new String[] {"RS256"})));
   }
 

@@ -7,6 +7,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -24,23 +25,28 @@ public final class Keys {
     @Override
     public Map<String, String> getConfigOverrides() {
       try {
-        Path file = Files.createTempFile("operator", ".sha256");
-        file.toFile().deleteOnExit();
-        Files.writeString(
-            file, "\n" + "00".repeat(32) + "\n" + HexFormat.of().formatHex(OPERATOR.hash()) + "\n");
-        return Map.of(
-            "quarkus.oidc.tenant-enabled", "true",
-            "quarkus.oidc.auth-server-url", Issuer.start(),
-            "quarkus.oidc.token.audience", "relata",
-            "relata.access.open", "false",
-            "relata.access.operator-file", file.toString(),
-            "relata.access.cache-for", "1s",
-            "relata.access.max-keys", "20",
-            "relata.models.timeout", "200ms");
+        return required(Issuer.start());
       } catch (IOException failed) {
-        throw new IllegalStateException(failed);
+        throw new UncheckedIOException(failed);
       }
     }
+  }
+
+  /** What a service is told that takes keys, and tokens of an issuer at this address. */
+  static Map<String, String> required(String issuer) throws IOException {
+    Path file = Files.createTempFile("operator", ".sha256");
+    file.toFile().deleteOnExit();
+    Files.writeString(
+        file, "\n" + "00".repeat(32) + "\n" + HexFormat.of().formatHex(OPERATOR.hash()) + "\n");
+    return Map.of(
+        "quarkus.oidc.tenant-enabled", "true",
+        "quarkus.oidc.auth-server-url", issuer,
+        "quarkus.oidc.token.audience", "relata",
+        "relata.access.open", "false",
+        "relata.access.operator-file", file.toString(),
+        "relata.access.cache-for", "1s",
+        "relata.access.max-keys", "20",
+        "relata.models.timeout", "200ms");
   }
 
   public static RequestSpecification operator() {

@@ -260,7 +260,10 @@ final class SettingPolicies {
         .filter(name -> !FRAMEWORK.contains(name) && !settings.knows(name));
   }
 
-  /** Files that a container is told of, and that no mounted Secret has. */
+  /**
+   * Files that a container's manifest names, and that no mounted Secret has. Those that a ConfigMap
+   * names, if any, are not looked up.
+   */
   private static Stream<String> astray(Workload pod, Container container) {
     Set<String> files =
         elements(container.manifest(), "/volumeMounts").stream()
@@ -279,7 +282,7 @@ final class SettingPolicies {
                           ? Stream.of(container.value(name))
                           : Stream.empty();
                 })
-        .filter(file -> !files.contains(file));
+        .filter(file -> !file.isEmpty() && !files.contains(file));
   }
 
   private static Set<String> filesOf(Workload pod, JsonNode mount) {
