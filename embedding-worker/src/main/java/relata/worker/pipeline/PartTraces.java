@@ -1,5 +1,6 @@
 package relata.worker.pipeline;
 
+import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,11 @@ class PartTraces {
 
   TraceStep store(List<DocumentFeatures> features) {
     return begin(Activity.STORE, features, DocumentFeatures::document, "");
+  }
+
+  /** What is to be logged about a document: within its trace, or within none. */
+  Context about(Claimed document) {
+    return traces.about(key(document));
   }
 
   /** Nothing more is done to the documents now. */

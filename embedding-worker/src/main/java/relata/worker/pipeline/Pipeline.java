@@ -1,5 +1,6 @@
 package relata.worker.pipeline;
 
+import io.opentelemetry.context.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -121,11 +122,13 @@ public final class Pipeline {
       part.stream().filter(open::contains).forEach(alone -> process(turn, claim, List.of(alone)));
     } else if (isOpen(claim, part)) {
       Claimed document = part.getFirst();
-      LOG.errorf(
-          failed,
-          "document failed unexpectedly document=%d version=%d",
-          document.documentId(),
-          document.version());
+      try (Scope _ = traces.about(document).makeCurrent()) {
+        LOG.errorf(
+            failed,
+            "document failed unexpectedly document=%d version=%d",
+            document.documentId(),
+            document.version());
+      }
       partWork.fail(claim, document, new Verdict.Retry("internal", failed.getClass().getName()));
     }
   }

@@ -78,6 +78,11 @@ public final class DocumentTraces {
     return spans.isEmpty() ? TraceStep.NONE : new TraceStep(spans);
   }
 
+  /** What is to be logged about a document: within its trace, or within none. */
+  public Context about(TracedDocument document) {
+    return open.find(document).map(Context.root()::with).orElseGet(Context::root);
+  }
+
   /** Whether any document on its way is traced: if not, nobody need name them. */
   public boolean isIdle() {
     return open.isEmpty();

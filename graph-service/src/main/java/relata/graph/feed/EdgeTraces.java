@@ -40,19 +40,36 @@ final class EdgeTraces {
   List<Span> begin(GenerationChanges changes) {
     List<Span> spans = new ArrayList<>();
     for (Message message : changes.messages()) {
-      if (message.hasHeaders() && message.getHeaders().containsKey(Subjects.TRACE_HEADER)) {
+      if (isTraced(message)) {
         spans.add(span(message, changes.generationId()));
       }
     }
     return spans;
   }
 
+  /**
+   * What is to be logged about changes: within the trace of their event. About several it is within
+   * none, for it would be said of the wrong ones, too.
+   */
+  static Context about(GenerationChanges changes) {
+    List<Message> messages = changes.messages();
+    return messages.size() == 1 && isTraced(messages.getFirst())
+        ? parent(messages.getFirst())
+        : Context.root();
+  }
+
+  private static boolean isTraced(Message message) {
+    return message.hasHeaders() && message.getHeaders().containsKey(Subjects.TRACE_HEADER);
+  }
+
+  private static Context parent(Message message) {
+    return W3CTraceContextPropagator.getInstance().extract(Context.root(), message, HEADER);
+  }
+
   private Span span(Message message, long generationId) {
-    Context parent =
-        W3CTraceContextPropagator.getInstance().extract(Context.root(), message, HEADER);
     return tracer
         .spanBuilder("process features.changed")
-        .setParent(parent)
+        .setParent(parent(message))
         .setSpanKind(SpanKind.CONSUMER)
         .setAttribute("messaging.system", "nats")
         .setAttribute("messaging.operation.type", "process")

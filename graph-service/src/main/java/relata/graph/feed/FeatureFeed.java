@@ -2,6 +2,7 @@ package relata.graph.feed;
 
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -141,9 +142,11 @@ final class FeatureFeed {
       deliveries.acknowledge(changes.messages());
     } catch (RuntimeException | Error failed) {
       // Errors too, such as memory that does not suffice: nobody else would go on with the line.
-      LOG.warnf(
-          "changes failed consumer=%s generation=%d documents=%d reason=%s",
-          name, changes.generationId(), changes.documentIds().size(), failed.getMessage());
+      try (Scope _ = EdgeTraces.about(changes).makeCurrent()) {
+        LOG.warnf(
+            "changes failed consumer=%s generation=%d documents=%d reason=%s",
+            name, changes.generationId(), changes.documentIds().size(), failed.getMessage());
+      }
     } finally {
       lines.done(changes);
       if (!done) {
@@ -158,9 +161,11 @@ final class FeatureFeed {
   private void retry(GenerationChanges changes) {
     int givenUp = deliveries.retry(changes.messages());
     if (givenUp > 0) {
-      LOG.warnf(
-          "changes are left to the sweep consumer=%s generation=%d events=%d",
-          name, changes.generationId(), givenUp);
+      try (Scope _ = EdgeTraces.about(changes).makeCurrent()) {
+        LOG.warnf(
+            "changes are left to the sweep consumer=%s generation=%d events=%d",
+            name, changes.generationId(), givenUp);
+      }
       sweep.run();
     }
   }

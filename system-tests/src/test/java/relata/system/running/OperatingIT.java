@@ -58,7 +58,10 @@ final class OperatingIT {
     traces = new TraceReceiver();
     model = ModelProxy.start();
     StackOptions options =
-        StackOptions.in(data).withReplicas(1, 1).withModelRoute(url -> modelUrl = model.route(url));
+        StackOptions.in(data)
+            .withReplicas(1, 1)
+            .withModelRoute(url -> modelUrl = model.route(url))
+            .withEnvironment(Part.WORKER, "RELATA_CLAIM_BACKOFF", "1s");
     for (Part part : List.of(Part.API, Part.WORKER, Part.GRAPH)) {
       options =
           options
@@ -126,16 +129,7 @@ final class OperatingIT {
         .then()
         .statusCode(202);
 
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(
-            () ->
-                assertTrue(
-                    log(stack.api()).stream()
-                        .filter(line -> line.at("/mdc/traceId").asText().equals(OTHER_TRACE))
-                        .anyMatch(
-                            line -> line.path("message").asText().contains("generation made")),
-                    () -> stack.api().logFile().toString()));
+    awaitTracedLine(stack.api(), "generation made");
     for (StackPart service :
         List.of(stack.api(), stack.workers().getFirst(), stack.graphServices().getFirst())) {
       assertFalse(log(service).isEmpty(), service::name);
@@ -145,6 +139,30 @@ final class OperatingIT {
             line::toString);
       }
     }
+  }
+
+  /** Lines far behind a request, too, where they are about what it wrote and nothing else. */
+  @Test
+  void whatIsLoggedAboutOneDocumentHasTheTraceOfItsWrite() {
+    stack.workers().getFirst().awaitReady();
+    // What catches up is told by no event.
+    api.put(collection, "before", "Title", "The body of what was there before.");
+    api.awaitSettled(collection, LIMIT);
+    without(
+        "insert on graph.node",
+        "relata_graph",
+        () -> {
+          putTraced("linked");
+          awaitTracedLine(stack.graphServices().getFirst(), "changes failed");
+        });
+    without(
+        "insert on feature.chunk",
+        "relata_worker",
+        () -> {
+          putTraced("embedded");
+          awaitTracedLine(stack.workers().getFirst(), "document failed unexpectedly");
+        });
+    api.awaitSettled(collection, LIMIT);
   }
 
   @Test
@@ -261,6 +279,25 @@ final class OperatingIT {
     return head.toString().toLowerCase(Locale.ROOT);
   }
 
+  /** A service may not do something meanwhile that it has to. */
+  private static void without(String right, String role, Runnable meanwhile) {
+    database.update("revoke %s from %s".formatted(right, role));
+    try {
+      meanwhile.run();
+    } finally {
+      database.update("grant %s to %s".formatted(right, role));
+    }
+  }
+
+  private void putTraced(String id) {
+    Api.json(api.url())
+        .header("traceparent", "00-%s-%s-01".formatted(OTHER_TRACE, "00f067aa0ba902b7"))
+        .body(Map.of("title", "Title", "body", "The body of " + id + "."))
+        .put("/v1/collections/{collection}/documents/{id}", collection, id)
+        .then()
+        .statusCode(201);
+  }
+
   private WorkerProgram program(String... arguments) {
     return WorkerProgram.start(
         stack, modelUrl, URI.create(stack.url()).getPort(), own.resolve("output"), arguments);
@@ -283,6 +320,16 @@ final class OperatingIT {
       }
     }
     return lines;
+  }
+
+  private static void awaitTracedLine(StackPart service, String message) {
+    await(message + " in " + service.logFile())
+        .atMost(LIMIT)
+        .until(
+            () ->
+                log(service).stream()
+                    .filter(line -> line.at("/mdc/traceId").asText().equals(OTHER_TRACE))
+                    .anyMatch(line -> line.path("message").asText().contains(message)));
   }
 
   private static long held() {
