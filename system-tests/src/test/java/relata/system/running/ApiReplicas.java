@@ -16,7 +16,10 @@ import relata.local.process.ManagedProcess;
 import relata.local.stack.Ports;
 import relata.system.Project;
 
-/** Some api-services that ask for keys, on one database and one broker, and nothing else. */
+/**
+ * Some api-services, which ask for keys unless told otherwise, on one database and one broker, and
+ * nothing else.
+ */
 final class ApiReplicas implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
@@ -72,6 +75,11 @@ final class ApiReplicas implements AutoCloseable {
   /** SIGKILL. */
   void kill(int index) {
     processes.get(index).kill();
+  }
+
+  /** SIGTERM, without waiting for what comes of it. */
+  void terminate(int index) {
+    ProcessHandle.of(processes.get(index).pid()).orElseThrow().destroy();
   }
 
   private void launch(Path log, Path operator, Map<String, String> environment) {

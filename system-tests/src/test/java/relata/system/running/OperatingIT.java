@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +30,7 @@ import relata.local.stack.StackOptions;
 import relata.local.stack.StackPart;
 import relata.system.running.TraceReceiver.Span;
 
-/** What somebody meets who operates it: traces, logs, a backfill as a Job, and an orderly stop. */
+/** What somebody meets who operates it: traces, logs, a backfill as a Job, and its orderly stop. */
 final class OperatingIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -230,53 +228,6 @@ final class OperatingIT {
     }
     assertEquals(0, held());
     assertEquals(1, api.status(collection).getInt("ready"));
-  }
-
-  /** Whoever keeps a connection is told to make the next one elsewhere. */
-  @Test
-  void aGatewayThatIsToldToStopSendsItsConnectionsAway() throws Exception {
-    try (Socket slow = connection();
-        Socket kept = connection()) {
-      write(
-          slow,
-          "POST /v1/collections HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
-      assertFalse(head(kept).contains("connection: close"));
-      assertTrue(ProcessHandle.of(stack.api().pid()).orElseThrow().destroy());
-      await()
-          .atMost(LIMIT)
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> head(kept).contains("connection: close"));
-      assertEquals(-1, kept.getInputStream().read());
-    } finally {
-      stack.api().stop();
-      stack.api().start();
-      stack.api().awaitReady();
-    }
-  }
-
-  private static Socket connection() throws IOException {
-    URI url = URI.create(api.url());
-    Socket socket = new Socket(url.getHost(), url.getPort());
-    socket.setSoTimeout((int) LIMIT.toMillis());
-    return socket;
-  }
-
-  private static void write(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** The head of an answer that has nothing else, in lower case. */
-  private static String head(Socket socket) throws IOException {
-    write(socket, "HEAD /v1/collections HTTP/1.1\r\nHost: a\r\n\r\n");
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = socket.getInputStream().read();
-      if (next < 0) {
-        throw new IOException("closed after: " + head);
-      }
-      head.append((char) next);
-    }
-    return head.toString().toLowerCase(Locale.ROOT);
   }
 
   /** A service may not do something meanwhile that it has to. */

@@ -88,11 +88,11 @@ final class RotationIT {
         Files.writeString(
             folder.resolve("both-%d.crt".formatted(round)),
             Files.readString(authority.certificate()) + Files.readString(next.certificate()));
-    stack.believe(both);
+    stack.files().believe(both);
     load.await();
     for (String server : SERVERS) {
       String name = server.equals(BrokerUsers.API_SERVICE) ? server : SecuredStack.NAME;
-      stack.show(server, next.issue(server + "-" + round, name).believing(both));
+      stack.files().show(server, next.issue(server + "-" + round, name).believing(both));
     }
     stack.reloadNats();
     stack.showCertificateOfPostgres(true);
@@ -102,7 +102,7 @@ final class RotationIT {
           .until(() -> next.hasIssued(each.getKey().with(each.getValue())));
     }
     load.await();
-    stack.believe(next.certificate());
+    stack.files().believe(next.certificate());
     load.await();
     authority = next;
   }

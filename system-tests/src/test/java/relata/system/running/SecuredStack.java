@@ -1,10 +1,6 @@
 package relata.system.running;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import relata.contracts.BrokerUsers;
@@ -43,13 +38,10 @@ final class SecuredStack implements AutoCloseable {
   /** Of PostgreSQL and NATS, and how graph-service is called here. */
   static final String NAME = "localhost";
 
-  private static final String GRAPH = BrokerUsers.GRAPH_SERVICE;
+  static final String GRAPH = BrokerUsers.GRAPH_SERVICE;
 
-  private static final List<String> SERVICES =
+  static final List<String> SERVICES =
       List.of(GRAPH, BrokerUsers.EMBEDDING_WORKER, BrokerUsers.API_SERVICE);
-
-  /** Those that show a certificate to each other. */
-  private static final List<String> NAMED = List.of(GRAPH, BrokerUsers.API_SERVICE);
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -57,6 +49,7 @@ final class SecuredStack implements AutoCloseable {
   private final Path folder;
   private final Certificates authority;
   private final Map<String, String> settings;
+  private final MountedFiles files;
   private final LocalPostgres postgres;
   private final NatsServer nats;
   private final SyntheticModelServer model;
@@ -69,23 +62,19 @@ final class SecuredStack implements AutoCloseable {
     this.folder = folder;
     this.authority = authority;
     this.settings = settings;
-    replace(authority.certificate(), believed());
-    authority.issue("postgres", NAME).mount(mounted("postgres"));
-    authority.issue("nats", NAME).mount(mounted("nats"));
-    for (String service : NAMED) {
-      String name = service.equals(GRAPH) ? NAME : service;
-      authority.issue(service, name).mount(mounted(service));
-    }
+    files = MountedFiles.make(folder, authority);
     model = SyntheticModelServer.start(0, SyntheticBehaviour.instant(64).withTopics(1), _ -> {});
     postgres = LocalPostgres.startTemporary();
     users = ShippedNats.in(folder.resolve("broker"));
     Path secured =
-        users.secured(mounted("nats").resolve("tls.crt"), mounted("nats").resolve("tls.key"));
+        users.secured(files.of("nats").resolve("tls.crt"), files.of("nats").resolve("tls.key"));
     nats =
         NatsServer.start(
             folder.resolve("nats"), Ports.free(), folder.resolve("nats.log"), Optional.of(secured));
-    postgres("alter system set ssl_cert_file = '%s'".formatted(mounted("postgres/tls.crt")));
-    postgres("alter system set ssl_key_file = '%s'".formatted(mounted("postgres/tls.key")));
+    postgres(
+        "alter system set ssl_cert_file = '%s'".formatted(files.of("postgres").resolve("tls.crt")));
+    postgres(
+        "alter system set ssl_key_file = '%s'".formatted(files.of("postgres").resolve("tls.key")));
     showCertificateOfPostgres(true);
   }
 
@@ -122,20 +111,20 @@ final class SecuredStack implements AutoCloseable {
     return ports.get(GRAPH);
   }
 
-  NatsServer nats() {
-    return nats;
+  /** Whom each process believes, and who it says it is. */
+  MountedFiles files() {
+    return files;
   }
 
-  /** The files that a process reads, by its name. */
-  Path mounted(String process) {
-    return folder.resolve("mounted").resolve(process);
+  NatsServer nats() {
+    return nats;
   }
 
   void launch(String service) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("QUARKUS_PROFILE", "prod,tls");
-    environment.put("RELATA_CA_FILE", believed().toString());
-    environment.put("RELATA_TLS_FOLDER", mounted(service).toString());
+    environment.put("RELATA_CA_FILE", files.believed().toString());
+    environment.put("RELATA_TLS_FOLDER", files.of(service).toString());
     environment.put("RELATA_TLS_RELOAD_PERIOD", "1S");
     // By its name in the certificate, over loopback.
     environment.put("RELATA_DATABASE_URL", postgres.reactiveUrl().replace("127.0.0.1", NAME));
@@ -218,56 +207,9 @@ final class SecuredStack implements AutoCloseable {
   /** Whether NATS takes TLS at all, from its next start on. */
   void secureNats(boolean secured) throws IOException {
     if (secured) {
-      users.secured(mounted("nats").resolve("tls.crt"), mounted("nats").resolve("tls.key"));
+      users.secured(files.of("nats").resolve("tls.crt"), files.of("nats").resolve("tls.key"));
     } else {
       Files.writeString(users.file().resolveSibling("secured.conf"), "include nats.conf\n");
-    }
-  }
-
-  /** Has all services believe these authorities and no others, as soon as they have read it. */
-  void believe(Path authorities) throws IOException {
-    Map<String, Long> before = new HashMap<>();
-    SERVICES.forEach(
-        service -> List.of("database", "nats").forEach(name -> note(before, service, name)));
-    NAMED.forEach(service -> note(before, service, "services"));
-    replace(authorities, believed());
-    for (String service : NAMED) {
-      new Certificates.Pair(
-              mounted(service).resolve("tls.crt"), mounted(service).resolve("tls.key"), authorities)
-          .mount(mounted(service));
-    }
-    awaitMore(before);
-  }
-
-  /** Gives a process another certificate. A service uses it afterwards, another must be told. */
-  void show(String process, Certificates.Pair pair) throws IOException {
-    Map<String, Long> before = new HashMap<>();
-    if (NAMED.contains(process)) {
-      note(before, process, "services");
-    }
-    pair.mount(mounted(process));
-    awaitMore(before);
-  }
-
-  private void note(Map<String, Long> counts, String service, String name) {
-    counts.put(service + " " + name, timesReplaced(service, name));
-  }
-
-  private void awaitMore(Map<String, Long> before) {
-    before.forEach(
-        (each, count) -> {
-          String[] serviceAndName = each.split(" ", 2);
-          Awaitility.await(each + " to be read again")
-              .atMost(LIMIT)
-              .until(() -> timesReplaced(serviceAndName[0], serviceAndName[1]) > count);
-        });
-  }
-
-  private long timesReplaced(String service, String name) {
-    try (Stream<String> lines = Files.lines(log(service))) {
-      return lines.filter(line -> line.endsWith("TLS files replaced name=" + name)).count();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -288,17 +230,6 @@ final class SecuredStack implements AutoCloseable {
     if (!signal.waitFor(5, TimeUnit.SECONDS) || signal.exitValue() != 0) {
       throw new IOException("NATS was not told");
     }
-  }
-
-  private Path believed() {
-    return mounted("believed").resolve("ca.crt");
-  }
-
-  private static void replace(Path with, Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path copy =
-        Files.copy(with, Files.createTempFile(file.getParent(), "ca", ".crt"), REPLACE_EXISTING);
-    Files.move(copy, file, ATOMIC_MOVE);
   }
 
   /** PostgreSQL reads its files again; or takes no TLS at all. */

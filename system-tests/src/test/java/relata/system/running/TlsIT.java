@@ -81,7 +81,7 @@ final class TlsIT {
           BrokerUsers.API_SERVICE, BrokerUsers.EMBEDDING_WORKER, BrokerUsers.GRAPH_SERVICE);
       assertEquals(Map.entry(0L, 0L), stack.connectionsToPostgres());
     } finally {
-      authority.issue("postgres-good", SecuredStack.NAME).mount(stack.mounted("postgres"));
+      authority.issue("postgres-good", SecuredStack.NAME).mount(stack.files().of("postgres"));
       stack.showCertificateOfPostgres(true);
       stack.awaitReady();
     }
@@ -107,7 +107,7 @@ final class TlsIT {
                       .allMatch(answer -> answer.contains("NATS cannot be reached")));
     } finally {
       stack.nats().stop();
-      authority.issue("nats-good", SecuredStack.NAME).mount(stack.mounted("nats"));
+      authority.issue("nats-good", SecuredStack.NAME).mount(stack.files().of("nats"));
       stack.secureNats(true);
       stack.nats().start();
       stack.awaitReady();
@@ -212,7 +212,7 @@ final class TlsIT {
           case NAME -> authority.issue(process + "-elsewhere", ELSEWHERE);
           case PLAIN -> authority.issue(process + "-good", SecuredStack.NAME);
         };
-    shown.mount(stack.mounted(process));
+    shown.mount(stack.files().of(process));
   }
 
   private static SSLContext own(Certificates.Pair pair) throws Exception {
