@@ -95,7 +95,7 @@ final class OperatingIT {
 
   @Test
   void fromTheWriteToTheStoredEdgesIsOneTrace() {
-    stack.workers().getFirst().awaitReady();
+    awaitAtWork();
     Api.json(api.url())
         .header("traceparent", "00-%s-%s-01".formatted(TRACE, "00f067aa0ba902b7"))
         .body(Map.of("title", "Secret title", "body", "The body is nobody's business."))
@@ -142,10 +142,7 @@ final class OperatingIT {
   /** Lines far behind a request, too, where they are about what it wrote and nothing else. */
   @Test
   void whatIsLoggedAboutOneDocumentHasTheTraceOfItsWrite() {
-    stack.workers().getFirst().awaitReady();
-    // What catches up is told by no event.
-    api.put(collection, "before", "Title", "The body of what was there before.");
-    api.awaitSettled(collection, LIMIT);
+    awaitAtWork();
     without(
         "insert on graph.node",
         "relata_graph",
@@ -228,6 +225,13 @@ final class OperatingIT {
     }
     assertEquals(0, held());
     assertEquals(1, api.status(collection).getInt("ready"));
+  }
+
+  /** A worker that starts looks for what is stale, and what it finds so has no trace. */
+  private void awaitAtWork() {
+    stack.workers().getFirst().awaitReady();
+    api.put(collection, "before", "Title", "The body of what was there before.");
+    api.awaitSettled(collection, LIMIT);
   }
 
   /** A service may not do something meanwhile that it has to. */
