@@ -1,6 +1,7 @@
 package relata.graph.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * The loops that nearly all time is spent in. They sum in whatever order is fast, so their results
@@ -13,6 +14,11 @@ interface Kernels {
 
   /** Words of bits that are looked at together. */
   int WORDS = 8;
+
+  /**
+   * Coordinates that are multiplied one after the other, so that a tile stays in the next cache.
+   */
+  int NEAR = 64;
 
   /** Queries that are multiplied together. */
   int QUERIES = 4;
@@ -77,25 +83,39 @@ interface Kernels {
   /**
    * Products of queries with the rows of a tile.
    *
-   * @param weights the queries one after the other, {@code width} numbers each
-   * @param first where those of the first query begin
    * @param count how many coordinates are multiplied, from the first on
-   * @param tile number {@code j} of row {@code r} is at {@code j * TILE + r}
    * @param sums for each query {@link #TILE} sums
    */
-  void products(
-      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums);
+  default void products(
+      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums) {
+    Arrays.fill(sums, 0, queries * TILE, 0);
+    for (int from = 0; from < count; from += NEAR) {
+      addProducts(
+          weights, first, queries, width, from, Math.min(from + NEAR, count), tile, sums, 0);
+    }
+  }
 
   /**
-   * Adds the products of more coordinates to the sums of one query.
+   * Adds products of queries with the rows of a tile to their sums.
    *
-   * @param first where the query's weights begin
-   * @param from the first coordinate
+   * @param weights the queries one after the other, {@code width} numbers each
+   * @param first where those of the first query begin
+   * @param from the first coordinate that is multiplied
    * @param end after the last
-   * @param to where the {@link #TILE} sums are
+   * @param tile number {@code j} of row {@code r} is at {@code j * TILE + r}
+   * @param sums for each query {@link #TILE} sums
+   * @param to where those of the first query are
    */
   void addProducts(
-      float[] weights, int first, int from, int end, float[] tile, float[] sums, int to);
+      float[] weights,
+      int first,
+      int queries,
+      int width,
+      int from,
+      int end,
+      float[] tile,
+      float[] sums,
+      int to);
 
   /**
    * Products of one query with the rows of a tile: not worth widening it for.

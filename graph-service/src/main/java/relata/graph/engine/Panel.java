@@ -67,7 +67,7 @@ final class Panel {
   /** Adds the products beyond the front to those of the front. */
   void addProducts(Kernels kernels, int query, float[] tile, float[] sums, int at) {
     int width = frame.width();
-    kernels.addProducts(weights, query * width, frame.front(), width, tile, sums, at);
+    kernels.addProducts(weights, query * width, 1, width, frame.front(), width, tile, sums, at);
   }
 
   /** As {@link #reaching}, by the products of the front alone. */

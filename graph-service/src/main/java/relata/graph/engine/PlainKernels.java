@@ -59,19 +59,20 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void products(
-      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums) {
-    Arrays.fill(sums, 0, queries * TILE, 0);
-    for (int query = 0; query < queries; query++) {
-      addProducts(weights, first + query * width, 0, count, tile, sums, query * TILE);
-    }
-  }
-
-  @Override
   public void addProducts(
-      float[] weights, int first, int from, int end, float[] tile, float[] sums, int to) {
-    for (int j = from; j < end; j++) {
-      add(weights[first + j], tile, j * TILE, sums, to);
+      float[] weights,
+      int first,
+      int queries,
+      int width,
+      int from,
+      int end,
+      float[] tile,
+      float[] sums,
+      int to) {
+    for (int query = 0; query < queries; query++) {
+      for (int j = from; j < end; j++) {
+        add(weights[first + query * width + j], tile, j * TILE, sums, to + query * TILE);
+      }
     }
   }
 

@@ -168,17 +168,17 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void products(
-      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums) {
-    SimdTiles.products(weights, first, queries, width, count, tile, sums);
-  }
-
-  @Override
   public void addProducts(
-      float[] weights, int first, int from, int end, float[] tile, float[] sums, int to) {
-    for (int row = 0; row < TILE; row += 4 * LANES) {
-      SimdTiles.addByFour(weights, first, from, end, tile, row, sums, to + row);
-    }
+      float[] weights,
+      int first,
+      int queries,
+      int width,
+      int from,
+      int end,
+      float[] tile,
+      float[] sums,
+      int to) {
+    SimdTiles.addProducts(weights, first, queries, width, from, end, tile, sums, to);
   }
 
   @Override

@@ -25,46 +25,63 @@ final class SimdTiles {
 
   private SimdTiles() {}
 
-  static void products(
-      float[] weights, int first, int queries, int width, int count, float[] tile, float[] sums) {
+  static void addProducts(
+      float[] weights,
+      int first,
+      int queries,
+      int width,
+      int from,
+      int end,
+      float[] tile,
+      float[] sums,
+      int to) {
     int query = 0;
     for (; query + 4 <= queries; query += 4) {
+      int of = first + query * width;
+      int at = to + query * TILE;
       if (IS_WIDE) {
-        fourByFour(weights, first + query * width, width, count, tile, sums, query * TILE);
+        fourByFour(weights, of, width, from, end, tile, sums, at);
       } else {
         for (int row = 0; row < TILE; row += 2 * LANES) {
-          fourByTwo(
-              weights, first + query * width, width, count, tile, row, sums, query * TILE + row);
+          fourByTwo(weights, of, width, from, end, tile, row, sums, at + row);
         }
       }
     }
     for (; query < queries; query++) {
       for (int row = 0; row < TILE; row += 4 * LANES) {
-        oneByFour(weights, first + query * width, count, tile, row, sums, query * TILE + row);
+        oneByFour(
+            weights, first + query * width, from, end, tile, row, sums, to + query * TILE + row);
       }
     }
   }
 
   /** Four queries with a whole tile: sixteen sums, of which a wide processor has room for twice. */
   private static void fourByFour(
-      float[] weights, int first, int width, int count, float[] tile, float[] sums, int to) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector c2 = a0;
-    FloatVector c3 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    FloatVector d2 = a0;
-    FloatVector d3 = a0;
-    for (int j = 0; j < count; j++) {
+      float[] weights,
+      int first,
+      int width,
+      int from,
+      int end,
+      float[] tile,
+      float[] sums,
+      int to) {
+    FloatVector a0 = at(sums, to);
+    FloatVector a1 = at(sums, to + LANES);
+    FloatVector a2 = at(sums, to + 2 * LANES);
+    FloatVector a3 = at(sums, to + 3 * LANES);
+    FloatVector b0 = at(sums, to + TILE);
+    FloatVector b1 = at(sums, to + TILE + LANES);
+    FloatVector b2 = at(sums, to + TILE + 2 * LANES);
+    FloatVector b3 = at(sums, to + TILE + 3 * LANES);
+    FloatVector c0 = at(sums, to + 2 * TILE);
+    FloatVector c1 = at(sums, to + 2 * TILE + LANES);
+    FloatVector c2 = at(sums, to + 2 * TILE + 2 * LANES);
+    FloatVector c3 = at(sums, to + 2 * TILE + 3 * LANES);
+    FloatVector d0 = at(sums, to + 3 * TILE);
+    FloatVector d1 = at(sums, to + 3 * TILE + LANES);
+    FloatVector d2 = at(sums, to + 3 * TILE + 2 * LANES);
+    FloatVector d3 = at(sums, to + 3 * TILE + 3 * LANES);
+    for (int j = from; j < end; j++) {
       FloatVector r0 = at(tile, j * TILE);
       FloatVector r1 = at(tile, j * TILE + LANES);
       FloatVector r2 = at(tile, j * TILE + 2 * LANES);
@@ -109,20 +126,21 @@ final class SimdTiles {
       float[] weights,
       int first,
       int width,
-      int count,
+      int from,
+      int end,
       float[] tile,
       int row,
       float[] sums,
       int to) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    for (int j = 0; j < count; j++) {
+    FloatVector a0 = at(sums, to);
+    FloatVector a1 = at(sums, to + LANES);
+    FloatVector b0 = at(sums, to + TILE);
+    FloatVector b1 = at(sums, to + TILE + LANES);
+    FloatVector c0 = at(sums, to + 2 * TILE);
+    FloatVector c1 = at(sums, to + 2 * TILE + LANES);
+    FloatVector d0 = at(sums, to + 3 * TILE);
+    FloatVector d1 = at(sums, to + 3 * TILE + LANES);
+    for (int j = from; j < end; j++) {
       FloatVector r0 = at(tile, j * TILE + row);
       FloatVector r1 = at(tile, j * TILE + row + LANES);
       FloatVector a = FloatVector.broadcast(FLOATS, weights[first + j]);
@@ -149,23 +167,6 @@ final class SimdTiles {
   }
 
   private static void oneByFour(
-      float[] weights, int first, int count, float[] tile, int row, float[] sums, int to) {
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    for (int j = 0; j < count; j++) {
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[first + j]);
-      int from = j * TILE + row;
-      s0 = at(tile, from).fma(weight, s0);
-      s1 = at(tile, from + LANES).fma(weight, s1);
-      s2 = at(tile, from + 2 * LANES).fma(weight, s2);
-      s3 = at(tile, from + 3 * LANES).fma(weight, s3);
-    }
-    store(s0, s1, s2, s3, sums, to);
-  }
-
-  static void addByFour(
       float[] weights, int first, int from, int end, float[] tile, int row, float[] sums, int to) {
     FloatVector s0 = at(sums, to);
     FloatVector s1 = at(sums, to + LANES);

@@ -16,7 +16,7 @@ class KernelsTest {
   @Property(tries = 100)
   void productsAreSumsOfProductsHoweverManyQueriesThereAre(@ForAll long seed) {
     Random random = new Random(seed);
-    int width = 1 + random.nextInt(70);
+    int width = 1 + random.nextInt(2 * Kernels.NEAR + 20);
     int queries = 1 + random.nextInt(9);
     int offset = Kernels.TILE * random.nextInt(3);
     byte[] heads = new byte[offset + width * Kernels.TILE];
@@ -32,7 +32,8 @@ class KernelsTest {
       int front = random.nextInt(width + 1);
       kernels.products(weights, 0, queries, width, front, tile, sums);
       for (int query = 0; query < queries; query++) {
-        kernels.addProducts(weights, query * width, front, width, tile, sums, query * Kernels.TILE);
+        kernels.addProducts(
+            weights, query * width, 1, width, front, width, tile, sums, query * Kernels.TILE);
       }
       float[] alone = new float[Kernels.TILE + 1];
       for (int query = 0; query < queries; query++) {
