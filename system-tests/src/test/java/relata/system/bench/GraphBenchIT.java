@@ -8,11 +8,13 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import relata.local.bench.GraphBench;
 import relata.local.bench.GraphOptions;
 
 /** The parts of the bench of graph-service that need a stack, small. */
+@Tag("alone")
 final class GraphBenchIT {
   @Test
   void everyDocumentIsLinkedAndFoundAndTheTimesAreTold() throws Exception {

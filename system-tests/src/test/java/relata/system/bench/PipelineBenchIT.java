@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.local.bench.BenchOptions;
@@ -21,6 +22,7 @@ import relata.local.bench.PipelineBench;
  * The bench, small: it measures everything that it promises, and what does not depend on the
  * machine holds.
  */
+@Tag("alone")
 final class PipelineBenchIT {
   private static final int DOCUMENTS = 600;
 

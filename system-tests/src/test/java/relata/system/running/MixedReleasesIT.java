@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relata.local.model.SyntheticBehaviour;
@@ -23,6 +24,7 @@ import relata.system.Project;
  * From the release before to this one and back, service by service, while others write and search:
  * each service meets every other one of the other release, in both directions.
  */
+@Tag("alone")
 final class MixedReleasesIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int DIMENSION = 64;

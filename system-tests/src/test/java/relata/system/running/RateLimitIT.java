@@ -25,10 +25,12 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A key has one rate over all replicas, wherever its requests go, also when a replica is lost. */
+@Tag("alone")
 final class RateLimitIT {
   private static final int PER_SECOND = 100;
   private static final int BURST = 100;
