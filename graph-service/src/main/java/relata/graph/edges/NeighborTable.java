@@ -18,8 +18,9 @@ import relata.graph.neighbor.StoredLists;
 /** graph.neighbor of one generation, within one transaction. */
 final class NeighborTable implements StoredLists {
   /**
-   * One row a list. A list that is full and ends before the best arrival comes without its entries:
-   * most lists are like that, and they would be the bulk of the transfer.
+   * One row a list, looked up by keys as in {@link #DELETE}. A list that is full and ends before
+   * the best arrival comes without its entries: most lists are like that, and they would be the
+   * bulk of the transfer.
    */
   private static final String LOAD =
       """
@@ -54,6 +55,10 @@ final class NeighborTable implements StoredLists {
                group by n.document_id, w.best) l
       """;
 
+  /**
+   * Each entry is looked up by its key, which {@code offset} keeps the planner to: it would join
+   * all of the generation. By places, which hold because a generation has one writer at a time.
+   */
   private static final String DELETE =
       """
       delete from graph.neighbor

@@ -13,12 +13,12 @@ import relata.graph.generation.GenerationTable;
 public final class Linking {
   private final Database database;
   private final EdgeCommitter committer;
-  private final int maxDocuments;
+  private final StaleDocuments.Limits limits;
 
-  public Linking(Database database, EdgeCommitter committer, EdgesConfig edges) {
+  public Linking(Database database, EdgeCommitter committer, EdgesConfig edges, SweepConfig sweep) {
     this.database = database;
     this.committer = committer;
-    maxDocuments = edges.maxDocuments();
+    limits = new StaleDocuments.Limits(sweep.pageRows(), edges.maxDocuments());
   }
 
   /** Commits the next documents of the walk of which the edges do not follow from the features. */
@@ -46,8 +46,8 @@ public final class Linking {
 
   private StalePage unlinked(Session session, long generationId, long behind) {
     return switch (GenerationTable.stage(session, generationId)) {
-      case ACTIVE, BUILDING -> StaleDocuments.next(session, generationId, behind, maxDocuments);
-      case RESTING -> StaleDocuments.nextRemoved(session, generationId, behind, maxDocuments);
+      case ACTIVE, BUILDING -> StaleDocuments.next(session, generationId, behind, limits);
+      case RESTING -> StaleDocuments.nextRemoved(session, generationId, behind, limits);
       case GONE -> new StalePage(List.of(), behind, true);
     };
   }

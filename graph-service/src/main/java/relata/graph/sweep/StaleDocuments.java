@@ -9,9 +9,6 @@ import relata.graph.generation.GenerationTable;
 
 /** What differs between the features that are stored and the graph. */
 final class StaleDocuments {
-  /** A few milliseconds' work for the database. */
-  private static final int ROWS_LOOKED_AT = 5_000;
-
   /**
    * Looks at so many rows of either table in order of the key, and at what differs among them: to
    * look at all of them each time would make a backlog cost its square.
@@ -90,24 +87,36 @@ final class StaleDocuments {
 
   private StaleDocuments() {}
 
+  /**
+   * How much one look takes in.
+   *
+   * @param rows that are looked at
+   * @param documents that are found at most
+   */
+  record Limits(int rows, int documents) {}
+
   /** The next whose edges do not follow from their features, behind this document. */
-  static StalePage next(Session session, long generationId, long behind, int limit) {
-    return page(session, STALE, generationId, behind, limit);
+  static StalePage next(Session session, long generationId, long behind, Limits limits) {
+    return page(session, STALE, generationId, behind, limits);
   }
 
   /** The next that are linked though their features are gone, behind this document. */
-  static StalePage nextRemoved(Session session, long generationId, long behind, int limit) {
-    return page(session, REMOVED, generationId, behind, limit);
+  static StalePage nextRemoved(Session session, long generationId, long behind, Limits limits) {
+    return page(session, REMOVED, generationId, behind, limits);
   }
 
   private static StalePage page(
-      Session session, String sql, long generationId, long behind, int limit) {
-    Row row = session.query(sql, generationId, behind, ROWS_LOOKED_AT, limit).iterator().next();
+      Session session, String sql, long generationId, long behind, Limits limits) {
+    Row row =
+        session
+            .query(sql, generationId, behind, limits.rows(), limits.documents())
+            .iterator()
+            .next();
     List<Long> stale = List.of(row.getArrayOfLongs("stale"));
-    if (stale.size() == limit) {
+    if (stale.size() == limits.documents()) {
       return new StalePage(stale, stale.getLast(), false);
     }
-    boolean last = row.getLong("looked_at") < ROWS_LOOKED_AT;
+    boolean last = row.getLong("looked_at") < limits.rows();
     return new StalePage(stale, last ? behind : row.getLong("until"), last);
   }
 

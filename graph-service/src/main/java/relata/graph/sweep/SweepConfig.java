@@ -15,6 +15,13 @@ public interface SweepConfig {
   Duration interval();
 
   /**
+   * Rows of features and of the graph that one look at a generation compares. More make a sweep
+   * that finds nothing shorter, and each look of one that finds much longer.
+   */
+  @WithDefault("5000")
+  int pageRows();
+
+  /**
    * Between two looks for generations that are built from now on, because they were resumed or
    * returned to. Shorter links sooner what they have already; each costs one short query.
    */

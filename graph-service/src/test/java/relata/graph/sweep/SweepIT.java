@@ -71,6 +71,20 @@ class SweepIT {
   }
 
   @Test
+  void whatIsLookedAtPageByPageIsAllFound() throws Exception {
+    Sweep pages = new Replica(natsUrl, Map.of("relata.sweep.page-rows", "7")).sweep();
+    Fixture.Generation generation = fixture.generation(0.4, 2);
+    RandomDocuments documents = new RandomDocuments(fixture, generation, 50, 5);
+    for (int round = 0; round < 5; round++) {
+      documents.change(30);
+      pages.run();
+      assertEquals(fixture.oracle().lists(generation), fixture.graph().lists(generation));
+      assertEquals(fixture.graph().stored(generation), fixture.graph().nodes(generation));
+    }
+    assertTrue(fixture.graph().nodes(generation).size() > 7);
+  }
+
+  @Test
   void featuresMadeAnewOfAnUnchangedDocumentAreLinkedWithoutAnyEvent() throws Exception {
     Fixture.Generation generation = linkedPair();
     String before = fixture.graph().rowPlaces(generation);

@@ -79,7 +79,8 @@ public final class Replica {
     committer =
         new EdgeCommitter(
             database, generations, edgesConfig, new EdgesChangedPublisher(broker), meters);
-    Linking linking = new Linking(database, committer, edgesConfig);
+    SweepConfig sweepConfig = config.getConfigMapping(SweepConfig.class);
+    Linking linking = new Linking(database, committer, edgesConfig, sweepConfig);
     sweep =
         new Sweep(
             database,
@@ -88,7 +89,7 @@ public final class Replica {
             linking,
             new SnapshotAudit(database, generations, snapshots, snapshotConfig),
             meters,
-            config.getConfigMapping(SweepConfig.class),
+            sweepConfig,
             generationConfig,
             edgesConfig);
     feeds =
