@@ -42,7 +42,7 @@ public enum ProblemType {
   INTERNAL(500, "Internal error", "The service failed; its log says why"),
   IMPORT_FAILED(500, "Internal error", "The import ended at a line, for a fault of the service"),
   DATABASE_AWAY(503, "Temporarily unavailable", "The database cannot be reached"),
-  ISSUER_AWAY(503, "Temporarily unavailable", "Whose tokens are taken cannot be reached"),
+  ISSUER_AWAY(503, "Temporarily unavailable", "The issuer of tokens cannot be reached"),
   GRAPH_AWAY(503, "Temporarily unavailable", "graph-service cannot answer"),
   GRAPH_BEHIND(503, "Temporarily unavailable", "graph-service does not know what is served"),
   MEMORY_TAKEN(503, "Temporarily unavailable", "graph-service has no memory for the index now"),

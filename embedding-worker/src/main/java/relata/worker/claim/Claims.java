@@ -16,8 +16,9 @@ import relata.worker.database.Database;
 @Singleton
 public final class Claims {
   /**
-   * Its commit waits for no disk: if a crash of the database undoes it, the documents are stale
-   * again, and the fence keeps out what was made of them.
+   * The documents are read by their key first: joined at once, the planner takes the index by age
+   * and reads the whole collection. Its commit waits for no disk: if a crash of the database undoes
+   * it, the documents are stale again, and the fence keeps out what was made of them.
    */
   private static final String TAKE =
       """

@@ -56,6 +56,8 @@ record LinkedCollection(
     long toldAt = grewAt;
     while (linked < documents) {
       Thread.sleep(LOOK);
+      // Versions are compared once all are there: each time would take the database from the
+      // others.
       long now = stack.links().nodes(generation);
       if (now >= documents) {
         now = stack.links().linked(generation);
