@@ -7,7 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the operating system counts, and ends the process for: the heap, of which the framework
@@ -15,6 +20,9 @@ import java.lang.management.ManagementFactory;
  */
 @Singleton
 final class MemoryMeters {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+([0-9]+) kB");
+
   private final MemoryConfig config;
   private final MeterRegistry meters;
 
@@ -25,10 +33,24 @@ final class MemoryMeters {
 
   void register(@Observes StartupEvent started) {
     new ProcessMemoryMetrics().bindTo(meters);
+    Gauge.builder("process.memory.anonymous", MemoryMeters::anonymousBytes)
+        .description("What of the resident memory is in no file, and cannot be taken back")
+        .baseUnit("bytes")
+        .register(meters);
     Gauge.builder("process.memory.limit", this, MemoryMeters::limitBytes)
         .description("What the process may take")
         .baseUnit("bytes")
         .register(meters);
+  }
+
+  /** Pages of mapped files go when memory is short; these stay. Nobody knows it but Linux. */
+  private static double anonymousBytes() {
+    try {
+      Matcher found = ANONYMOUS.matcher(Files.readString(STATUS));
+      return found.find() ? Long.parseLong(found.group(1)) * 1024.0 : Double.NaN;
+    } catch (IOException unreadable) {
+      return Double.NaN;
+    }
   }
 
   private double limitBytes() {
