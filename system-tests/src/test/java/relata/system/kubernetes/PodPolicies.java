@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class PodPolicies {
   private static final String API = "Deployment/api-service";
   private static final String WORKER = "Deployment/embedding-worker";
+  private static final String GRAPH = "Deployment/graph-service";
   private static final String POD = "/spec/template/spec";
   private static final String CONTAINER = POD + "/containers/0";
 
@@ -216,6 +217,18 @@ final class PodPolicies {
                 API,
                 CONTAINER + "/env",
                 "[{name: JDK_JAVA_OPTIONS, value: -XX:MaxRAMPercentage=80}]")),
+        policy(
+            "indexesAreRefusedBeforeTheMemoryOfGraphServiceEnds",
+            manifests -> {
+              Container graph = manifests.container("graph-service");
+              long percent = heapPercent(graph) + indexPercent(graph);
+              return unless(percent <= 90, "heap and indexes may take " + percent + " %");
+            },
+            set(
+                GRAPH,
+                CONTAINER + "/env",
+                "[{name: JDK_JAVA_OPTIONS, value: -XX:MaxRAMPercentage=40}]"),
+            set(GRAPH, CONTAINER + "/resources/limits/memory", "1Gi")),
         pods(
             "servicesEndWhenTheirHeapIsFull",
             pod ->
@@ -248,6 +261,19 @@ final class PodPolicies {
                                         .map(claim -> claim.path("metadata")))
                                 .noneMatch(volume -> volume.path("name").asText().equals(name))),
             set(API, CONTAINER + "/volumeMounts/-", "{name: nothing, mountPath: /nothing}")));
+  }
+
+  /** How much of the container's memory all indexes may take; all of it if nothing bounds them. */
+  private static long indexPercent(Container container) {
+    String most = container.value("RELATA_GENERATION_MEMORY_LIMIT");
+    String limit = container.manifest().at("/resources/limits/memory").asText();
+    return most.isEmpty() ? 100 : mebibytes(most) * 100 / mebibytes(limit.replace("i", ""));
+  }
+
+  /** Of {@code 512M} or {@code 1G}. */
+  private static long mebibytes(String size) {
+    long number = Long.parseLong(size.substring(0, size.length() - 1));
+    return size.endsWith("G") ? number * 1024 : number;
   }
 
   /** How much of the container's memory the heap may take. */
