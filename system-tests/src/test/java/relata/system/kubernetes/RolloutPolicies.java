@@ -133,9 +133,12 @@ final class RolloutPolicies {
                 "replicasAreSpreadOverZones",
                 pod ->
                     unless(
-                        !pod.isService() || isSpread(pod, "topology.kubernetes.io/zone"),
-                        "are not"),
-                remove(WORKER, POD + "/topologySpreadConstraints/0"))
+                        !pod.isService()
+                            || (isSpread(pod, "topology.kubernetes.io/zone")
+                                && waitsForNoTaintedNode(pod)),
+                        "are not, or wait for a zone that is lost"),
+                remove(WORKER, POD + "/topologySpreadConstraints/0"),
+                remove(GRAPH, POD + "/topologySpreadConstraints/0/nodeTaintsPolicy"))
             .in("production"),
         policy(
             "nodesCanBeDrained",
@@ -227,6 +230,13 @@ final class RolloutPolicies {
     return elements(pod.pod(), "/topologySpreadConstraints").stream()
         .filter(each -> each.path("topologyKey").asText().equals(over))
         .anyMatch(each -> isSelectedBy(each.at("/labelSelector/matchLabels"), pod));
+  }
+
+  /** By default nodes that take no pods count as places that lack one. */
+  private static boolean waitsForNoTaintedNode(Workload pod) {
+    return elements(pod.pod(), "/topologySpreadConstraints").stream()
+        .filter(each -> each.path("whenUnsatisfiable").asText().equals("DoNotSchedule"))
+        .allMatch(each -> each.path("nodeTaintsPolicy").asText().equals("Honor"));
   }
 
   private static Stream<String> undrainable(Manifests manifests) {
