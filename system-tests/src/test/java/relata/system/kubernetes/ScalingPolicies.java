@@ -155,6 +155,19 @@ final class ScalingPolicies {
             set("Deployment/embedding-worker", POD + "/containers/0/env", "[]"),
             set("Deployment/graph-service", POD + "/containers/0/volumeMounts", "[]")),
         policy(
+            "whoReadsMetricsOfGraphServiceBelievesWhatItsCallerBelieves",
+            manifests ->
+                manifests
+                    .ofKind("PodMonitor")
+                    .flatMap(each -> elements(each, "/spec/podMetricsEndpoints").stream())
+                    .filter(each -> each.path("scheme").asText().equals("https"))
+                    .map(each -> each.at("/tlsConfig/ca/secret/name").asText())
+                    .filter(secret -> !secret.equals("api-service-tls")),
+            set(
+                "PodMonitor/relata",
+                "/spec/podMetricsEndpoints/1/tlsConfig/ca/secret/name",
+                "graph-service-tls")),
+        policy(
             "graphServiceIsSpokenToOverTls",
             manifests ->
                 config(manifests, "RELATA_GRAPH_URL").filter(url -> !url.startsWith("https://")),
