@@ -28,11 +28,15 @@ final class ScalingPolicies {
 
   private static final String WORKER = "ScaledObject/embedding-worker";
   private static final String POD = "/spec/template/spec";
+  private static final String RULES = "PrometheusRule/relata";
+  private static final String AWAY = "/spec/groups/1/rules/0/expr";
 
   /** Calls on their way that a model server is taken to stand: four workers with four each. */
   private static final int CALLS = 16;
 
   private static final Pattern METER = Pattern.compile("(?:embedding|relata)_[a-z_]+");
+
+  private static final Pattern ABSENT = Pattern.compile("absent\\(up");
 
   private static final Pattern COMMA = Pattern.compile(",");
 
@@ -105,6 +109,12 @@ final class ScalingPolicies {
                     "by something else"),
             set(WORKER, "/spec/triggers/1/metadata/consumer", "worker"),
             remove(WORKER, "/spec/triggers/1")),
+        policy(
+            "queriesThatKnowOneInstallationAskForItsNamespace",
+            ScalingPolicies::foreign,
+            set(WORKER, "/spec/triggers/0/metadata/query", "max(embedding_oldest_pending_seconds)"),
+            set(RULES, "/metadata/namespace", "another"),
+            set(RULES, AWAY, "absent(up{service=\"api-service\"})")),
         policy(
             "scaledObjectsHaveOnlyFieldsOfKeda",
             manifests -> triggers(manifests).flatMap(each -> strange(each.path("spec"))),
@@ -233,6 +243,31 @@ final class ScalingPolicies {
   private static boolean mounts(Container container, String folder) {
     return elements(container.manifest(), "/volumeMounts").stream()
         .anyMatch(mount -> mount.path("mountPath").asText().equals(folder));
+  }
+
+  /** What is asked of every installation that Prometheus knows. */
+  private static Stream<String> foreign(Manifests manifests) {
+    Stream<String> asked =
+        triggers(manifests)
+            .flatMap(
+                each ->
+                    elements(each, "/spec/triggers").stream()
+                        .map(one -> one.at("/metadata/query").asText())
+                        .flatMap(query -> METER.splitAsStream(query).skip(1))
+                        .filter(rest -> !rest.startsWith(selector(each))));
+    Stream<String> missed =
+        manifests
+            .ofKind("PrometheusRule")
+            .flatMap(
+                each ->
+                    each.findValuesAsText("expr").stream()
+                        .flatMap(expression -> ABSENT.splitAsStream(expression).skip(1))
+                        .filter(rest -> !rest.startsWith(selector(each))));
+    return Stream.concat(asked, missed);
+  }
+
+  private static String selector(JsonNode resource) {
+    return "{namespace=\"" + resource.at("/metadata/namespace").asText() + '"';
   }
 
   private static Stream<JsonNode> triggers(Manifests manifests) {
