@@ -22,7 +22,7 @@ final class Contract {
   /** From, to, ports, overlay. */
   private static final Pattern FLOW =
       Pattern.compile(
-          "^\\| (.*`.*) \\| (.*`.*) \\| ([0-9, ]+) \\| (both|local|production) \\|$",
+          "^\\| (.*`.*) \\| (.*`.*) \\| ([0-9, ]+) \\| (both|local|production|tracing) \\|$",
           Pattern.MULTILINE);
 
   private static final Pattern COMMA = Pattern.compile(",");
@@ -37,7 +37,7 @@ final class Contract {
         .collect(Collectors.toSet());
   }
 
-  /** Who may call whom in an overlay. */
+  /** Who may call whom in an overlay, or in one with components/tracing. */
   static Set<Flow> flows(String overlay) {
     return rows(FLOW)
         .filter(row -> row.group(4).equals("both") || row.group(4).equals(overlay))

@@ -5,6 +5,7 @@ import static relata.system.kubernetes.Manifests.elements;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,7 +14,7 @@ import java.util.stream.StreamSupport;
  * A way that network policies leave open.
  *
  * @param from a workload, or the label of the namespaces that may come in
- * @param to a workload, a range of addresses, or {@code kube-dns}
+ * @param to a workload, a range of addresses, the label of namespaces, or {@code kube-dns}
  */
 record Flow(String from, String to, int port) {
   /** All ways of an overlay, as a cluster would see them: both ends have to agree. */
@@ -73,11 +74,19 @@ record Flow(String from, String to, int port) {
               String to =
                   peer.has("ipBlock")
                       ? peer.at("/ipBlock/cidr").asText()
-                      : peer.at("/podSelector/matchLabels").path("k8s-app").asText("everywhere");
+                      : peer.at("/podSelector/matchLabels").path("k8s-app").asText(label(peer));
               return elements(rule, "/ports").stream()
                   .map(port -> new Flow(pod.name(), to, port.path("port").asInt()));
             })
         .toList();
+  }
+
+  /** Of the namespaces that a peer is in. */
+  private static String label(JsonNode peer) {
+    return peer.at("/namespaceSelector/matchLabels").properties().stream()
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("everywhere");
   }
 
   private static Stream<JsonNode> rules(List<JsonNode> policies, String way, Workload pod) {

@@ -61,6 +61,23 @@ final class SettingPolicies {
                 "/spec/jobTemplate" + ENV + "/-",
                 "{name: RELATA_RATE, value: x}")),
         pods(
+            "logsAreJson",
+            pod ->
+                unless(
+                    !(pod.isService() || pod.isJob())
+                        || pod.main().isSet("RELATA_LOG_JSON", "true"),
+                    "lines for people"),
+            set(WORKER, ENV, "[]"),
+            set("CronJob/backfill", "/spec/jobTemplate" + ENV, "[]")),
+        pods(
+            "logsOfRequestsHaveTheIdsOfTraces",
+            pod ->
+                unless(
+                    !pod.isService() || pod.main().isSet("RELATA_TRACES_DISABLED", "false"),
+                    "no ids"),
+            set(API, ENV, "[]"),
+            set(WORKER, ENV, "[{name: RELATA_TRACES_DISABLED, value: 'true'}]")),
+        pods(
             "servicesAreToldWhereTheirNeighboursAre",
             pod ->
                 Stream.of("RELATA_DATABASE_URL", "RELATA_NATS_URL")
