@@ -32,10 +32,12 @@ public final class EdgesChangedPublisher {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Broker broker;
+  private final int replicas;
   private final AtomicBoolean ensuring = new AtomicBoolean();
 
-  public EdgesChangedPublisher(Broker broker) {
+  public EdgesChangedPublisher(Broker broker, EdgesConfig config) {
     this.broker = broker;
+    this.replicas = config.streamReplicas();
     broker.onConnected(this::ensureStream);
   }
 
@@ -107,25 +109,27 @@ public final class EdgesChangedPublisher {
     }
   }
 
-  private static void ensureStream(JetStreamManagement management)
+  private void ensureStream(JetStreamManagement management)
       throws IOException, JetStreamApiException {
     try {
       StreamConfiguration current = management.getStreamInfo(Streams.EDGES).getConfiguration();
-      // Replicas and limits that an operator set are kept.
-      management.updateStream(configured(StreamConfiguration.builder(current)));
+      // Limits that an operator set are kept.
+      management.updateStream(configured(StreamConfiguration.builder(current), replicas));
     } catch (JetStreamApiException failed) {
       if (failed.getApiErrorCode() != STREAM_NOT_FOUND) {
         throw failed;
       }
-      management.addStream(configured(StreamConfiguration.builder().storageType(StorageType.File)));
+      management.addStream(
+          configured(StreamConfiguration.builder().storageType(StorageType.File), replicas));
     }
   }
 
-  private static StreamConfiguration configured(StreamConfiguration.Builder builder) {
+  private static StreamConfiguration configured(StreamConfiguration.Builder builder, int replicas) {
     return builder
         .name(Streams.EDGES)
         .subjects(Subjects.EDGES_CHANGED_ALL)
         .maxAge(Streams.MAX_AGE)
+        .replicas(replicas)
         .build();
   }
 }

@@ -52,6 +52,10 @@ public interface EdgesConfig {
   @WithDefault("PT1H")
   Duration logRetention();
 
+  /** Copies that a NATS cluster keeps of the stream; 1 is all that a single server can have. */
+  @WithDefault("1")
+  int streamReplicas();
+
   /** Rows erased by one statement when a generation is gone. */
   @WithDefault("20000")
   int eraseRows();

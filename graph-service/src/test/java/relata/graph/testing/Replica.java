@@ -78,7 +78,11 @@ public final class Replica {
     keeper = new SnapshotKeeper(database, generations, snapshots, snapshotConfig, meters);
     committer =
         new EdgeCommitter(
-            database, generations, edgesConfig, new EdgesChangedPublisher(broker), meters);
+            database,
+            generations,
+            edgesConfig,
+            new EdgesChangedPublisher(broker, edgesConfig),
+            meters);
     SweepConfig sweepConfig = config.getConfigMapping(SweepConfig.class);
     Linking linking = new Linking(database, committer, edgesConfig, sweepConfig);
     sweep =

@@ -219,10 +219,11 @@ final class ScalingPolicies {
             "streamsHaveThreeCopies",
             pod ->
                 unless(
-                    !Set.of("api-service", "embedding-worker", "backfill").contains(pod.name())
+                    !(pod.isService() || pod.isJob())
                         || pod.main().variables().contains("RELATA_OUTBOX_STREAM_REPLICAS"),
                     "has one"),
-            set("Deployment/embedding-worker", POD + "/containers/0/env", "[]")),
+            set("Deployment/embedding-worker", POD + "/containers/0/env", "[]"),
+            set("Deployment/graph-service", POD + "/containers/0/env", "[]")),
         policy(
             "copiesAreThree",
             manifests ->
