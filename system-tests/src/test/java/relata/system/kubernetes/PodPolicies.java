@@ -11,6 +11,7 @@ import static relata.system.kubernetes.Policy.unless;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class PodPolicies {
   private static final String API = "Deployment/api-service";
   private static final String WORKER = "Deployment/embedding-worker";
   private static final String GRAPH = "Deployment/graph-service";
+  private static final String DATABASE = "StatefulSet/postgresql";
   private static final String POD = "/spec/template/spec";
   private static final String CONTAINER = POD + "/containers/0";
 
@@ -27,6 +29,7 @@ final class PodPolicies {
       Set.of("configMap", "emptyDir", "projected", "secret", "persistentVolumeClaim", "ephemeral");
 
   private static final Pattern SPACE = Pattern.compile(" ");
+  private static final Pattern POSTGRES = Pattern.compile("/postgres:([0-9]+)");
 
   private PodPolicies() {}
 
@@ -260,7 +263,33 @@ final class PodPolicies {
                                     elements(pod.manifest(), "/spec/volumeClaimTemplates").stream()
                                         .map(claim -> claim.path("metadata")))
                                 .noneMatch(volume -> volume.path("name").asText().equals(name))),
-            set(API, CONTAINER + "/volumeMounts/-", "{name: nothing, mountPath: /nothing}")));
+            set(API, CONTAINER + "/volumeMounts/-", "{name: nothing, mountPath: /nothing}")),
+        containers(
+            "postgresqlKeepsItsDataWhereItsImageTakesAVolume",
+            PodPolicies::misplaced,
+            set(DATABASE, CONTAINER + "/volumeMounts/0/mountPath", "/var/lib/postgresql/data"),
+            set(DATABASE, CONTAINER + "/volumeMounts/0/mountPath", "/var/lib/postgresql/data/18"),
+            set(DATABASE, CONTAINER + "/env/0/value", "/var/lib/elsewhere")));
+  }
+
+  /**
+   * Since 18 {@code data} is a link in the image, which no runtime mounts a volume over. Data
+   * beside the volume would be lost with the pod.
+   */
+  private static Stream<String> misplaced(Container container) {
+    Matcher image = POSTGRES.matcher(container.manifest().path("image").asText());
+    if (!image.find() || Integer.parseInt(image.group(1)) < 18) {
+      return Stream.empty();
+    }
+    List<String> mounts =
+        elements(container.manifest(), "/volumeMounts").stream()
+            .map(mount -> mount.path("mountPath").asText() + "/")
+            .toList();
+    return Stream.concat(
+        mounts.stream().filter(mount -> mount.startsWith("/var/lib/postgresql/data/")),
+        unless(
+            mounts.stream().anyMatch(container.value("PGDATA")::startsWith),
+            "keeps its data in no volume"));
   }
 
   /** How much of the container's memory all indexes may take; all of it if nothing bounds them. */
