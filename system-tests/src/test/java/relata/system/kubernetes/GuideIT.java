@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,7 @@ final class GuideIT {
       Pattern.compile("kubectl create (?:secret generic|configmap) ([a-z-]+) ");
   private static final Pattern FROM = Pattern.compile("--from-(?:file|literal)=([^=\\s]+)");
   private static final Pattern FOLDER = Pattern.compile("(?<= -[kf] )k8s/overlays/mine(\\S*)");
+  private static final Pattern IMAGES = Pattern.compile("podman images .* '?([^' ]+)'?\\)");
   private static final Pattern IN = Pattern.compile("(?<= -n )\\S+");
 
   /** Of the server in the overlay for trials. */
@@ -112,6 +115,29 @@ final class GuideIT {
     Set<String> made =
         commands.stream().flatMap(GuideIT::keysMade).collect(Collectors.toCollection(TreeSet::new));
     assertEquals(asked, made);
+  }
+
+  /** podman takes a name with a slash in it for a pattern, as that of a file. */
+  @Test
+  void itKeepsEveryImageThatATrialTakes() throws IOException, InterruptedException {
+    List<String> own =
+        Manifests.of("overlays/local").workloads().stream()
+            .flatMap(pod -> pod.containers().stream())
+            .map(container -> container.manifest().path("image").asText())
+            .filter(image -> image.startsWith("localhost/"))
+            .map(image -> image.substring(0, image.lastIndexOf(':')))
+            .distinct()
+            .toList();
+    List<PathMatcher> kept =
+        Guide.blocks().stream()
+            .flatMap(block -> block.commands().stream())
+            .flatMap(command -> IMAGES.matcher(command).results())
+            .map(found -> FileSystems.getDefault().getPathMatcher("glob:" + found.group(1)))
+            .toList();
+    assertEquals(4, own.size(), own::toString);
+    assertEquals(1, kept.size(), kept::toString);
+    assertEquals(
+        List.of(), own.stream().filter(image -> !kept.getFirst().matches(Path.of(image))).toList());
   }
 
   private static Stream<String> keysMade(String command) {
