@@ -42,6 +42,10 @@ final class GuideIT {
   private static final Pattern FROM = Pattern.compile("--from-(?:file|literal)=([^=\\s]+)");
   private static final Pattern FOLDER = Pattern.compile("(?<= -[kf] )k8s/overlays/mine(\\S*)");
   private static final Pattern IMAGES = Pattern.compile("podman images .* '?([^' ]+)'?\\)");
+  private static final Pattern GREP = Pattern.compile("grep -rnE '([^']+)'");
+  private static final Pattern LABEL = Pattern.compile("\"(relata/[a-z]+)\":\"true\"");
+  private static final Pattern LABELLED =
+      Pattern.compile("kubectl label namespace \\S+ (relata/[a-z]+)=true");
   private static final Pattern IN = Pattern.compile("(?<= -n )\\S+");
 
   /** Of the server in the overlay for trials. */
@@ -73,6 +77,37 @@ final class GuideIT {
     assertEquals(
         production.resources(),
         Manifests.parse(Files.readString(folder.resolve("mine.yaml"))).resources());
+  }
+
+  /** Whoever replaces what the guide's grep finds has replaced all that is to be. */
+  @Test
+  void nothingIsAnExampleButWhatItsGrepFinds() throws Exception {
+    copy(Project.root().resolve("k8s"), folder.resolve("k8s"));
+    copy(folder.resolve("k8s/overlays/production"), folder.resolve("k8s/overlays/mine"));
+    String found =
+        GREP.matcher(Guide.script("overlay")).results().findFirst().orElseThrow().group(1);
+    Pattern example = Pattern.compile(found);
+    Path mine = folder.resolve("k8s/overlays/mine");
+    try (Stream<Path> files = Files.list(mine)) {
+      for (Path file : files.toList()) {
+        Files.writeString(file, example.matcher(Files.readString(file)).replaceAll(".mine"));
+      }
+    }
+    assertEquals(List.of(), example.matcher(Kubectl.kustomize(mine)).results().toList());
+  }
+
+  @Test
+  void itLabelsTheNamespacesThatThePoliciesLetThrough() {
+    assertEquals(
+        production
+            .ofKind("NetworkPolicy")
+            .flatMap(policy -> LABEL.matcher(policy.toString()).results())
+            .map(label -> label.group(1))
+            .collect(Collectors.toSet()),
+        commands.stream()
+            .flatMap(command -> LABELLED.matcher(command).results())
+            .map(label -> label.group(1))
+            .collect(Collectors.toSet()));
   }
 
   @Test
