@@ -152,6 +152,31 @@ final class GuideIT {
     assertEquals(asked, made);
   }
 
+  /** A commit's short name may be all digits, which YAML takes for a number. */
+  @Test
+  void aTagOfDigitsIsATagToo() throws Exception {
+    List<String> commands =
+        Guide.blocks().stream()
+            .flatMap(block -> block.commands().stream())
+            .filter(command -> command.contains("newTag"))
+            .toList();
+    assertEquals(2, commands.size(), commands::toString);
+    copy(Project.root().resolve("k8s"), folder.resolve("k8s"));
+    copy(folder.resolve("k8s/overlays/production"), folder.resolve("k8s/overlays/mine"));
+    String tag = "1234567";
+    for (String command : commands) {
+      Guide.run("tag=" + tag + '\n' + command, folder, Map.of());
+      String rendered = Kubectl.kustomize(folder.resolve("k8s/overlays/mine"));
+      assertEquals(
+          List.of(),
+          Manifests.parse(rendered).workloads().stream()
+              .flatMap(pod -> pod.containers().stream())
+              .map(container -> container.manifest().path("image").asText())
+              .filter(image -> !image.endsWith(':' + tag))
+              .toList());
+    }
+  }
+
   /** podman takes a name with a slash in it for a pattern, as that of a file. */
   @Test
   void itKeepsEveryImageThatATrialTakes() throws IOException, InterruptedException {
