@@ -3,6 +3,7 @@ package relata.system.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class GuideIT {
   private static final Pattern LABEL = Pattern.compile("\"(relata/[a-z]+)\":\"true\"");
   private static final Pattern LABELLED =
       Pattern.compile("kubectl label namespace \\S+ (relata/[a-z]+)=true");
+  private static final Pattern SELECTED = Pattern.compile("(?<= -l )\\S+");
   private static final Pattern IN = Pattern.compile("(?<= -n )\\S+");
 
   /** Of the server in the overlay for trials. */
@@ -130,6 +132,27 @@ final class GuideIT {
   }
 
   @Test
+  void everyLabelThatItSelectsByIsOfWhatItMeans() {
+    List<Set<String>> pods =
+        production.workloads().stream().map(pod -> pairs(pod.labels())).toList();
+    Set<String> jobs =
+        pairs(production.resource("CronJob", "backfill").at("/spec/jobTemplate/metadata/labels"));
+    List<String> selecting =
+        commands.stream().filter(command -> SELECTED.matcher(command).find()).toList();
+
+    for (String command : selecting) {
+      String label = SELECTED.matcher(command).results().findFirst().orElseThrow().group();
+      if (command.contains(" job ")) {
+        assertTrue(jobs.contains(label), command);
+      } else {
+        assertEquals(
+            List.of(), pods.stream().filter(labels -> !labels.contains(label)).toList(), command);
+      }
+    }
+    assertEquals(3, selecting.size(), selecting::toString);
+  }
+
+  @Test
   void everyFileThatItAppliesIsThere() {
     List<Path> applied =
         commands.stream()
@@ -206,6 +229,12 @@ final class GuideIT {
         .flatMap(
             made ->
                 FROM.matcher(command).results().map(from -> made.group(1) + "/" + from.group(1)));
+  }
+
+  private static Set<String> pairs(JsonNode labels) {
+    return labels.properties().stream()
+        .map(label -> label.getKey() + '=' + label.getValue().asText())
+        .collect(Collectors.toSet());
   }
 
   private static String name(Reference key) {
