@@ -197,15 +197,17 @@ final class PodPolicies {
             pod ->
                 unless(
                     !Set.of("embedding-worker", "backfill").contains(pod.name())
-                        || pod.main()
-                            .manifest()
-                            .path("resources")
-                            .equals(
-                                Manifests.one(
-                                    "{limits: {memory: 256Mi}, requests: {cpu: 10m, memory: 64Mi}}")),
+                        || (pod.main()
+                                .manifest()
+                                .at("/resources/limits")
+                                .equals(Manifests.one("{memory: 256Mi}"))
+                            && request(pod, "cpu") == 10
+                            && request(pod, "memory") == 64),
                     "asks for something else"),
             set(WORKER, CONTAINER + "/resources/limits/memory", "512Mi"),
-            set(WORKER, CONTAINER + "/resources/requests/cpu", "100m")),
+            set(WORKER, CONTAINER + "/resources/requests/cpu", "100m"),
+            set(WORKER, POD + "/initContainers/0/resources/requests/cpu", "50m"),
+            set(WORKER, POD + "/initContainers/0/resources/requests/memory", "96Mi")),
         pods(
             "heapsLeaveRoomWithinTheLimit",
             pod ->
@@ -290,6 +292,21 @@ final class PodPolicies {
         unless(
             mounts.stream().anyMatch(container.value("PGDATA")::startsWith),
             "keeps its data in no volume"));
+  }
+
+  /**
+   * What a node must have left for a pod, in {@code m} or {@code Mi}: its containers together, or
+   * the largest of those that run before them.
+   */
+  private static long request(Workload pod, String resource) {
+    String field = "/resources/requests/" + resource;
+    long together =
+        elements(pod.pod(), "/containers").stream()
+            .mapToLong(each -> Long.parseLong(each.at(field).asText().replaceAll("m|Mi", "")))
+            .sum();
+    return elements(pod.pod(), "/initContainers").stream()
+        .mapToLong(each -> Long.parseLong(each.at(field).asText().replaceAll("m|Mi", "")))
+        .reduce(together, Math::max);
   }
 
   /** How much of the container's memory all indexes may take; all of it if nothing bounds them. */
