@@ -28,6 +28,9 @@ final class PodPolicies {
   private static final Set<String> VOLUMES =
       Set.of("configMap", "emptyDir", "projected", "secret", "persistentVolumeClaim", "ephemeral");
 
+  /** MiB that a node has for each pod without being asked. */
+  private static final long FEW = 4096;
+
   private static final Pattern SPACE = Pattern.compile(" ");
   private static final Pattern POSTGRES = Pattern.compile("/postgres:([0-9]+)");
 
@@ -253,6 +256,15 @@ final class PodPolicies {
                     .map(JsonNode::toString),
             set(API, POD + "/volumes/-", "{name: more, emptyDir: {}}")),
         pods(
+            "whoeverMayFillTheNodesDiskAsksForRoomOnIt",
+            pod ->
+                unless(
+                    folders(pod) <= FEW
+                        || pod.main().manifest().at("/resources/requests").has("ephemeral-storage"),
+                    "may take " + folders(pod) + " MiB and asks for none"),
+            remove(GRAPH, CONTAINER + "/resources/requests/ephemeral-storage"),
+            set(API, POD + "/volumes/0", "{name: tmp, emptyDir: {sizeLimit: 5Gi}}")),
+        pods(
             "mountsAreOfVolumesThatExist",
             pod ->
                 pod.containers().stream()
@@ -314,6 +326,15 @@ final class PodPolicies {
     String most = container.value("RELATA_GENERATION_MEMORY_LIMIT");
     String limit = container.manifest().at("/resources/limits/memory").asText();
     return most.isEmpty() ? 100 : mebibytes(most) * 100 / mebibytes(limit.replace("i", ""));
+  }
+
+  /** What a pod's folders on the node may take together, in MiB. */
+  private static long folders(Workload pod) {
+    return elements(pod.pod(), "/volumes").stream()
+        .map(volume -> volume.at("/emptyDir/sizeLimit").asText().replace("i", ""))
+        .filter(limit -> !limit.isEmpty())
+        .mapToLong(PodPolicies::mebibytes)
+        .sum();
   }
 
   /** Of {@code 512M} or {@code 1G}. */
