@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import relata.local.process.UserLocks;
 
 /**
@@ -19,31 +22,51 @@ import relata.local.process.UserLocks;
  * apt-get if that can be done without asking for a password.
  */
 final class ToolFinder {
-  /** Debian puts servers into a folder that is not on everybody's PATH. */
-  private static final List<Path> USUAL_FOLDERS =
-      List.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin"));
+  private static final Path POSTGRES_VERSIONS = Path.of("/usr/lib/postgresql");
 
   private final Tool tool;
   private final Map<String, String> environment;
-  private final List<Path> usualFolders;
+  private final Supplier<List<Path>> usualFolders;
   private final ToIntFunction<List<String>> run;
   private final PrintStream messages;
 
   ToolFinder(
       Tool tool,
       Map<String, String> environment,
-      List<Path> usualFolders,
+      Supplier<List<Path>> usualFolders,
       ToIntFunction<List<String>> run,
       PrintStream messages) {
     this.tool = tool;
     this.environment = Map.copyOf(environment);
-    this.usualFolders = List.copyOf(usualFolders);
+    this.usualFolders = usualFolders;
     this.run = run;
     this.messages = messages;
   }
 
   static ToolFinder here(Tool tool) {
-    return new ToolFinder(tool, System.getenv(), USUAL_FOLDERS, ToolFinder::runHere, System.err);
+    return new ToolFinder(
+        tool, System.getenv(), ToolFinder::usualFolders, ToolFinder::runHere, System.err);
+  }
+
+  /**
+   * Debian puts servers into folders that are not on everybody's PATH, and those of PostgreSQL into
+   * one a version, here the newest first.
+   */
+  private static List<Path> usualFolders() {
+    List<Path> folders = new ArrayList<>(List.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin")));
+    if (Files.isDirectory(POSTGRES_VERSIONS)) {
+      try (Stream<Path> versions = Files.list(POSTGRES_VERSIONS)) {
+        versions
+            .map(folder -> folder.getFileName().toString())
+            .filter(name -> name.matches("\\d+"))
+            .map(Integer::valueOf)
+            .sorted(Comparator.reverseOrder())
+            .forEach(version -> folders.add(POSTGRES_VERSIONS.resolve(version + "/bin")));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+    return folders;
   }
 
   Path locate() {
@@ -67,7 +90,7 @@ final class ToolFinder {
         .filter(folder -> !folder.isBlank())
         .map(Path::of)
         .forEach(folders::add);
-    folders.addAll(usualFolders);
+    folders.addAll(usualFolders.get());
     return folders.stream()
         .map(folder -> folder.resolve(tool.program()))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

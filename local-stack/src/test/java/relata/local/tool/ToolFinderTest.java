@@ -120,7 +120,7 @@ class ToolFinderTest {
 
   private ToolFinder binary(Map<String, String> environment, ToIntFunction<List<String>> runner) {
     return new ToolFinder(
-        TOOL, environment, List.of(), runner, new PrintStream(said, true, StandardCharsets.UTF_8));
+        TOOL, environment, List::of, runner, new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
   private Path program(String name) {

@@ -1,19 +1,14 @@
 package relata.system.running;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import relata.local.process.DirectoryTree;
 import relata.local.process.ManagedProcess;
@@ -26,13 +21,8 @@ import relata.local.tool.Tool;
  * alone. Whoever connects from this machine is believed.
  */
 final class PackagedPostgres implements AutoCloseable {
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final Tool PACKAGE =
-      new Tool(
-          "pg_lsclusters",
-          "postgresql",
-          "PG_LSCLUSTERS",
-          "elsewhere the test of a restore cannot run");
+      new Tool("initdb", "postgresql", "INITDB", "elsewhere: https://postgresql.org/download");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -89,34 +79,9 @@ final class PackagedPostgres implements AutoCloseable {
     }
   }
 
-  /** The newest that is installed. */
+  /** The folder of the newest that is installed. */
   private static Path programs() {
-    return installed()
-        .or(
-            () -> {
-              PACKAGE.find();
-              return installed();
-            })
-        .orElseThrow(
-            () -> new IllegalStateException("Install PostgreSQL: apt-get install postgresql"));
-  }
-
-  private static Optional<Path> installed() {
-    if (!Files.isDirectory(VERSIONS)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> versions = Files.list(VERSIONS)) {
-      return versions
-          .map(version -> version.resolve("bin"))
-          .filter(bin -> Files.isExecutable(bin.resolve("postgres")))
-          .max(Comparator.comparingInt(bin -> version(bin.getParent())));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static int version(Path folder) {
-    return Integer.parseInt(folder.getFileName().toString());
+    return PACKAGE.find().getParent();
   }
 
   /** PostgreSQL refuses to run as root, who becomes nobody in a name space of users. */
