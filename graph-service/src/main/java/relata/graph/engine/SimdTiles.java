@@ -20,9 +20,6 @@ final class SimdTiles {
   /** A vector of bytes becomes one of floats, or on the narrowest processors two. */
   static final int PARTS = BYTES.length() / LANES;
 
-  /** Whether a tile is four vectors wide, and there are 32 registers for them. */
-  private static final boolean IS_WIDE = TILE == 4 * LANES;
-
   private SimdTiles() {}
 
   static void addProducts(
@@ -36,15 +33,16 @@ final class SimdTiles {
       float[] sums,
       int to) {
     int query = 0;
+    if (WideTile.IS_SUITED) {
+      for (; query + WideTile.QUERIES <= queries; query += WideTile.QUERIES) {
+        int of = first + query * width;
+        WideTile.addProducts(weights, of, width, from, end, tile, sums, to + query * TILE);
+      }
+    }
     for (; query + 4 <= queries; query += 4) {
       int of = first + query * width;
-      int at = to + query * TILE;
-      if (IS_WIDE) {
-        fourByFour(weights, of, width, from, end, tile, sums, at);
-      } else {
-        for (int row = 0; row < TILE; row += 2 * LANES) {
-          fourByTwo(weights, of, width, from, end, tile, row, sums, at + row);
-        }
+      for (int row = 0; row < TILE; row += 2 * LANES) {
+        fourByTwo(weights, of, width, from, end, tile, row, sums, to + query * TILE + row);
       }
     }
     for (; query < queries; query++) {
@@ -53,64 +51,6 @@ final class SimdTiles {
             weights, first + query * width, from, end, tile, row, sums, to + query * TILE + row);
       }
     }
-  }
-
-  /** Four queries with a whole tile: sixteen sums, of which a wide processor has room for twice. */
-  private static void fourByFour(
-      float[] weights,
-      int first,
-      int width,
-      int from,
-      int end,
-      float[] tile,
-      float[] sums,
-      int to) {
-    FloatVector a0 = at(sums, to);
-    FloatVector a1 = at(sums, to + LANES);
-    FloatVector a2 = at(sums, to + 2 * LANES);
-    FloatVector a3 = at(sums, to + 3 * LANES);
-    FloatVector b0 = at(sums, to + TILE);
-    FloatVector b1 = at(sums, to + TILE + LANES);
-    FloatVector b2 = at(sums, to + TILE + 2 * LANES);
-    FloatVector b3 = at(sums, to + TILE + 3 * LANES);
-    FloatVector c0 = at(sums, to + 2 * TILE);
-    FloatVector c1 = at(sums, to + 2 * TILE + LANES);
-    FloatVector c2 = at(sums, to + 2 * TILE + 2 * LANES);
-    FloatVector c3 = at(sums, to + 2 * TILE + 3 * LANES);
-    FloatVector d0 = at(sums, to + 3 * TILE);
-    FloatVector d1 = at(sums, to + 3 * TILE + LANES);
-    FloatVector d2 = at(sums, to + 3 * TILE + 2 * LANES);
-    FloatVector d3 = at(sums, to + 3 * TILE + 3 * LANES);
-    for (int j = from; j < end; j++) {
-      FloatVector r0 = at(tile, j * TILE);
-      FloatVector r1 = at(tile, j * TILE + LANES);
-      FloatVector r2 = at(tile, j * TILE + 2 * LANES);
-      FloatVector r3 = at(tile, j * TILE + 3 * LANES);
-      FloatVector a = FloatVector.broadcast(FLOATS, weights[first + j]);
-      a0 = r0.fma(a, a0);
-      a1 = r1.fma(a, a1);
-      a2 = r2.fma(a, a2);
-      a3 = r3.fma(a, a3);
-      FloatVector b = FloatVector.broadcast(FLOATS, weights[first + width + j]);
-      b0 = r0.fma(b, b0);
-      b1 = r1.fma(b, b1);
-      b2 = r2.fma(b, b2);
-      b3 = r3.fma(b, b3);
-      FloatVector c = FloatVector.broadcast(FLOATS, weights[first + 2 * width + j]);
-      c0 = r0.fma(c, c0);
-      c1 = r1.fma(c, c1);
-      c2 = r2.fma(c, c2);
-      c3 = r3.fma(c, c3);
-      FloatVector d = FloatVector.broadcast(FLOATS, weights[first + 3 * width + j]);
-      d0 = r0.fma(d, d0);
-      d1 = r1.fma(d, d1);
-      d2 = r2.fma(d, d2);
-      d3 = r3.fma(d, d3);
-    }
-    store(a0, a1, a2, a3, sums, to);
-    store(b0, b1, b2, b3, sums, to + TILE);
-    store(c0, c1, c2, c3, sums, to + 2 * TILE);
-    store(d0, d1, d2, d3, sums, to + 3 * TILE);
   }
 
   private static void store(

@@ -17,7 +17,7 @@ class KernelsTest {
   void productsAreSumsOfProductsHoweverManyQueriesThereAre(@ForAll long seed) {
     Random random = new Random(seed);
     int width = 1 + random.nextInt(2 * Kernels.NEAR + 20);
-    int queries = 1 + random.nextInt(9);
+    int queries = 1 + random.nextInt(12);
     int offset = Kernels.TILE * random.nextInt(3);
     byte[] heads = new byte[offset + width * Kernels.TILE];
     random.nextBytes(heads);
