@@ -234,8 +234,17 @@ final class SecuredStack implements AutoCloseable {
 
   /** PostgreSQL reads its files again; or takes no TLS at all. */
   void showCertificateOfPostgres(boolean secured) throws SQLException {
+    long before = loadedByPostgres();
     postgres("alter system set ssl = " + (secured ? "on" : "off"));
     postgres("select pg_reload_conf()");
+    // It is only told to: whoever came first would still be shown what was there before.
+    Awaitility.await("PostgreSQL to read its files").until(() -> loadedByPostgres() > before);
+  }
+
+  /** When the configuration was read that a new connection has; in microseconds. */
+  private long loadedByPostgres() {
+    return new Database(postgres)
+        .number("select (extract(epoch from pg_conf_load_time()) * 1000000)::bigint");
   }
 
   /** Every connection of a service has to be made anew. */
