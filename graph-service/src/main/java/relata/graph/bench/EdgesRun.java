@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import relata.graph.engine.ProductRate;
 import relata.graph.engine.SketchIndex;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Matches;
@@ -24,7 +23,6 @@ import relata.graph.vector.Similarity;
 final class EdgesRun {
   private static final int EDGES_EACH = 12;
   private static final int JUDGED = 60;
-  private static final double PRODUCT_SECONDS = 4;
   static final int AT_A_TIME = 2_048;
 
   private final SketchIndex index;
@@ -54,7 +52,6 @@ final class EdgesRun {
     Collection<Matches> all = all(threshold);
     figures.add("edges.wrong", wrong(all, judged, exact, threshold), "pairs");
     figures.add("edges.batches.wrong", different(edges(all), edges(batches(threshold))), "pairs");
-    figures.add("product.rate", ProductRate.measure(vectors[0].length, PRODUCT_SECONDS), "GFLOP/s");
     new ChangedEdges(index, vectors, data, threshold, matching, figures).measure();
     threads.shutdown();
   }

@@ -1,11 +1,13 @@
 package relata.graph.engine;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
  * How fast whole vectors are multiplied with each other by what multiplies their sketches: what
- * comparing all pairs would take without any.
+ * comparing all pairs would take without any. Prints {@code figure product.rate VALUE GFLOP/s}.
+ * Arguments: the dimension, and for how many seconds.
  */
 public final class ProductRate {
   /** As many vectors are multiplied with themselves. */
@@ -26,18 +28,19 @@ public final class ProductRate {
     }
   }
 
-  /**
-   * On all processors, the best of some seconds.
-   *
-   * @return in GFLOP/s
-   */
-  public static double measure(int dimension, double seconds) {
-    ProductRate product = new ProductRate(dimension);
+  public static void main(String[] arguments) {
+    int dimension = Integer.parseInt(arguments[0]);
+    double rate = new ProductRate(dimension).measure(Double.parseDouble(arguments[1]));
+    System.out.printf(Locale.ROOT, "figure product.rate %.3f GFLOP/s%n", rate);
+  }
+
+  /** On all processors, the best of some seconds. */
+  private double measure(double seconds) {
     double best = 0;
     long end = System.nanoTime() + (long) (seconds * NANOS);
     while (System.nanoTime() < end) {
       long start = System.nanoTime();
-      product.multiply();
+      multiply();
       best = Math.max(best, 2.0 * ROWS * ROWS * dimension / (System.nanoTime() - start));
     }
     return best;

@@ -59,7 +59,6 @@ public final class GraphBench {
   private final BenchReport report;
   private final Consumer<String> messages;
   private double edgesSeconds;
-  private double productRate;
 
   /** What can be measured. */
   public enum Part {
@@ -110,7 +109,7 @@ public final class GraphBench {
     }
     if (!ofEngine.isEmpty()) {
       engine(command(ofEngine));
-      besideOpenBlas();
+      product();
     }
     if (!options.parts(true).isEmpty()) {
       stack();
@@ -151,10 +150,12 @@ public final class GraphBench {
     }
   }
 
-  private void besideOpenBlas() throws InterruptedException {
-    if (isBesideAll() && options.wants(Part.EDGES)) {
-      new ProductPeer(options.vectors(), options.dimension(), report)
-          .measure(edgesSeconds, productRate);
+  private void product() throws InterruptedException {
+    ProductRun product = new ProductRun(options.vectors(), options.dimension(), report);
+    if (options.wants(Part.EDGES) && isBesideAll()) {
+      product.besideOpenBlas(edgesSeconds);
+    } else if (options.wants(Part.EDGES)) {
+      product.alone();
     }
   }
 
@@ -217,10 +218,8 @@ public final class GraphBench {
     } else if (line.startsWith("figure ")) {
       String[] words = line.split(" ", -1);
       double value = Double.parseDouble(words[2]);
-      switch (words[1]) {
-        case "edges" -> edgesSeconds = value;
-        case "product.rate" -> productRate = value;
-        default -> {}
+      if (words[1].equals("edges")) {
+        edgesSeconds = value;
       }
       Bar bar = BARS.get(words[1]);
       if (bar == null) {
