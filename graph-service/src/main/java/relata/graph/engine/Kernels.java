@@ -18,7 +18,7 @@ interface Kernels {
   /**
    * Coordinates that are multiplied one after the other, so that a tile stays in the next cache.
    */
-  int NEAR = 64;
+  int NEAR = 128;
 
   /** Queries that are multiplied together. */
   int QUERIES = 4;
