@@ -1,9 +1,12 @@
 package relata.graph.generation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import relata.graph.engine.SketchIndex;
 import relata.graph.snapshot.Snapshot;
@@ -30,15 +33,36 @@ record SavedGeneration(Map<Long, Long> marks, VectorIndex vectors, TextIndex tex
       Snapshot snapshot, Language language, Optional<Path> vectorFolder, Executor upkeep)
       throws IOException {
     Path folder = snapshot.folder();
+    // Beside the vectors: reading either takes a processor longer than the disk.
+    CompletableFuture<TextIndex> text =
+        CompletableFuture.supplyAsync(
+            () -> text(language, folder),
+            reading -> Thread.ofPlatform().daemon().name("load-text").start(reading));
     SavedGeneration saved =
         new SavedGeneration(
             Marks.read(folder.resolve(MARKS)),
             SketchIndex.open(folder.resolve(VECTORS), vectorFolder, upkeep),
-            LuceneIndex.open(language, folder.resolve(TEXT)));
+            result(text));
     if (saved.marks.size() != snapshot.documents()
         || saved.vectors.chunkCount() != snapshot.chunks()) {
       throw new IOException("it has not as many documents as it should");
     }
     return saved;
+  }
+
+  private static TextIndex text(Language language, Path folder) {
+    try {
+      return LuceneIndex.open(language, folder.resolve(TEXT));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static TextIndex result(CompletableFuture<TextIndex> text) throws IOException {
+    try {
+      return text.join();
+    } catch (CompletionException broken) {
+      throw new IOException(broken.getCause());
+    }
   }
 }

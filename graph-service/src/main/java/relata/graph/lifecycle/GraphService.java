@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import relata.graph.broker.Broker;
 import relata.graph.database.Database;
 import relata.graph.database.DatabaseException;
+import relata.graph.engine.Rehearsal;
 import relata.graph.feed.Feeds;
 import relata.graph.generation.GenerationTable;
 import relata.graph.generation.Generations;
@@ -66,6 +67,8 @@ final class GraphService {
   void start(@Observes StartupEvent event) {
     broker.onConnected(sweep::request);
     broker.start();
+    // Beside the load, which takes about as long: the first search would wait for it otherwise.
+    Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     starting = Thread.ofVirtual().name("load").start(this::load);
   }
 
