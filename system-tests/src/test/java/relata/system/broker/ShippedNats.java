@@ -1,13 +1,16 @@
 package relata.system.broker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import relata.contracts.BrokerUsers;
+import relata.local.nats.NatsServer;
 import relata.system.Project;
 
 /**
@@ -73,5 +76,14 @@ public record ShippedNats(Path file, Map<String, String> passwords) {
 
   public String passwordOf(String user) {
     return passwords.get(user);
+  }
+
+  /** What users lacked and went on without; the server calls it a violation. */
+  public static List<String> refused(NatsServer server) {
+    try (Stream<String> lines = Files.lines(server.logFile())) {
+      return lines.filter(line -> line.contains("Violation")).toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -61,15 +61,7 @@ final class ApiReplicas implements AutoCloseable {
 
   /** A new key of the tenant, made by the operator at the first of them. */
   String key(String tenant, String scope) {
-    return Api.json(urls.getFirst())
-        .header("Authorization", "Bearer " + Operator.KEY)
-        .body(Map.of("name", "test", "scopes", List.of(scope)))
-        .post("/v1/keys?tenant=" + tenant)
-        .then()
-        .statusCode(201)
-        .extract()
-        .jsonPath()
-        .getString("key");
+    return Operator.newKey(urls.getFirst(), tenant, scope);
   }
 
   /** SIGKILL. */

@@ -9,20 +9,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.contracts.BrokerUsers;
 import relata.local.model.SyntheticBehaviour;
 import relata.local.model.SyntheticModelServer;
 import relata.local.nats.NatsServer;
 import relata.local.process.ManagedProcess;
 import relata.system.Guide;
 import relata.system.Project;
+import relata.system.broker.ShippedNats;
 
 /**
  * From the release before to this one and back, service by service, while others write and search:
- * each service meets every other one of the other release, in both directions.
+ * each service meets every other one of the other release, in both directions. Callers have keys,
+ * and NATS knows its users, as in production.
  */
 @Tag("alone")
 final class MixedReleasesIT {
@@ -37,8 +41,11 @@ final class MixedReleasesIT {
   @Test
   void noRequestFailsWhileReleasesAreMixed() throws Exception {
     PreviousRelease previous = PreviousRelease.find();
+    ShippedNats users = ShippedNats.in(folder.resolve("broker"));
     try (PackagedPostgres postgres = PackagedPostgres.start(folder.resolve("postgres"));
-        NatsServer nats = NatsServer.start(folder.resolve("nats"));
+        NatsServer nats =
+            NatsServer.start(
+                folder.resolve("nats"), 0, folder.resolve("nats.log"), Optional.of(users.file()));
         SyntheticModelServer model =
             SyntheticModelServer.start(
                 0, SyntheticBehaviour.instant(DIMENSION).withTopics(DOCUMENTS / 5), line -> {})) {
@@ -57,15 +64,27 @@ final class MixedReleasesIT {
               "RELATA_SWEEP_EVERY",
               "5s",
               "RELATA_SWEEP_INTERVAL",
-              "5s",
-              "RELATA_ACCESS_OPEN",
-              "true");
-      try (Replicas worker = replicas("embedding-worker", List.of("-Xmx160m"), common);
+              "5s");
+      try (Replicas worker =
+              replicas(BrokerUsers.EMBEDDING_WORKER, List.of("-Xmx160m"), common, users);
           Replicas graph =
-              replicas("graph-service", List.of("--add-modules", "jdk.incubator.vector"), common);
-          Replicas api = replicas("api-service", NO_FLAGS, with(common, graph.url()))) {
+              replicas(
+                  BrokerUsers.GRAPH_SERVICE,
+                  List.of("--add-modules", "jdk.incubator.vector"),
+                  common,
+                  users);
+          Replicas api =
+              replicas(
+                  BrokerUsers.API_SERVICE,
+                  NO_FLAGS,
+                  with(
+                      with(common, "RELATA_GRAPH_URL", graph.url()),
+                      "RELATA_OPERATOR_FILE",
+                      Operator.file(folder).toString()),
+                  users)) {
         roll(postgres, previous, worker, graph, api);
       }
+      assertEquals(List.of(), ShippedNats.refused(nats));
     }
   }
 
@@ -83,30 +102,26 @@ final class MixedReleasesIT {
     api.add(previous.root());
     worker.awaitReady(firstWorker);
     graph.awaitReady(firstGraph);
-    Api client = new Api(api.url());
+    Api client =
+        new Api(api.url(), Optional.of(Operator.newKey(api.url(), "acme", "read", "write")));
     client.createCollection(SteadyLoad.COLLECTION);
     for (int i = 0; i < DOCUMENTS; i++) {
       client.put(SteadyLoad.COLLECTION, "old-" + i, "Title " + i, "The old text number " + i + ".");
     }
     client.awaitSettled(SteadyLoad.COLLECTION, LIMIT);
-    Path present = Project.root();
     List<String> steps = new ArrayList<>();
-    SteadyLoad load = new SteadyLoad(api.url(), "hybrid");
+    SteadyLoad load = new SteadyLoad(client, "hybrid");
     try (load) {
       migrate(postgres, Project.module("schema").resolve("target/classes").toString());
       steps.add("schema " + load.await());
-      for (Replicas service : List.of(api, worker, graph)) {
-        service.roll(present);
-        steps.add(service + " " + load.await());
-      }
-      // Not graph-service: an api-service of the release before may lose a request by it.
-      for (Replicas service : List.of(api, worker)) {
-        service.roll(previous.root());
-        steps.add(service + " " + load.await());
+      for (Path release : List.of(Project.root(), previous.root())) {
+        for (Replicas service : List.of(api, worker, graph)) {
+          service.roll(release);
+          steps.add(service + " " + load.await());
+        }
       }
     }
-    System.out.println(
-        "upgraded, and all but graph-service taken back: " + load + ", after each step: " + steps);
+    System.out.println("upgraded and taken back: " + load + ", after each step: " + steps);
     load.check();
     client.awaitSettled(SteadyLoad.COLLECTION, LIMIT);
     Database database = new Database(postgres::connect);
@@ -117,15 +132,20 @@ final class MixedReleasesIT {
         DOCUMENTS + load.written(), client.status(SteadyLoad.COLLECTION).getInt("documents"));
   }
 
-  private Replicas replicas(String service, List<String> flags, Map<String, String> environment) {
+  private Replicas replicas(
+      String service, List<String> flags, Map<String, String> environment, ShippedNats users) {
     return new Replicas(
-        service, flags, environment, Project.module("system-tests").resolve("target/upgrade"));
+        service,
+        flags,
+        with(environment, "RELATA_NATS_PASSWORD", users.passwordOf(service)),
+        Project.module("system-tests").resolve("target/upgrade"));
   }
 
-  private static Map<String, String> with(Map<String, String> common, String graphUrl) {
-    Map<String, String> all = new HashMap<>(common);
-    all.put("RELATA_GRAPH_URL", graphUrl);
-    return all;
+  private static Map<String, String> with(
+      Map<String, String> environment, String name, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(name, value);
+    return more;
   }
 
   /** What the init container of each pod does. */

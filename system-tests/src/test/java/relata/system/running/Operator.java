@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 /** Who makes the first keys where the API is not open. */
 final class Operator {
@@ -21,6 +23,19 @@ final class Operator {
   /** Writes the file that {@code RELATA_OPERATOR_FILE} names. */
   static Path file(Path folder) throws IOException {
     return Files.writeString(folder.resolve("operator.sha256"), hash());
+  }
+
+  /** A new key of the tenant, made by the operator at this api-service. */
+  static String newKey(String url, String tenant, String... scopes) {
+    return Api.json(url)
+        .header("Authorization", "Bearer " + KEY)
+        .body(Map.of("name", "test", "scopes", List.of(scopes)))
+        .post("/v1/keys?tenant=" + tenant)
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getString("key");
   }
 
   private static String hash() {

@@ -60,7 +60,7 @@ final class RotationIT {
       SSLContext first = caller();
       assertEquals(200, SecuredStack.get(first, question(stack)).statusCode());
 
-      SteadyLoad load = new SteadyLoad(stack.url(), "semantic");
+      SteadyLoad load = new SteadyLoad(api, "semantic");
       Visits visits = new Visits(stack.graphPort());
       try (load;
           visits) {

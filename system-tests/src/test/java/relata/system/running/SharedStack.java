@@ -2,11 +2,9 @@ package relata.system.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -118,19 +116,10 @@ final class SharedStack implements ParameterResolver {
     public void close() {
       stack.close();
       model.close();
-      List<String> refused = refusedByNats();
+      List<String> refused = ShippedNats.refused(stack.nats());
       DirectoryTree.delete(data.getParent());
       if (!refused.isEmpty()) {
         throw new AssertionError("NATS refused the services something:\n" + refused.getFirst());
-      }
-    }
-
-    /** What a service lacked and went on without; the server calls it a violation. */
-    private List<String> refusedByNats() {
-      try (Stream<String> lines = Files.lines(stack.nats().logFile())) {
-        return lines.filter(line -> line.contains("Violation")).toList();
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
       }
     }
   }

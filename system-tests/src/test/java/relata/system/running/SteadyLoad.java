@@ -22,7 +22,7 @@ final class SteadyLoad implements AutoCloseable {
   /** The machine has other things to do as well. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private final String url;
+  private final Api api;
   private final String mode;
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -31,10 +31,11 @@ final class SteadyLoad implements AutoCloseable {
   private volatile boolean isOver;
 
   /**
+   * @param api as they ask it
    * @param mode of the searches; those that are {@code semantic} need everything to be there
    */
-  SteadyLoad(String url, String mode) {
-    this.url = url;
+  SteadyLoad(Api api, String mode) {
+    this.api = api;
     this.mode = mode;
     run(written, this::write);
     run(searches, this::search);
@@ -79,13 +80,13 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   private Response write(int i) {
-    return Api.json(url)
+    return api.json()
         .body(Map.of("title", "Title " + i, "body", "The new text number " + i + "."))
         .put("/v1/collections/{c}/documents/{id}", COLLECTION, "new-" + i);
   }
 
   private Response search(int i) {
-    return Api.json(url)
+    return api.json()
         .body(Map.of("text", "old text number " + i % 100, "mode", mode))
         .post("/v1/collections/{c}/search", COLLECTION);
   }
