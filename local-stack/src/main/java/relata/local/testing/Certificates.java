@@ -98,15 +98,15 @@ public final class Certificates {
   }
 
   /**
-   * A certificate for one DNS name, for a day.
+   * A certificate for DNS names, for a day.
    *
    * @param file how its files are called, and its subject
    */
-  public Pair issue(String file, String name) throws IOException {
+  public Pair issue(String file, String... names) throws IOException {
     request(
         file,
         1,
-        "subjectAltName=DNS:" + name,
+        "subjectAltName=DNS:" + String.join(",DNS:", names),
         List.of("-CA", certificate().toString(), "-CAkey", folder.resolve("ca.key").toString()));
     return new Pair(folder.resolve(file + ".crt"), folder.resolve(file + ".key"), certificate());
   }

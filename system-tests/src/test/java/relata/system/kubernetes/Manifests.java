@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,28 @@ record Manifests(List<JsonNode> resources) {
       RENDERED.put(folder, known);
     }
     return known;
+  }
+
+  /**
+   * An overlay and a component that it does not have, as somebody adds it.
+   *
+   * @param folder for a kustomization of both
+   */
+  static Manifests with(String component, String overlay, Path folder)
+      throws IOException, InterruptedException {
+    Path here = folder.toRealPath();
+    Path k8s = here.relativize(Project.root().toRealPath().resolve("k8s"));
+    Files.writeString(
+        here.resolve("kustomization.yaml"),
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        namespace: relata
+        resources: [%1$s/overlays/%2$s]
+        components: [%1$s/components/%3$s]
+        """
+            .formatted(k8s, overlay, component));
+    return parse(Kubectl.kustomize(here));
   }
 
   /** Resources as they stand in YAML. */

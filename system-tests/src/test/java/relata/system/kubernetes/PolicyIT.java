@@ -25,7 +25,8 @@ final class PolicyIT {
               SettingPolicies.all(),
               FlowPolicies.all(),
               ScalingPolicies.all(),
-              GatewayPolicies.all())
+              GatewayPolicies.all(),
+              MonitoringPolicies.all())
           .flatMap(List::stream)
           .toList();
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import relata.system.Project;
 
 /** {@code k8s/components/tracing} upon each overlay, as somebody adds it who has a collector. */
 final class TracingIT {
@@ -56,18 +54,6 @@ final class TracingIT {
   }
 
   private Manifests traced(String overlay) throws IOException, InterruptedException {
-    Path here = folder.toRealPath();
-    Path k8s = here.relativize(Project.root().toRealPath().resolve("k8s"));
-    Files.writeString(
-        here.resolve("kustomization.yaml"),
-        """
-        apiVersion: kustomize.config.k8s.io/v1beta1
-        kind: Kustomization
-        namespace: relata
-        resources: [%1$s/overlays/%2$s]
-        components: [%1$s/components/tracing]
-        """
-            .formatted(k8s, overlay));
-    return Manifests.parse(Kubectl.kustomize(here));
+    return Manifests.with("tracing", overlay, folder);
   }
 }

@@ -2,11 +2,13 @@ package relata.system.monitoring;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import relata.local.process.ManagedProcess;
-import relata.local.stack.StackPart;
 import relata.local.tool.Tool;
 
 /** A real Prometheus that scrapes a stack every second. */
@@ -28,7 +29,7 @@ public final class Prometheus implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern LISTENING =
       Pattern.compile("\"?Listening on\"?.*address=(127\\.0\\.0\\.1:\\d+)");
-  private static final Pattern REPLICA = Pattern.compile("-\\d+$");
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ManagedProcess process;
   private final String url;
@@ -42,12 +43,17 @@ public final class Prometheus implements AutoCloseable {
    * Starts it on a free port.
    *
    * @param folder for its files
-   * @param path where the parts give their metrics
+   * @param jobs what it scrapes, as {@code scrape_configs}
    */
-  public static Prometheus start(
-      Path folder, ShippedRules rules, String path, List<StackPart> parts) throws IOException {
+  public static Prometheus start(Path folder, ShippedRules rules, JsonNode jobs)
+      throws IOException {
     rules.write(folder.resolve("rules.yaml"));
-    Files.writeString(folder.resolve("prometheus.yaml"), configuration(path, parts));
+    ObjectNode configuration = JSON.createObjectNode();
+    configuration.putObject("global").put("scrape_interval", "1s").put("evaluation_interval", "1s");
+    configuration.putArray("rule_files").add("rules.yaml");
+    configuration.set("scrape_configs", jobs);
+    // JSON is YAML.
+    JSON.writeValue(folder.resolve("prometheus.yaml").toFile(), configuration);
     ManagedProcess process =
         ManagedProcess.start(
             "prometheus",
@@ -116,31 +122,5 @@ public final class Prometheus implements AutoCloseable {
             HttpClientConfig.httpClientConfig()
                 .setParam("http.connection.timeout", 5_000)
                 .setParam("http.socket.timeout", 10_000));
-  }
-
-  /** Labels are what the operator gives; no part is found by asking a cluster. */
-  private static String configuration(String path, List<StackPart> parts) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            global: {scrape_interval: 1s, evaluation_interval: 1s}
-            rule_files: [rules.yaml]
-            scrape_configs:
-              - job_name: relata
-                metrics_path: %s
-                static_configs:
-            """
-                .formatted(path));
-    for (StackPart part : parts) {
-      text.append(
-          """
-                  - targets: ['%s']
-                    labels: {namespace: relata, service: '%s'}
-          """
-              .formatted(
-                  part.url().substring("http://".length()),
-                  REPLICA.matcher(part.name()).replaceAll("")));
-    }
-    return text.toString();
   }
 }

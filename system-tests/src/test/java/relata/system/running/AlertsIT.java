@@ -2,8 +2,6 @@ package relata.system.running;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -28,6 +27,8 @@ import relata.local.stack.Part;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackOptions;
 import relata.local.testing.Certificates;
+import relata.system.kubernetes.ScrapeConfiguration;
+import relata.system.kubernetes.ScrapeConfiguration.Target;
 import relata.system.monitoring.Dashboards;
 import relata.system.monitoring.Prometheus;
 import relata.system.monitoring.ShippedRules;
@@ -35,12 +36,14 @@ import relata.system.running.Faults.Fault;
 
 /**
  * Every alert that is shipped fires when what it is about goes wrong, with a real Prometheus that
- * reads the shipped rules. Only the clock is faster: a minute of theirs is a second.
+ * reads the shipped rules and scrapes what the shipped PodMonitor selects. Only the clock is
+ * faster: a minute of theirs is a second, and each second is scraped.
  */
 final class AlertsIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int DIMENSION = 768;
   private static final String COLLECTION = "watched";
+  private static final Pattern REPLICA = Pattern.compile("-\\d+$");
 
   /** Fires from the start: the worker is held to less than it takes. */
   private static final String MEMORY = "RelataMemory";
@@ -105,7 +108,7 @@ final class AlertsIT {
   }
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws Exception {
     model = ModelProxy.start();
     believed(90);
     stack = RelataStack.start(options(), System.out::println);
@@ -120,10 +123,7 @@ final class AlertsIT {
         Prometheus.start(
             own,
             ShippedRules.read().inSeconds(),
-            metricsPath(),
-            stack.parts().stream()
-                .filter(part -> stack.model().filter(part::equals).isEmpty())
-                .toList());
+            ScrapeConfiguration.plain(own).jobs(targets(), Map.of()));
   }
 
   @AfterAll
@@ -209,11 +209,17 @@ final class AlertsIT {
     return Files.writeString(folder.resolve("api.properties"), settings);
   }
 
-  private static String metricsPath() throws IOException {
-    return new ObjectMapper(new YAMLFactory())
-        .readTree(ShippedRules.folder().resolve("pod-monitor.yaml").toFile())
-        .at("/spec/podMetricsEndpoints/0/path")
-        .asText();
+  /** All that the operator would find in a cluster. */
+  private static List<Target> targets() {
+    return stack.parts().stream()
+        .filter(part -> stack.model().filter(part::equals).isEmpty())
+        .map(
+            part ->
+                new Target(
+                    REPLICA.matcher(part.name()).replaceAll(""),
+                    part.name(),
+                    part.url().substring("http://".length())))
+        .toList();
   }
 
   @Test

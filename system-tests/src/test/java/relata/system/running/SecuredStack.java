@@ -107,8 +107,12 @@ final class SecuredStack implements AutoCloseable {
     return "http://127.0.0.1:" + ports.get(BrokerUsers.API_SERVICE);
   }
 
+  int port(String service) {
+    return ports.get(service);
+  }
+
   int graphPort() {
-    return ports.get(GRAPH);
+    return port(GRAPH);
   }
 
   /** Whom each process believes, and who it says it is. */

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import relata.contracts.BrokerUsers;
 import relata.local.testing.Certificates;
+import relata.system.kubernetes.ScrapeConfiguration;
+import relata.system.kubernetes.ScrapeConfiguration.Target;
+import relata.system.monitoring.Prometheus;
+import relata.system.monitoring.ShippedRules;
 
 /** Who is believed and who is not, between the services and what they lean on. */
 final class TlsIT {
@@ -189,6 +195,37 @@ final class TlsIT {
     }
   }
 
+  /** As the operator has it of the PodMonitor in production, by the name that it is to check. */
+  @Test
+  void prometheusScrapesAllAndBelievesGraphServiceByItsName() throws Exception {
+    List<Target> targets =
+        SecuredStack.SERVICES.stream()
+            .map(
+                service ->
+                    new Target(
+                        service, service + "-0", SecuredStack.NAME + ':' + stack.port(service)))
+            .toList();
+    JsonNode jobs =
+        ScrapeConfiguration.secured()
+            .jobs(targets, Map.of("api-service-tls", stack.files().of(BrokerUsers.API_SERVICE)));
+    try (Prometheus prometheus =
+        Prometheus.start(
+            Files.createDirectory(folder.resolve("prometheus")), ShippedRules.read(), jobs)) {
+      awaitThat(prometheus, "count(up) == 3 and count(up == 1) == 2");
+      awaitThat(prometheus, "up{namespace=\"relata\",service=\"graph-service\"} == 0");
+      stack
+          .files()
+          .show(
+              SecuredStack.GRAPH,
+              authority.issue("graph-both", SecuredStack.NAME, SecuredStack.GRAPH));
+      for (String service : SecuredStack.SERVICES) {
+        awaitThat(prometheus, "up{namespace=\"relata\",service=\"" + service + "\"} == 1");
+      }
+    } finally {
+      stack.files().show(SecuredStack.GRAPH, authority.issue("graph-again", SecuredStack.NAME));
+    }
+  }
+
   @Test
   void browsersAreToldToComeByTlsAlone() {
     for (Response answer :
@@ -197,6 +234,10 @@ final class TlsIT {
             Api.json(stack.url()).get("/v1/collections/nowhere"))) {
       assertEquals("max-age=31536000", answer.header("Strict-Transport-Security"));
     }
+  }
+
+  private static void awaitThat(Prometheus prometheus, String query) {
+    Awaitility.await(query).atMost(LIMIT).until(() -> prometheus.has(query));
   }
 
   private static Response searchByMeaning() {
