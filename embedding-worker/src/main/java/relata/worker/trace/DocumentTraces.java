@@ -61,6 +61,7 @@ public final class DocumentTraces {
             .setParent(parent)
             .setSpanKind(SpanKind.CONSUMER)
             .setAttribute("messaging.system", "nats")
+            .setAttribute("messaging.operation.name", "process")
             .setAttribute("messaging.operation.type", "process")
             .setAttribute("messaging.destination.template", Subjects.CONTENT_CHANGED_ALL)
             .setAttribute("relata.generation.id", document.generationId())

@@ -72,6 +72,7 @@ final class EdgeTraces {
         .setParent(parent(message))
         .setSpanKind(SpanKind.CONSUMER)
         .setAttribute("messaging.system", "nats")
+        .setAttribute("messaging.operation.name", "process")
         .setAttribute("messaging.operation.type", "process")
         .setAttribute("messaging.destination.template", Subjects.FEATURES_CHANGED_ALL)
         .setAttribute("relata.generation.id", generationId)

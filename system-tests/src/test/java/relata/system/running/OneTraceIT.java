@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,12 +74,36 @@ final class OneTraceIT {
     Span request = awaitSpan("api-service", "PUT /v1/collections/{collection}/documents/{id}");
     assertEquals(document.id(), edges.parent());
     assertEquals(request.id(), document.parent());
-    assertEquals(document.id(), awaitSpan("embedding-worker", "embed all-minilm").parent());
+    Span embed = awaitSpan("embedding-worker", "embed all-minilm");
+    assertEquals(document.id(), embed.parent());
     assertEquals(document.id(), awaitSpan("embedding-worker", "store").parent());
+    // By the OpenTelemetry conventions' names: whoever collects traces of models looks for these.
+    assertEquals(
+        Map.of(
+            "gen_ai.operation.name", "embeddings",
+            "gen_ai.provider.name", "ollama",
+            "gen_ai.request.model", "all-minilm"),
+        startingWith("gen_ai.", embed));
+    assertEquals(received("content.changed.*"), startingWith("messaging.", document));
+    assertEquals(received("features.changed.*"), startingWith("messaging.", edges));
     assertTrue(
         traces.spans().stream()
             .noneMatch(span -> span.raw().contains("Secret") || span.raw().contains("nobody")),
         "no content in spans");
+  }
+
+  private static Map<String, String> received(String subjects) {
+    return Map.of(
+        "messaging.system", "nats",
+        "messaging.operation.name", "process",
+        "messaging.operation.type", "process",
+        "messaging.destination.template", subjects);
+  }
+
+  private static Map<String, String> startingWith(String prefix, Span span) {
+    Map<String, String> named = new HashMap<>(span.attributes());
+    named.keySet().removeIf(name -> !name.startsWith(prefix));
+    return named;
   }
 
   /** The one of the trace that the test began. */

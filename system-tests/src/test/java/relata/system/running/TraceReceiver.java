@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A collector of traces: takes OTLP over HTTP, and reads of each span what tests ask for. */
@@ -19,9 +21,17 @@ final class TraceReceiver implements AutoCloseable {
    * A span.
    *
    * @param parent its parent's id; empty for the root
+   * @param attributes those that are text
    * @param raw everything that was sent about it
    */
-  record Span(String service, String trace, String id, String parent, String name, String raw) {}
+  record Span(
+      String service,
+      String trace,
+      String id,
+      String parent,
+      String name,
+      Map<String, String> attributes,
+      String raw) {}
 
   // Field numbers of opentelemetry.proto.
   private static final int RESOURCE_SPANS = 1;
@@ -32,6 +42,10 @@ final class TraceReceiver implements AutoCloseable {
   private static final int SPAN_ID = 2;
   private static final int PARENT_ID = 4;
   private static final int NAME = 5;
+  private static final int ATTRIBUTES = 9;
+  private static final int KEY = 1;
+  private static final int VALUE = 2;
+  private static final int TEXT = 1;
 
   private static final List<String> SERVICES =
       List.of("api-service", "embedding-worker", "graph-service");
@@ -84,10 +98,22 @@ final class TraceReceiver implements AutoCloseable {
                   hex(bytes(span, SPAN_ID)),
                   hex(bytes(span, PARENT_ID)),
                   text(bytes(span, NAME)),
+                  attributes(span),
                   text(raw)));
         }
       }
     }
+  }
+
+  private static Map<String, String> attributes(UnknownFieldSet span) throws IOException {
+    Map<String, String> attributes = new HashMap<>();
+    for (UnknownFieldSet attribute : messages(span, ATTRIBUTES)) {
+      UnknownFieldSet value = messages(attribute, VALUE).getFirst();
+      if (value.hasField(TEXT)) {
+        attributes.put(text(bytes(attribute, KEY)), text(bytes(value, TEXT)));
+      }
+    }
+    return Map.copyOf(attributes);
   }
 
   private static List<UnknownFieldSet> messages(UnknownFieldSet message, int field)
