@@ -8,19 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import relata.local.stack.Part;
+import relata.local.stack.RelataStack;
+import relata.local.stack.StackOptions;
+import relata.system.Guide;
+import relata.system.Project;
 import relata.system.client.JavaClient;
 import relata.system.client.TypeScriptClient;
-import relata.system.running.SharedStack.Running;
 
 /**
  * Clients that are generated from what a running api-service says of itself compile, and get along
- * with it: what they send is taken, what is answered is read, problems too.
+ * with it: what they send is taken, what is answered is read, problems too. They come with a key,
+ * as somebody is given one, for nobody gets in without.
  */
-@ExtendWith(SharedStack.class)
 final class ClientsIT {
   /** What is printed on the way, in both languages. */
   private static final String[] ON_THE_WAY = {
@@ -35,15 +40,32 @@ final class ClientsIT {
 
   @TempDir private static Path folder;
 
-  private static Running running;
+  private static RelataStack stack;
   private static Path description;
+  private static String key;
 
   @BeforeAll
-  static void use(Running shared) throws IOException {
-    running = shared;
-    Response described = running.api().json().queryParam("format", "json").get("/q/openapi");
+  static void start() throws IOException, InterruptedException {
+    stack =
+        RelataStack.start(
+            StackOptions.in(folder.resolve("stack"))
+                .withReplicas(1, 1)
+                .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
+                .withEnvironment(
+                    Part.API, "RELATA_OPERATOR_FILE", Operator.file(folder).toString()),
+            System.out::println);
+    Api.json(stack.url()).get("/v1/collections").then().statusCode(401);
+    key = madeKey();
+    Response described = Api.json(stack.url()).queryParam("format", "json").get("/q/openapi");
     described.then().statusCode(200);
     description = Files.write(folder.resolve("openapi.json"), described.asByteArray());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stack != null) {
+      stack.close();
+    }
   }
 
   @Test
@@ -51,7 +73,7 @@ final class ClientsIT {
     assertEquals(
         onTheWay("Foxes markdown {year=2026}"),
         JavaClient.make(description, folder.resolve("java"))
-            .tour(running.api().url(), "clients-java", "none"));
+            .tour(stack.url(), "clients-java", key));
   }
 
   @Test
@@ -59,7 +81,18 @@ final class ClientsIT {
     assertEquals(
         onTheWay("Foxes markdown {\"year\":2026}"),
         TypeScriptClient.make(description, folder.resolve("typescript"))
-            .tour(running.api().url(), "clients-typescript", "none"));
+            .tour(stack.url(), "clients-typescript", key));
+  }
+
+  /** The key stands alone in the first line. */
+  private static String madeKey() throws IOException, InterruptedException {
+    return Guide.run(
+            "./relata keys create --tenant tours --name tour --scope read --scope write",
+            Project.root(),
+            Map.of("RELATA_URL", stack.url(), "RELATA_API_KEY", Operator.KEY))
+        .lines()
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Only objects of any form are printed as the language has them. */
