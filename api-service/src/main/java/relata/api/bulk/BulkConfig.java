@@ -48,4 +48,20 @@ public interface BulkConfig {
    */
   @WithDefault("256K")
   MemorySize answersInMemory();
+
+  /**
+   * Most answers of one import, in memory and in the file; an import with more is stopped where
+   * they end. Those of a gigabyte of documents fit; those of a gigabyte of empty objects do not.
+   * {@link #maxImports()} of these, each with the answers of one transaction above it, must fit
+   * into the temporary folder: the {@code sizeLimit} of {@code k8s/base/api-service.yaml}.
+   */
+  @WithDefault("384M")
+  MemorySize maxAnswers();
+
+  /**
+   * A client that takes none of its answers for so long is disconnected: as long as it takes them,
+   * its import counts as one that runs.
+   */
+  @WithDefault("60s")
+  Duration stalledAfter();
 }

@@ -59,6 +59,7 @@ final class BulkImport {
 
   private void store(FoundCollection collection, Batch batch, AnswerSpool answers)
       throws IOException, ImportFailure {
+    answers.demandRoom(batch.lines().getFirst().number());
     Map<String, BatchStore.Stored> stored = store(collection, batch);
     relay.wake();
     for (ParsedLine line : batch.lines()) {

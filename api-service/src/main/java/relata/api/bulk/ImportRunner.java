@@ -1,15 +1,16 @@
 package relata.api.bulk;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
+import relata.api.connection.WatchedConnection;
 import relata.api.problem.DatabaseFailures;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
@@ -50,12 +51,15 @@ public final class ImportRunner {
   }
 
   /**
-   * Imports a body, and gives the answers to its lines. It blocks.
+   * Imports a body, and gives the answers to its lines. It blocks. The import counts until they are
+   * sent, for until then they are kept.
    *
    * @throws relata.api.problem.ProblemException 404 without such a collection, 503 if as many
-   *     imports run as may, 500 or 503 with the first line that is not stored if it had to stop
+   *     imports run as may, 413, 500 or 503 with the first line that is not stored if it had to
+   *     stop
    */
-  public Response run(String collection, InputStream body, Lines lines) throws IOException {
+  public Response run(String collection, RoutingContext routing, InputStream body, Lines lines)
+      throws IOException {
     if (!permits.tryAcquire()) {
       throw Problem.unavailable(
               ProblemType.IMPORTS_TAKEN,
@@ -63,18 +67,27 @@ public final class ImportRunner {
               config.retryAfter())
           .exception();
     }
+    boolean isImported = false;
     try {
-      return imported(collection, body, lines);
+      AnswerSpool answers = imported(collection, body, lines);
+      isImported = true;
+      return sent(answers, routing);
     } finally {
-      permits.release();
+      if (!isImported) {
+        permits.release();
+      }
     }
   }
 
-  private Response imported(String name, InputStream body, Lines lines) throws IOException {
+  private AnswerSpool imported(String name, InputStream body, Lines lines) throws IOException {
     FoundCollection collection = collections.named(name).await().atMost(config.batchTimeout());
-    AnswerSpool answers = new AnswerSpool(Math.toIntExact(config.answersInMemory().asLongValue()));
+    AnswerSpool answers =
+        new AnswerSpool(
+            Math.toIntExact(config.answersInMemory().asLongValue()),
+            config.maxAnswers().asLongValue());
     try {
       lines.importInto(collection, body, answers);
+      return answers;
     } catch (ImportFailure failure) {
       answers.close();
       LOG.warnf(
@@ -88,16 +101,39 @@ public final class ImportRunner {
       answers.close();
       throw failure;
     }
-    return Response.ok((StreamingOutput) target -> send(answers, target)).type(NDJSON).build();
   }
 
-  private static void send(AnswerSpool answers, OutputStream target) throws IOException {
-    try (answers) {
-      answers.writeTo(target);
+  private Response sent(AnswerSpool answers, RoutingContext routing) {
+    WatchedConnection client =
+        WatchedConnection.watched(routing, config.stalledAfter(), () -> end(answers));
+    client.sent();
+    StreamingOutput output =
+        target -> {
+          answers.writeTo(target, client::sent);
+          client.end();
+        };
+    return Response.ok(output).type(NDJSON).build();
+  }
+
+  private void end(AnswerSpool answers) {
+    permits.release();
+    try {
+      answers.close();
+    } catch (IOException gone) {
+      LOG.warnf("answers of an import were not deleted cause=%s", gone);
     }
   }
 
   private Problem stopped(ImportFailure failure) {
+    if (failure.getCause() instanceof TooManyAnswers tooMany) {
+      return Problem.of(
+              ProblemType.TOO_LARGE,
+              ("The answers to the lines before line %d, which were dealt with, are longer than %d"
+                      + " bytes, and nothing from there on was stored. Import it in parts of fewer"
+                      + " lines: what is stored already stays unchanged.")
+                  .formatted(failure.firstLine(), tooMany.maxBytes()))
+          .withLine(failure.firstLine());
+    }
     String detail =
         ("The lines before line %d were dealt with, none from there on was stored. Import again:"
                 + " what is stored already stays unchanged.")

@@ -29,6 +29,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import relata.api.access.Scope;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
+import relata.api.connection.WatchedConnection;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
 
@@ -99,8 +100,8 @@ final class ExportResource {
           .exception();
     }
     AtomicReference<GraphStream> open = new AtomicReference<>();
-    ExportConnection client =
-        ExportConnection.watched(routing, config.stalledAfter(), () -> end(open.get()));
+    WatchedConnection client =
+        WatchedConnection.watched(routing, config.stalledAfter(), () -> end(open.get()));
     FoundCollection found = collections.named(collection).await().atMost(config.namesTimeout());
     GraphStream stream = source.open(found.generation());
     open.set(stream);
@@ -121,7 +122,10 @@ final class ExportResource {
   }
 
   private void send(
-      FoundCollection collection, GraphStream stream, GraphWriter writer, ExportConnection client) {
+      FoundCollection collection,
+      GraphStream stream,
+      GraphWriter writer,
+      WatchedConnection client) {
     try (stream) {
       graph.write(collection, stream, writer, client::sent);
       count("sent");

@@ -1,11 +1,13 @@
 package relata.api.query;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +55,9 @@ final class QueryBulkResource {
           @Content(
               mediaType = ImportRunner.NDJSON,
               schema = @Schema(implementation = QueryAnswer.class)))
-  public Response bulk(@RestPath String collection, InputStream body) throws IOException {
-    return runner.run(collection, body, imports::run);
+  public Response bulk(
+      @RestPath String collection, @Context RoutingContext routing, InputStream body)
+      throws IOException {
+    return runner.run(collection, routing, body, imports::run);
   }
 }

@@ -39,6 +39,7 @@ final class QueryImport {
       throws IOException, ImportFailure {
     LineReader lines = new LineReader(input, maxLineBytes);
     for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+      answers.demandRoom(line.number());
       Optional<QueryAnswer> answer =
           switch (line) {
             case LineReader.Line.Text text when text.isBlank() -> Optional.empty();

@@ -21,6 +21,7 @@ final class PolicyIT {
   private static final List<Policy> POLICIES =
       Stream.of(
               PodPolicies.all(),
+              DiskPolicies.all(),
               RolloutPolicies.all(),
               SettingPolicies.all(),
               FlowPolicies.all(),

@@ -1,4 +1,4 @@
-package relata.api.export;
+package relata.api.connection;
 
 import io.netty.channel.ChannelFuture;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The connection of a client that takes an export. It is cut if the export fails, so that a part is
- * not taken for the whole, and if nothing is sent for too long.
+ * The connection of a client that takes a long answer. It is cut if the answer fails, so that a
+ * part is not taken for the whole, and if nothing is sent for too long.
  */
-final class ExportConnection {
+public final class WatchedConnection {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final RoutingContext routing;
@@ -21,16 +21,19 @@ final class ExportConnection {
   private volatile boolean hasBegun;
   private volatile long timer;
 
-  private ExportConnection(RoutingContext routing, Runnable atEnd) {
+  private WatchedConnection(RoutingContext routing, Runnable atEnd) {
     this.routing = routing;
     this.atEnd = atEnd;
   }
 
   /**
+   * Watches it until the answer was sent.
+   *
    * @param atEnd run once when the answer was sent, or the connection is gone, whichever it is
    */
-  static ExportConnection watched(RoutingContext routing, Duration stalledAfter, Runnable atEnd) {
-    ExportConnection connection = new ExportConnection(routing, atEnd);
+  public static WatchedConnection watched(
+      RoutingContext routing, Duration stalledAfter, Runnable atEnd) {
+    WatchedConnection connection = new WatchedConnection(routing, atEnd);
     connection.timer =
         routing
             .vertx()
@@ -42,13 +45,13 @@ final class ExportConnection {
   }
 
   /** Something was sent; from the first time on it counts for how long nothing is. */
-  void sent() {
+  public void sent() {
     lastSent.set(System.nanoTime());
     hasBegun = true;
   }
 
   /** Whether nobody takes anything any more. */
-  boolean isOver() {
+  public boolean isOver() {
     return isOver.get();
   }
 
@@ -66,7 +69,8 @@ final class ExportConnection {
     }
   }
 
-  private void end() {
+  /** All is said: what depends on the answer need not wait until the client has the last of it. */
+  public void end() {
     if (isOver.compareAndSet(false, true)) {
       var unused = routing.vertx().cancelTimer(timer);
       atEnd.run();
@@ -74,7 +78,7 @@ final class ExportConnection {
   }
 
   /** Waits for it: what would end the answer properly must not overtake it. */
-  void cut() {
+  public void cut() {
     var unused = close().awaitUninterruptibly(CLOSING.toMillis());
   }
 
