@@ -37,6 +37,31 @@ public interface BulkConfig {
   @WithDefault("4")
   int maxImports();
 
+  /**
+   * Imports of one tenant at a time. Keep it below {@link #maxImports()}, so that no tenant takes
+   * the imports of all the others. Without effect where access is open: there is one tenant.
+   */
+  @WithDefault("2")
+  int maxImportsOfTenant();
+
+  /**
+   * How long a client may be waited for, all pauses together, beyond the time that {@link
+   * #leastSpeed()} allows it. A single pause also ends at {@code quarkus.http.read-timeout}.
+   */
+  @WithDefault("60s")
+  Duration patience();
+
+  /** The fewest bytes a second; of a client that sends fewer the import ends as if it broke off. */
+  @WithDefault("1K")
+  MemorySize leastSpeed();
+
+  /**
+   * The longest time of an import, with all that is stored meanwhile: the longest that others wait.
+   * A gigabyte must go through on a busy day.
+   */
+  @WithDefault("2h")
+  Duration longest();
+
   /** When a client that found all imports taken should come back. */
   @WithDefault("5s")
   Duration retryAfter();

@@ -1,19 +1,21 @@
 package relata.api.bulk;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
+import relata.api.access.Caller;
 import relata.api.collection.CollectionLookup;
 import relata.api.collection.FoundCollection;
 import relata.api.connection.WatchedConnection;
 import relata.api.problem.DatabaseFailures;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
+import relata.api.tenant.Tenant;
 
 /**
  * Runs imports of any length, a few at a time. They are read piece by piece on a virtual thread: a
@@ -28,12 +30,14 @@ public final class ImportRunner {
 
   private final BulkConfig config;
   private final CollectionLookup collections;
-  private final Semaphore permits;
+  private final SecurityIdentity identity;
+  private final ImportPermits permits;
 
-  ImportRunner(BulkConfig config, CollectionLookup collections) {
+  ImportRunner(BulkConfig config, CollectionLookup collections, SecurityIdentity identity) {
     this.config = config;
     this.collections = collections;
-    this.permits = new Semaphore(config.maxImports());
+    this.identity = identity;
+    this.permits = new ImportPermits(config.maxImports());
   }
 
   /** What is done with the lines of one import. */
@@ -60,10 +64,12 @@ public final class ImportRunner {
    */
   public Response run(String collection, RoutingContext routing, InputStream body, Lines lines)
       throws IOException {
-    if (!permits.tryAcquire()) {
+    String tenant = Tenant.current();
+    if (!permits.tryTake(tenant, maxOfTenant())) {
       throw Problem.unavailable(
               ProblemType.IMPORTS_TAKEN,
-              "%d imports are running already.".formatted(config.maxImports()),
+              "%d imports are running already, or %d of yours."
+                  .formatted(config.maxImports(), maxOfTenant()),
               config.retryAfter())
           .exception();
     }
@@ -71,12 +77,17 @@ public final class ImportRunner {
     try {
       AnswerSpool answers = imported(collection, body, lines);
       isImported = true;
-      return sent(answers, routing);
+      return sent(answers, routing, tenant);
     } finally {
       if (!isImported) {
-        permits.release();
+        permits.release(tenant);
       }
     }
+  }
+
+  /** Nobody has to be left any where access is open. */
+  private int maxOfTenant() {
+    return Caller.name(identity).isEmpty() ? config.maxImports() : config.maxImportsOfTenant();
   }
 
   private AnswerSpool imported(String name, InputStream body, Lines lines) throws IOException {
@@ -86,7 +97,7 @@ public final class ImportRunner {
             Math.toIntExact(config.answersInMemory().asLongValue()),
             config.maxAnswers().asLongValue());
     try {
-      lines.importInto(collection, body, answers);
+      lines.importInto(collection, new PacedInput(body, config, System::nanoTime), answers);
       return answers;
     } catch (ImportFailure failure) {
       answers.close();
@@ -94,6 +105,12 @@ public final class ImportRunner {
           "import stopped collection=%d line=%d cause=%s",
           collection.id(), failure.firstLine(), failure.getCause());
       throw stopped(failure).exception();
+    } catch (PacedInput.TooSlow tooSlow) {
+      answers.close();
+      LOG.warnf("import ended collection=%d cause=%s", collection.id(), tooSlow.getMessage());
+      throw Problem.invalid(
+              null, tooSlow.getMessage() + " What was stored before stays; import again.")
+          .exception();
     } catch (IOException brokenOff) {
       answers.close();
       throw Problem.invalid(null, "The body broke off; import again.").exception();
@@ -103,9 +120,9 @@ public final class ImportRunner {
     }
   }
 
-  private Response sent(AnswerSpool answers, RoutingContext routing) {
+  private Response sent(AnswerSpool answers, RoutingContext routing, String tenant) {
     WatchedConnection client =
-        WatchedConnection.watched(routing, config.stalledAfter(), () -> end(answers));
+        WatchedConnection.watched(routing, config.stalledAfter(), () -> end(answers, tenant));
     client.sent();
     StreamingOutput output =
         target -> {
@@ -115,8 +132,8 @@ public final class ImportRunner {
     return Response.ok(output).type(NDJSON).build();
   }
 
-  private void end(AnswerSpool answers) {
-    permits.release();
+  private void end(AnswerSpool answers, String tenant) {
+    permits.release(tenant);
     try {
       answers.close();
     } catch (IOException gone) {
