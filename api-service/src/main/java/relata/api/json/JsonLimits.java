@@ -3,6 +3,7 @@ package relata.api.json;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much JSON one request may bring. */
 @ConfigMapping(prefix = "relata.json")
@@ -14,4 +15,12 @@ public interface JsonLimits {
    */
   @WithDefault("1M")
   MemorySize maxBody();
+
+  /**
+   * How long a body may be on its way, whatever its path: who sends it has its connection cut then.
+   * A megabyte comes within it over a slow line; chunks of clients, which are longer, take a share
+   * of what few may have at a time.
+   */
+  @WithDefault("2m")
+  Duration maxTime();
 }
