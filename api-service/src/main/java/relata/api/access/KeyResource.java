@@ -109,18 +109,18 @@ final class KeyResource {
   /** Whose keys are meant: the caller's own, or those of the tenant that the operator names. */
   private void enter(String named) {
     String own = Caller.tenant(caller);
-    if (own == null) {
-      if (!Tenant.isValid(named)) {
-        throw Problem.invalid("tenant", "Name the tenant whose key it is. " + Tenant.rule())
-            .exception();
-      }
-      Tenant.enter(named);
-    } else if (named != null && !named.equals(own) && !caller.hasRole(Scope.OPERATOR)) {
+    if (own != null && named == null) {
+      return;
+    }
+    if (own != null && !named.equals(own) && !caller.hasRole(Scope.OPERATOR)) {
       throw Problem.invalid("tenant", "Only the operator names a tenant; leave it out.")
           .exception();
-    } else if (named != null) {
-      Tenant.enter(named);
     }
+    if (!Tenant.isValid(named)) {
+      throw Problem.invalid("tenant", "Name the tenant whose key it is. " + Tenant.rule())
+          .exception();
+    }
+    Tenant.enter(named);
   }
 
   private static RestResponse<KeyView> made(KeyView key) {
