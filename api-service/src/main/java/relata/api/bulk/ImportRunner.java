@@ -126,7 +126,12 @@ public final class ImportRunner {
     client.sent();
     StreamingOutput output =
         target -> {
-          answers.writeTo(target, client::sent);
+          answers.writeTo(
+              target,
+              () -> {
+                client.settle();
+                client.sent();
+              });
           client.end();
         };
     return Response.ok(output).type(NDJSON).build();

@@ -1,6 +1,7 @@
 package relata.api.connection;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -50,6 +51,15 @@ public final class WatchedConnection {
     hasBegun = true;
   }
 
+  /**
+   * Waits until the connection's thread has had all that was written. Whether a client is slow
+   * shows only then: who writes more quickly, from another thread, has everything in memory before
+   * it does.
+   */
+  public void settle() {
+    var unused = context().executor().submit(() -> {}).awaitUninterruptibly(CLOSING.toMillis());
+  }
+
   /** Whether nobody takes anything any more. */
   public boolean isOver() {
     return isOver.get();
@@ -84,6 +94,10 @@ public final class WatchedConnection {
 
   /** Past Vert.x, which would first wait until all is taken that was written. */
   private ChannelFuture close() {
-    return ((ConnectionBase) routing.request().connection()).channelHandlerContext().close();
+    return context().close();
+  }
+
+  private ChannelHandlerContext context() {
+    return ((ConnectionBase) routing.request().connection()).channelHandlerContext();
   }
 }
