@@ -13,9 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import relata.local.stack.Part;
 import relata.local.stack.RelataStack;
-import relata.local.stack.StackOptions;
 import relata.system.Guide;
 import relata.system.Project;
 import relata.system.client.JavaClient;
@@ -46,14 +44,7 @@ final class ClientsIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    stack =
-        RelataStack.start(
-            StackOptions.in(folder.resolve("stack"))
-                .withReplicas(1, 1)
-                .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
-                .withEnvironment(
-                    Part.API, "RELATA_OPERATOR_FILE", Operator.file(folder).toString()),
-            System.out::println);
+    stack = Operator.startStack(folder);
     Api.json(stack.url()).get("/v1/collections").then().statusCode(401);
     key = madeKey();
     Response described = Api.json(stack.url()).queryParam("format", "json").get("/q/openapi");

@@ -10,6 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import relata.local.stack.Part;
+import relata.local.stack.RelataStack;
+import relata.local.stack.StackOptions;
 
 /** Who makes the first keys where the API is not open. */
 final class Operator {
@@ -23,6 +26,16 @@ final class Operator {
   /** Writes the file that {@code RELATA_OPERATOR_FILE} names. */
   static Path file(Path folder) throws IOException {
     return Files.writeString(folder.resolve("operator.sha256"), hash());
+  }
+
+  /** A stack whose API asks for keys. */
+  static RelataStack startStack(Path folder) throws IOException {
+    return RelataStack.start(
+        StackOptions.in(folder.resolve("stack"))
+            .withReplicas(1, 1)
+            .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
+            .withEnvironment(Part.API, "RELATA_OPERATOR_FILE", file(folder).toString()),
+        System.out::println);
   }
 
   /** A new key of the tenant, made by the operator at this api-service. */

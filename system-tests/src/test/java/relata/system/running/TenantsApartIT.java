@@ -16,9 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import relata.local.stack.Part;
 import relata.local.stack.RelataStack;
-import relata.local.stack.StackOptions;
 
 /**
  * Two tenants whose collections, documents and texts have the same names and nearly the same words,
@@ -78,14 +76,7 @@ final class TenantsApartIT {
 
   @BeforeAll
   static void start() throws IOException {
-    stack =
-        RelataStack.start(
-            StackOptions.in(folder.resolve("stack"))
-                .withReplicas(1, 1)
-                .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
-                .withEnvironment(
-                    Part.API, "RELATA_OPERATOR_FILE", Operator.file(folder).toString()),
-            System.out::println);
+    stack = Operator.startStack(folder);
     first = write("zebra");
     second = write("quokka");
     first.api().createCollection("private");
