@@ -132,6 +132,13 @@ record Manifests(List<JsonNode> resources) {
         .toList();
   }
 
+  /** Of {@code 512Mi} or {@code 1Gi}, and of the same as the JVM writes it, {@code 512M}. */
+  static long mebibytes(String size) {
+    String unit = size.replace("i", "");
+    long number = Long.parseLong(unit.substring(0, unit.length() - 1));
+    return unit.endsWith("G") ? number * 1024 : number;
+  }
+
   Stream<JsonNode> ofKind(String kind) {
     return resources.stream().filter(each -> kind.equals(each.path("kind").asText()));
   }

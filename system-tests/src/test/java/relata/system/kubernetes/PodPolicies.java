@@ -3,15 +3,14 @@ package relata.system.kubernetes;
 import static relata.system.kubernetes.Damage.remove;
 import static relata.system.kubernetes.Damage.set;
 import static relata.system.kubernetes.Manifests.elements;
+import static relata.system.kubernetes.Manifests.mebibytes;
 import static relata.system.kubernetes.Policy.containers;
 import static relata.system.kubernetes.Policy.pods;
 import static relata.system.kubernetes.Policy.policy;
 import static relata.system.kubernetes.Policy.unless;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,7 +19,6 @@ final class PodPolicies {
   private static final String API = "Deployment/api-service";
   private static final String WORKER = "Deployment/embedding-worker";
   private static final String GRAPH = "Deployment/graph-service";
-  private static final String DATABASE = "StatefulSet/postgresql";
   private static final String POD = "/spec/template/spec";
   private static final String CONTAINER = POD + "/containers/0";
 
@@ -28,11 +26,7 @@ final class PodPolicies {
   private static final Set<String> VOLUMES =
       Set.of("configMap", "emptyDir", "projected", "secret", "persistentVolumeClaim", "ephemeral");
 
-  /** MiB that a node has for each pod without being asked. */
-  private static final long FEW = 4096;
-
   private static final Pattern SPACE = Pattern.compile(" ");
-  private static final Pattern POSTGRES = Pattern.compile("/postgres:([0-9]+)");
 
   private PodPolicies() {}
 
@@ -246,64 +240,7 @@ final class PodPolicies {
                             .value("JDK_JAVA_OPTIONS")
                             .contains("-XX:+ExitOnOutOfMemoryError"),
                     "would go on"),
-            set(WORKER, CONTAINER + "/env", "[{name: JDK_JAVA_OPTIONS, value: -Xmx80m}]")),
-        pods(
-            "foldersInMemoryOrOnTheNodeAreBounded",
-            pod ->
-                elements(pod.pod(), "/volumes").stream()
-                    .filter(volume -> volume.has("emptyDir"))
-                    .filter(volume -> !volume.path("emptyDir").has("sizeLimit"))
-                    .map(JsonNode::toString),
-            set(API, POD + "/volumes/-", "{name: more, emptyDir: {}}")),
-        pods(
-            "whoeverMayFillTheNodesDiskAsksForRoomOnIt",
-            pod ->
-                unless(
-                    folders(pod) <= FEW
-                        || pod.main().manifest().at("/resources/requests").has("ephemeral-storage"),
-                    "may take " + folders(pod) + " MiB and asks for none"),
-            remove(GRAPH, CONTAINER + "/resources/requests/ephemeral-storage"),
-            set(API, POD + "/volumes/0", "{name: tmp, emptyDir: {sizeLimit: 5Gi}}")),
-        pods(
-            "mountsAreOfVolumesThatExist",
-            pod ->
-                pod.containers().stream()
-                    .flatMap(each -> elements(each.manifest(), "/volumeMounts").stream())
-                    .map(mount -> mount.path("name").asText())
-                    .filter(
-                        name ->
-                            Stream.concat(
-                                    elements(pod.pod(), "/volumes").stream(),
-                                    elements(pod.manifest(), "/spec/volumeClaimTemplates").stream()
-                                        .map(claim -> claim.path("metadata")))
-                                .noneMatch(volume -> volume.path("name").asText().equals(name))),
-            set(API, CONTAINER + "/volumeMounts/-", "{name: nothing, mountPath: /nothing}")),
-        containers(
-            "postgresqlKeepsItsDataWhereItsImageTakesAVolume",
-            PodPolicies::misplaced,
-            set(DATABASE, CONTAINER + "/volumeMounts/0/mountPath", "/var/lib/postgresql/data"),
-            set(DATABASE, CONTAINER + "/volumeMounts/0/mountPath", "/var/lib/postgresql/data/18"),
-            set(DATABASE, CONTAINER + "/env/0/value", "/var/lib/elsewhere")));
-  }
-
-  /**
-   * Since 18 {@code data} is a link in the image, which no runtime mounts a volume over. Data
-   * beside the volume would be lost with the pod.
-   */
-  private static Stream<String> misplaced(Container container) {
-    Matcher image = POSTGRES.matcher(container.manifest().path("image").asText());
-    if (!image.find() || Integer.parseInt(image.group(1)) < 18) {
-      return Stream.empty();
-    }
-    List<String> mounts =
-        elements(container.manifest(), "/volumeMounts").stream()
-            .map(mount -> mount.path("mountPath").asText() + "/")
-            .toList();
-    return Stream.concat(
-        mounts.stream().filter(mount -> mount.startsWith("/var/lib/postgresql/data/")),
-        unless(
-            mounts.stream().anyMatch(container.value("PGDATA")::startsWith),
-            "keeps its data in no volume"));
+            set(WORKER, CONTAINER + "/env", "[{name: JDK_JAVA_OPTIONS, value: -Xmx80m}]")));
   }
 
   /**
@@ -325,22 +262,7 @@ final class PodPolicies {
   private static long indexPercent(Container container) {
     String most = container.value("RELATA_GENERATION_MEMORY_LIMIT");
     String limit = container.manifest().at("/resources/limits/memory").asText();
-    return most.isEmpty() ? 100 : mebibytes(most) * 100 / mebibytes(limit.replace("i", ""));
-  }
-
-  /** What a pod's folders on the node may take together, in MiB. */
-  private static long folders(Workload pod) {
-    return elements(pod.pod(), "/volumes").stream()
-        .map(volume -> volume.at("/emptyDir/sizeLimit").asText().replace("i", ""))
-        .filter(limit -> !limit.isEmpty())
-        .mapToLong(PodPolicies::mebibytes)
-        .sum();
-  }
-
-  /** Of {@code 512M} or {@code 1G}. */
-  private static long mebibytes(String size) {
-    long number = Long.parseLong(size.substring(0, size.length() - 1));
-    return size.endsWith("G") ? number * 1024 : number;
+    return most.isEmpty() ? 100 : mebibytes(most) * 100 / mebibytes(limit);
   }
 
   /** How much of the container's memory the heap may take. */
