@@ -3,6 +3,7 @@ package relata.graph.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import relata.graph.engine.Filter;
 import relata.graph.engine.SketchIndex;
 import relata.graph.vector.DocumentVectors;
@@ -13,7 +14,13 @@ final class ChangeRun {
   private static final int SINGLES = 500;
   private static final int HUNDREDS = 30;
   private static final int STREAMED = 20_000;
+
+  /** A second of them at a time; in slices, because a pause takes longer than an insert. */
+  private static final int STREAMED_PER_SLICE = 20;
+
+  private static final long SLICE_NANOS = 1_000_000;
   private static final int WARM_UP = 200;
+  private static final int IDLE_SEARCHES = 1_000;
 
   private final SketchIndex index;
   private final SyntheticVectors data;
@@ -81,27 +88,42 @@ final class ChangeRun {
     return nanos;
   }
 
-  /** One thread inserts as fast as it can while another searches. */
+  /** One thread inserts, 20,000 a second and then as fast as it can, while another searches. */
   private void streamed() throws InterruptedException {
     float[][] queries = data.vectors(2_000_000_000, 200);
-    List<DocumentVectors> documents = documents(STREAMED);
-    double idle = Figures.percentile(searches(queries, new AtomicBoolean(), 1_000), 0.99);
+    double idle = Figures.percentile(searches(queries, new AtomicBoolean(), IDLE_SEARCHES), 0.99);
+    Beside paced = beside(queries, documents(STREAMED), SLICE_NANOS);
+    figures.add("insert.paced", paced.perSecond(), "/s");
+    figures.add("search.p99.inserting", paced.p99() / idle, "times");
+    Beside fastest = beside(queries, documents(STREAMED), 0);
+    figures.add("insert.rate", fastest.perSecond(), "/s");
+    figures.add("search.p99.flooded", fastest.p99() / idle, "times");
+  }
+
+  /** Inserts a second, and the time of the searches beside them in nanoseconds. */
+  private record Beside(double perSecond, double p99) {}
+
+  private Beside beside(float[][] queries, List<DocumentVectors> documents, long sliceNanos)
+      throws InterruptedException {
     AtomicBoolean stopped = new AtomicBoolean();
-    double[] busy = new double[1];
+    double[] p99 = new double[1];
     Thread searching =
         Thread.ofPlatform()
             .start(
                 () ->
-                    busy[0] =
+                    p99[0] =
                         Figures.percentile(searches(queries, stopped, Integer.MAX_VALUE), 0.99));
     long start = System.nanoTime();
-    for (int i = 0; i < STREAMED; i++) {
+    for (int i = 0; i < documents.size(); i++) {
+      if (i % STREAMED_PER_SLICE == 0) {
+        LockSupport.parkNanos(start + i / STREAMED_PER_SLICE * sliceNanos - System.nanoTime());
+      }
       index.apply(documents.subList(i, i + 1), List.of());
     }
-    figures.add("insert.rate", STREAMED / Figures.seconds(start), "/s");
+    double perSecond = documents.size() / Figures.seconds(start);
     stopped.set(true);
     searching.join();
-    figures.add("search.p99.inserting", busy[0] / idle, "times");
+    return new Beside(perSecond, p99[0]);
   }
 
   private long[] searches(float[][] queries, AtomicBoolean stopped, int count) {

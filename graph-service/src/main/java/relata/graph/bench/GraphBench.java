@@ -61,6 +61,9 @@ public final class GraphBench {
     }
     try (Loaded loaded = new Loaded()) {
       loaded.fill(vectors);
+      if (parts.contains("build")) {
+        new SnapshotRun(loaded.index, data, figures).measure();
+      }
       if (parts.contains("search")) {
         new SearchRun(loaded.index, vectors, data, figures).measure(withPeer ? peers() : List.of());
       }

@@ -31,6 +31,7 @@ public final class GraphBench {
   private static final Map<String, Bar> BARS =
       Map.ofEntries(
           Map.entry("build", new Bar.AtMost(3)),
+          Map.entry("snapshot", new Bar.AtMost(1)),
           Map.entry("memory.heap", new Bar.AtMost(30)),
           Map.entry("search.recall", new Bar.AtLeast(0.99)),
           Map.entry("search.p50.lucene", new Bar.AtMost(1)),
