@@ -31,12 +31,15 @@ public final class ImportRunner {
   private final BulkConfig config;
   private final CollectionLookup collections;
   private final SecurityIdentity identity;
+  private final ImportStop stop;
   private final ImportPermits permits;
 
-  ImportRunner(BulkConfig config, CollectionLookup collections, SecurityIdentity identity) {
+  ImportRunner(
+      BulkConfig config, CollectionLookup collections, SecurityIdentity identity, ImportStop stop) {
     this.config = config;
     this.collections = collections;
     this.identity = identity;
+    this.stop = stop;
     this.permits = new ImportPermits(config.maxImports());
   }
 
@@ -59,8 +62,8 @@ public final class ImportRunner {
    * sent, for until then they are kept.
    *
    * @throws relata.api.problem.ProblemException 404 without such a collection, 503 if as many
-   *     imports run as may, 413, 500 or 503 with the first line that is not stored if it had to
-   *     stop
+   *     imports run as may or the process ends, 413, 500 or 503 with the first line that is not
+   *     stored if it had to stop
    */
   public Response run(String collection, RoutingContext routing, InputStream body, Lines lines)
       throws IOException {
@@ -97,7 +100,8 @@ public final class ImportRunner {
             Math.toIntExact(config.answersInMemory().asLongValue()),
             config.maxAnswers().asLongValue());
     try {
-      lines.importInto(collection, new PacedInput(body, config, System::nanoTime), answers);
+      lines.importInto(
+          collection, new PacedInput(body, config, stop::isDue, System::nanoTime), answers);
       return answers;
     } catch (ImportFailure failure) {
       answers.close();
@@ -110,6 +114,14 @@ public final class ImportRunner {
       LOG.warnf("import ended collection=%d cause=%s", collection.id(), tooSlow.getMessage());
       throw Problem.invalid(
               null, tooSlow.getMessage() + " What was stored before stays; import again.")
+          .exception();
+    } catch (PacedInput.Stopping stopping) {
+      answers.close();
+      LOG.infof("import ended collection=%d cause=the service stops", collection.id());
+      throw Problem.unavailable(
+              ProblemType.IMPORT_STOPPED,
+              "This replica is being stopped. What was stored before stays; import again.",
+              config.retryAfter())
           .exception();
     } catch (IOException brokenOff) {
       answers.close();

@@ -4,11 +4,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The body of an import, which others wait behind: it ends when its client was waited for too long,
- * or the whole takes too long. What is done between two pieces is not on the client's account.
+ * or the whole takes too long. What is done between two pieces is not on the client's account. And
+ * it ends when the process has to.
  */
 final class PacedInput extends FilterInputStream {
   private static final long SECOND = 1_000_000_000;
@@ -16,6 +18,7 @@ final class PacedInput extends FilterInputStream {
   private final long patienceNanos;
   private final long leastBytesPerSecond;
   private final Duration longest;
+  private final BooleanSupplier isStopping;
   private final LongSupplier nanos;
   private final long begun;
   private long waited;
@@ -30,8 +33,19 @@ final class PacedInput extends FilterInputStream {
     }
   }
 
-  PacedInput(InputStream body, BulkConfig config, LongSupplier nanos) {
-    this(body, config.patience(), config.leastSpeed().asLongValue(), config.longest(), nanos);
+  /** Nobody is at fault: who reads is to end. */
+  static final class Stopping extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  PacedInput(InputStream body, BulkConfig config, BooleanSupplier isStopping, LongSupplier nanos) {
+    this(
+        body,
+        config.patience(),
+        config.leastSpeed().asLongValue(),
+        config.longest(),
+        isStopping,
+        nanos);
   }
 
   PacedInput(
@@ -39,11 +53,13 @@ final class PacedInput extends FilterInputStream {
       Duration patience,
       long leastBytesPerSecond,
       Duration longest,
+      BooleanSupplier isStopping,
       LongSupplier nanos) {
     super(body);
     this.patienceNanos = patience.toNanos();
     this.leastBytesPerSecond = leastBytesPerSecond;
     this.longest = longest;
+    this.isStopping = isStopping;
     this.nanos = nanos;
     this.begun = nanos.getAsLong();
   }
@@ -56,6 +72,9 @@ final class PacedInput extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (isStopping.getAsBoolean()) {
+      throw new Stopping();
+    }
     long before = nanos.getAsLong();
     int count = super.read(target, offset, length);
     long now = nanos.getAsLong();

@@ -17,6 +17,7 @@ class PacedInputTest {
 
   private final byte[] buffer = new byte[5_000];
   private long now;
+  private boolean isStopping;
 
   @Test
   void bytesThatComeOneByOneEndWhenPatienceIsUsedUp() throws IOException {
@@ -48,10 +49,19 @@ class PacedInputTest {
   }
 
   @Test
+  void clientThatIsFastEnoughEndsWhenTheServiceDoes() throws IOException {
+    InputStream steady = paced(1_000, Duration.ofSeconds(1));
+    assertEquals(1_000, steady.read(buffer));
+    isStopping = true;
+    assertThrows(PacedInput.Stopping.class, () -> steady.read(buffer));
+  }
+
+  @Test
   void bytesAreThoseOfTheBody() throws IOException {
     byte[] body = {1, -1, 3};
     InputStream input =
-        new PacedInput(new ByteArrayInputStream(body), PATIENCE, 1_000, LONGEST, () -> now);
+        new PacedInput(
+            new ByteArrayInputStream(body), PATIENCE, 1_000, LONGEST, () -> isStopping, () -> now);
     assertEquals(1, input.read());
     assertEquals(255, input.read());
     assertArrayEquals(new byte[] {3}, input.readAllBytes());
@@ -73,6 +83,6 @@ class PacedInputTest {
             return bytes;
           }
         };
-    return new PacedInput(body, PATIENCE, 1_000, LONGEST, () -> now);
+    return new PacedInput(body, PATIENCE, 1_000, LONGEST, () -> isStopping, () -> now);
   }
 }

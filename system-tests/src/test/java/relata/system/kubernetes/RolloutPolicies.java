@@ -114,7 +114,16 @@ final class RolloutPolicies {
                   grace >= drain(pod) + 5, grace + " s for a drain of " + drain(pod) + " s");
             },
             set(WORKER, POD + "/terminationGracePeriodSeconds", "20"),
-            set(GRAPH, CONTAINER + "/lifecycle/preStop/sleep/seconds", "30")),
+            set(GRAPH, CONTAINER + "/lifecycle/preStop/sleep/seconds", "60")),
+        policy(
+            "rolloutsWaitForImportsAndExports",
+            manifests ->
+                manifests.workloads().stream()
+                    .filter(Workload::isService)
+                    .filter(pod -> manifests.names("Service").contains(pod.name()))
+                    .filter(pod -> requests(pod).toMinutes() < 5)
+                    .map(pod -> pod.name() + " waits " + requests(pod).toSeconds() + " s"),
+            set(API, CONTAINER + "/env/3/value", "30s")),
         policy(
             "whoIsCalledGoesOnUntilProxiesHaveHeard",
             manifests ->
@@ -218,8 +227,15 @@ final class RolloutPolicies {
   private static long drain(Workload pod) {
     Settings settings = Settings.of(pod.name());
     Duration own =
-        DRAINS.get(pod.name()).stream().map(settings::time).reduce(Duration.ZERO, Duration::plus);
-    return preStop(pod) + settings.time("quarkus.shutdown.timeout").plus(own).toSeconds();
+        DRAINS.get(pod.name()).stream()
+            .map(name -> settings.time(name, pod.main()))
+            .reduce(Duration.ZERO, Duration::plus);
+    return preStop(pod) + requests(pod).plus(own).toSeconds();
+  }
+
+  /** How long a pod that stops waits for the requests that it has. */
+  private static Duration requests(Workload pod) {
+    return Settings.of(pod.name()).time("quarkus.shutdown.timeout", pod.main());
   }
 
   private static int preStop(Workload pod) {

@@ -74,8 +74,11 @@ final class Settings {
     return properties.lines().anyMatch(line::equals);
   }
 
-  /** A time that a setting has by default or in the application.properties. */
-  Duration time(String name) {
+  /**
+   * A time that a setting has by default or in the application.properties, where these take it from
+   * a variable that the container has.
+   */
+  Duration time(String name, Container container) {
     String text =
         Pattern.compile("^" + Pattern.quote(name) + "=(.*)$", Pattern.MULTILINE)
             .matcher(properties)
@@ -84,7 +87,15 @@ final class Settings {
             .map(line -> line.group(1))
             .or(() -> Optional.ofNullable(defaults.get(name)))
             .orElseThrow(() -> new IllegalStateException("No setting is called " + name));
-    MatchResult seconds = SECONDS.matcher(text).results().findFirst().orElseThrow();
+    String own =
+        PLACEHOLDER
+            .matcher(text)
+            .results()
+            .map(placeholder -> container.value(placeholder.group(1)))
+            .filter(value -> !value.isEmpty())
+            .findFirst()
+            .orElse(text);
+    MatchResult seconds = SECONDS.matcher(own).results().findFirst().orElseThrow();
     return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
   }
 
