@@ -41,6 +41,16 @@ final class BulkImport {
       throws IOException, ImportFailure {
     LineReader reader = new LineReader(input, Math.toIntExact(config.maxLine().asLongValue()));
     Batch batch = new Batch(config.batchLines(), config.batchBytes().asLongValue());
+    try {
+      run(collection, reader, batch, answers);
+    } catch (ServiceStopping stopping) {
+      long first = batch.isEmpty() ? reader.nextNumber() : batch.lines().getFirst().number();
+      throw new ImportFailure(first, stopping);
+    }
+  }
+
+  private void run(FoundCollection collection, LineReader reader, Batch batch, AnswerSpool answers)
+      throws IOException, ImportFailure {
     for (LineReader.Line line = reader.next(); line != null; line = reader.next()) {
       if (line instanceof LineReader.Line.Text text && text.isBlank()) {
         continue;

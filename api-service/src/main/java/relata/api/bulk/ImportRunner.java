@@ -115,14 +115,6 @@ public final class ImportRunner {
       throw Problem.invalid(
               null, tooSlow.getMessage() + " What was stored before stays; import again.")
           .exception();
-    } catch (PacedInput.Stopping stopping) {
-      answers.close();
-      LOG.infof("import ended collection=%d cause=the service stops", collection.id());
-      throw Problem.unavailable(
-              ProblemType.IMPORT_STOPPED,
-              "This replica is being stopped. What was stored before stays; import again.",
-              config.retryAfter())
-          .exception();
     } catch (IOException brokenOff) {
       answers.close();
       throw Problem.invalid(null, "The body broke off; import again.").exception();
@@ -173,7 +165,7 @@ public final class ImportRunner {
                 + " what is stored already stays unchanged.")
             .formatted(failure.firstLine());
     Problem problem =
-        DatabaseFailures.isAway(failure)
+        failure.getCause() instanceof ServiceStopping || DatabaseFailures.isAway(failure)
             ? Problem.unavailable(ProblemType.IMPORT_STOPPED, detail, config.retryAfter())
             : Problem.of(ProblemType.IMPORT_FAILED, detail);
     return problem.withLine(failure.firstLine());

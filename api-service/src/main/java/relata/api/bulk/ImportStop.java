@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Whether imports have to end because the process does. They go on for as long as a shutdown waits
- * for requests, but for the time that one transaction may take: whoever is not through by then is
- * told so, instead of being cut off.
+ * for requests, but for what waiting for a piece and storing it may take, a third of it at most:
+ * whoever is not through by then is told so, instead of being cut off.
  */
 @Singleton
 final class ImportStop {
@@ -19,9 +19,11 @@ final class ImportStop {
 
   ImportStop(
       BulkConfig config,
+      @ConfigProperty(name = "quarkus.http.read-timeout") Duration readTimeout,
       @ConfigProperty(name = "quarkus.shutdown.timeout") Duration shutdownTimeout) {
-    Duration left = shutdownTimeout.minus(config.batchTimeout());
-    goOn = left.isNegative() ? Duration.ZERO : left;
+    Duration piece = readTimeout.plus(config.batchTimeout());
+    Duration third = shutdownTimeout.dividedBy(3);
+    goOn = shutdownTimeout.minus(piece.compareTo(third) < 0 ? piece : third);
   }
 
   void begin(@Observes ShutdownDelayInitiatedEvent stopping) {

@@ -33,11 +33,6 @@ final class PacedInput extends FilterInputStream {
     }
   }
 
-  /** Nobody is at fault: who reads is to end. */
-  static final class Stopping extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
   PacedInput(InputStream body, BulkConfig config, BooleanSupplier isStopping, LongSupplier nanos) {
     this(
         body,
@@ -73,7 +68,7 @@ final class PacedInput extends FilterInputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     if (isStopping.getAsBoolean()) {
-      throw new Stopping();
+      throw new ServiceStopping();
     }
     long before = nanos.getAsLong();
     int count = super.read(target, offset, length);

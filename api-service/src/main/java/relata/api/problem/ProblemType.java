@@ -49,8 +49,7 @@ public enum ProblemType {
   MODEL_AWAY(503, "Temporarily unavailable", "The model that the search needs cannot answer"),
   MODELS_AWAY(503, "Temporarily unavailable", "No embedding-worker answers"),
   COMPARISON_AWAY(503, "Temporarily unavailable", "graph-service cannot compare generations"),
-  IMPORT_STOPPED(
-      503, "Temporarily unavailable", "The import ended before its last line; import again"),
+  IMPORT_STOPPED(503, "Temporarily unavailable", "The import ended at a line; import again"),
   IMPORTS_TAKEN(503, "Temporarily unavailable", "As many imports run as may"),
   EXPORTS_TAKEN(503, "Temporarily unavailable", "As many graphs are exported as may"),
   CHUNKS_TAKEN(503, "Temporarily unavailable", "As many clients bring chunks as may"),

@@ -12,6 +12,7 @@ import relata.api.bulk.AnswerSpool;
 import relata.api.bulk.BulkConfig;
 import relata.api.bulk.ImportFailure;
 import relata.api.bulk.LineReader;
+import relata.api.bulk.ServiceStopping;
 import relata.api.collection.FoundCollection;
 import relata.api.problem.FieldError;
 import relata.api.problem.JsonProblems;
@@ -38,6 +39,15 @@ final class QueryImport {
   void run(FoundCollection collection, InputStream input, AnswerSpool answers)
       throws IOException, ImportFailure {
     LineReader lines = new LineReader(input, maxLineBytes);
+    try {
+      run(collection, lines, answers);
+    } catch (ServiceStopping stopping) {
+      throw new ImportFailure(lines.nextNumber(), stopping);
+    }
+  }
+
+  private void run(FoundCollection collection, LineReader lines, AnswerSpool answers)
+      throws IOException, ImportFailure {
     for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
       answers.demandRoom(line.number());
       Optional<QueryAnswer> answer =

@@ -53,7 +53,7 @@ class PacedInputTest {
     InputStream steady = paced(1_000, Duration.ofSeconds(1));
     assertEquals(1_000, steady.read(buffer));
     isStopping = true;
-    assertThrows(PacedInput.Stopping.class, () -> steady.read(buffer));
+    assertThrows(ServiceStopping.class, () -> steady.read(buffer));
   }
 
   @Test

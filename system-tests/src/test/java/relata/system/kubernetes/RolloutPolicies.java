@@ -25,6 +25,9 @@ final class RolloutPolicies {
   private static final List<String> PROBES =
       List.of("startupProbe", "livenessProbe", "readinessProbe");
 
+  /** Seconds. */
+  private static final int LONGEST_HANG = 60;
+
   /** What each service still does when its requests have ended. */
   private static final Map<String, List<String>> DRAINS =
       Map.of(
@@ -123,7 +126,15 @@ final class RolloutPolicies {
                     .filter(pod -> manifests.names("Service").contains(pod.name()))
                     .filter(pod -> requests(pod).toMinutes() < 5)
                     .map(pod -> pod.name() + " waits " + requests(pod).toSeconds() + " s"),
-            set(API, CONTAINER + "/env/3/value", "30s")),
+            remove(API, CONTAINER + "/env"),
+            remove(GRAPH, CONTAINER + "/env")),
+        pods(
+            "whatHangsIsRestartedWithoutWaitingForRequests",
+            pod ->
+                Stream.of("startupProbe", "livenessProbe")
+                    .filter(probe -> pod.isService() && graceAfter(pod, probe) > LONGEST_HANG),
+            remove(API, CONTAINER + "/livenessProbe/terminationGracePeriodSeconds"),
+            remove(GRAPH, CONTAINER + "/startupProbe/terminationGracePeriodSeconds")),
         policy(
             "whoIsCalledGoesOnUntilProxiesHaveHeard",
             manifests ->
@@ -236,6 +247,12 @@ final class RolloutPolicies {
   /** How long a pod that stops waits for the requests that it has. */
   private static Duration requests(Workload pod) {
     return Settings.of(pod.name()).time("quarkus.shutdown.timeout", pod.main());
+  }
+
+  /** Seconds until a container is killed that a probe has given up. */
+  private static long graceAfter(Workload pod, String probe) {
+    String grace = "terminationGracePeriodSeconds";
+    return pod.main().manifest().path(probe).path(grace).asLong(pod.pod().path(grace).asLong(30));
   }
 
   private static int preStop(Workload pod) {

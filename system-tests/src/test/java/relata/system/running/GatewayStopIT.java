@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class GatewayStopIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Requests that nobody set a time for have 10. */
-  private static final int SECONDS = 12;
+  /** Seconds; requests that nobody set a time for have 10. */
+  private static final int LONGER_THAN_USUAL = 12;
+
+  private static final String NOTES = "notes";
 
   /** Lines of one transaction. */
   private static final int BATCH = 100;
-
-  private static final String LAST_CHUNK = "0\r\n\r\n";
 
   @TempDir Path folder;
 
@@ -49,59 +50,113 @@ final class GatewayStopIT {
     }
   }
 
-  /** As in a cluster, where a rollout waits for it. */
+  /** As in a cluster: see {@code k8s/base/api-service.yaml}. */
   @Test
   void anImportIsWaitedForLongerThanOtherRequests() throws Exception {
-    Map<String, String> settings =
-        Map.of("RELATA_ACCESS_OPEN", "true", "RELATA_SHUTDOWN_TIMEOUT", "60s");
-    try (ApiReplicas gateway = ApiReplicas.start(folder, 1, settings)) {
-      new Api(gateway.urls().getFirst()).createCollection("notes");
-      try (Socket client = importing(gateway.urls().getFirst())) {
-        writeLine(client, 0);
-        gateway.terminate(0);
-        for (int i = 1; i <= SECONDS; i++) {
-          Thread.sleep(1_000);
-          writeLine(client, i);
+    try (ApiReplicas gateway = replicas("60s");
+        Import load = runningImport(gateway)) {
+      gateway.terminate(0);
+      for (int second = 1; second <= LONGER_THAN_USUAL; second++) {
+        Thread.sleep(1_000);
+        load.writeLine();
+      }
+      String answer = load.end();
+      assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+      assertEquals(load.lines(), count(answer, "created"), answer);
+    }
+  }
+
+  @Test
+  void anImportThatIsNotThroughIsToldItsLineAndGoesOnElsewhere() throws Exception {
+    try (ApiReplicas gateway = replicas("9s");
+        Import load = runningImport(gateway)) {
+      gateway.terminate(0);
+      long told = System.nanoTime();
+      while (!load.isAnswered()) {
+        Thread.sleep(50);
+        load.writeLine();
+      }
+      Duration went = Duration.ofNanos(System.nanoTime() - told);
+      String answer = load.answer();
+      assertTrue(answer.startsWith("HTTP/1.1 503"), answer);
+      assertTrue(answer.contains("import-stopped"), answer);
+      // A third of its time was left.
+      assertTrue(went.toSeconds() >= 5 && went.toSeconds() < 9, went + " " + answer);
+      Api other = new Api(gateway.urls().getLast());
+      int stored = other.status(NOTES).getInt("documents");
+      assertTrue(answer.contains("\"line\":" + (stored + 1)), stored + " " + answer);
+
+      try (Import again = Import.begin(other.url())) {
+        while (again.lines() < load.lines()) {
+          again.writeLine();
         }
-        write(client, LAST_CHUNK);
-        String answer = answer(client);
-        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
-        assertEquals(SECONDS + 1, count(answer, "created"), answer);
+        String finished = again.end();
+        assertEquals(stored, count(finished, "unchanged"), finished);
+        assertEquals(load.lines() - stored, count(finished, "created"), finished);
       }
     }
   }
 
-  /** As on a laptop, where nobody waits for it. */
-  @Test
-  void anImportThatIsNotWaitedForIsToldSoAndGoesOnElsewhere() throws Exception {
-    try (ApiReplicas gateway = ApiReplicas.start(folder, 2, Map.of("RELATA_ACCESS_OPEN", "true"))) {
-      Api other = new Api(gateway.urls().getLast());
-      other.createCollection("notes");
-      int sent = 0;
-      try (Socket client = importing(gateway.urls().getFirst())) {
-        while (sent <= BATCH) {
-          writeLine(client, sent++);
-        }
-        await().atMost(LIMIT).until(() -> other.status("notes").getInt("documents") == BATCH);
-        gateway.terminate(0);
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (client.getInputStream().available() == 0 && System.nanoTime() < end) {
-          Thread.sleep(50);
-          writeLine(client, sent++);
-        }
-        String answer = answer(client);
-        assertTrue(answer.startsWith("HTTP/1.1 503"), answer);
-        assertTrue(answer.contains("import-stopped"), answer);
-      }
-      try (Socket again = importing(other.url())) {
-        for (int i = 0; i < sent; i++) {
-          writeLine(again, i);
-        }
-        write(again, LAST_CHUNK);
-        String answer = answer(again);
-        assertEquals(BATCH, count(answer, "unchanged"), answer);
-        assertEquals(sent - BATCH, count(answer, "created"), answer);
-      }
+  /** Two that wait so long for requests. */
+  private ApiReplicas replicas(String requests) {
+    return ApiReplicas.start(
+        folder, 2, Map.of("RELATA_ACCESS_OPEN", "true", "RELATA_SHUTDOWN_TIMEOUT", requests));
+  }
+
+  /** At the first of them, which has stored a part of it. */
+  private static Import runningImport(ApiReplicas gateway) throws IOException {
+    Api other = new Api(gateway.urls().getLast());
+    other.createCollection(NOTES);
+    Import load = Import.begin(gateway.urls().getFirst());
+    while (load.lines() <= BATCH) {
+      load.writeLine();
+    }
+    await().atMost(LIMIT).until(() -> other.status(NOTES).getInt("documents") == BATCH);
+    return load;
+  }
+
+  private static int count(String answer, String outcome) {
+    return answer.split("\"%s\"".formatted(outcome), -1).length - 1;
+  }
+
+  /** An import whose lines are written one by one. */
+  private record Import(Socket socket, AtomicInteger written) implements AutoCloseable {
+    static Import begin(String url) throws IOException {
+      Socket socket = connection(url);
+      write(
+          socket,
+          "POST /v1/collections/notes/documents:bulk HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+              + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+      return new Import(socket, new AtomicInteger());
+    }
+
+    int lines() {
+      return written.get();
+    }
+
+    void writeLine() throws IOException {
+      String line =
+          "{\"id\":\"%d\",\"title\":\"t\",\"body\":\"b\"}\n".formatted(written.getAndIncrement());
+      write(socket, Integer.toHexString(line.length()) + "\r\n" + line + "\r\n");
+    }
+
+    boolean isAnswered() throws IOException {
+      return socket.getInputStream().available() > 0;
+    }
+
+    String end() throws IOException {
+      write(socket, "0\r\n\r\n");
+      return answer();
+    }
+
+    /** All of it, to the end of the connection. */
+    String answer() throws IOException {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
     }
   }
 
@@ -110,29 +165,6 @@ final class GatewayStopIT {
     Socket socket = new Socket(address.getHost(), address.getPort());
     socket.setSoTimeout((int) LIMIT.toMillis());
     return socket;
-  }
-
-  private static Socket importing(String url) throws IOException {
-    Socket socket = connection(url);
-    write(
-        socket,
-        "POST /v1/collections/notes/documents:bulk HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
-    return socket;
-  }
-
-  private static void writeLine(Socket socket, int number) throws IOException {
-    String line = "{\"id\":\"%d\",\"title\":\"t\",\"body\":\"b\"}\n".formatted(number);
-    write(socket, Integer.toHexString(line.length()) + "\r\n" + line + "\r\n");
-  }
-
-  /** All of it, to the end of the connection. */
-  private static String answer(Socket socket) throws IOException {
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static int count(String answer, String outcome) {
-    return answer.split("\"%s\"".formatted(outcome), -1).length - 1;
   }
 
   private static void write(Socket socket, String text) throws IOException {
