@@ -15,12 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster would take every resource. */
 final class ApiSchemaIT {
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/local", "overlays/production"})
+  @MethodSource("folders")
   void takesEveryResource(String folder) throws IOException, InterruptedException {
     List<JsonNode> resources = Manifests.of(folder).resources();
 
@@ -57,6 +56,11 @@ final class ApiSchemaIT {
             .filter(ApiSchema::knows)
             .flatMap(each -> ApiSchema.refusal(each).stream())
             .toList());
+  }
+
+  static Stream<String> folders() {
+    return Stream.concat(
+        Stream.of("base"), Policy.OVERLAYS.stream().map(overlay -> "overlays/" + overlay));
   }
 
   static Stream<Damage> mistakes() {

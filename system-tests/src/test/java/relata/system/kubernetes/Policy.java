@@ -1,8 +1,13 @@
 package relata.system.kubernetes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import relata.system.Project;
 
 /**
  * One rule that all manifests of an overlay keep.
@@ -14,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Policy(
     String name, String overlay, Function<Manifests, Stream<String>> check, List<Damage> damages) {
-  static final List<String> OVERLAYS = List.of("production", "local");
+  /** As they lie in the folder, so that none is left out because nobody told of it. */
+  static final List<String> OVERLAYS = overlays();
 
   Policy {
     damages = List.copyOf(damages);
@@ -58,6 +64,18 @@ record Policy(
 
   List<String> violations(Manifests manifests) {
     return check.apply(manifests).toList();
+  }
+
+  private static List<String> overlays() {
+    try (Stream<Path> folders = Files.list(Project.root().resolve("k8s/overlays"))) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** Nothing, or what is wrong. */

@@ -51,6 +51,14 @@ final class PolicyIT {
     assertNotEquals(List.of(), violations, policy + " is not broken by " + damage);
   }
 
+  /** What one overlay alone is held to, must be for one that there is. */
+  @Test
+  void areForOverlaysThatThereAre() {
+    assertEquals(
+        List.of(),
+        POLICIES.stream().filter(each -> Policy.OVERLAYS.stream().noneMatch(each::isFor)).toList());
+  }
+
   @Test
   void areThirtyAtLeastWithANameEach() {
     assertTrue(POLICIES.size() >= 30, POLICIES.size() + " policies");
