@@ -48,6 +48,7 @@ final class GuideIT {
   private static final Pattern LABELLED =
       Pattern.compile("kubectl label namespace \\S+ (relata/[a-z]+)=true");
   private static final Pattern SELECTED = Pattern.compile("(?<= -l )\\S+");
+  private static final Pattern CONNECTIONS = Pattern.compile("([0-9]+) connections for");
   private static final Pattern IN = Pattern.compile("(?<= -n )\\S+");
 
   /** Of the server in the overlay for trials. */
@@ -198,6 +199,18 @@ final class GuideIT {
               .filter(image -> !image.endsWith(':' + tag))
               .toList());
     }
+  }
+
+  @Test
+  void itAsksForTheConnectionsThatTwoReleasesTake() throws IOException {
+    String guide = Files.readString(Project.root().resolve("docs/operate.md"));
+    assertEquals(
+        List.of(ConnectionPolicies.needed(production)),
+        CONNECTIONS
+            .matcher(guide)
+            .results()
+            .map(found -> Integer.parseInt(found.group(1)))
+            .toList());
   }
 
   /** podman takes a name with a slash in it for a pattern, as that of a file. */

@@ -26,6 +26,7 @@ final class PolicyIT {
               SettingPolicies.all(),
               FlowPolicies.all(),
               ScalingPolicies.all(),
+              ConnectionPolicies.all(),
               GatewayPolicies.all(),
               MonitoringPolicies.all())
           .flatMap(List::stream)

@@ -30,6 +30,10 @@ record Scaling(JsonNode spec, int least, int most) {
     return of(manifests).stream().collect(Collectors.toMap(Scaling::target, Scaling::least));
   }
 
+  static Map<String, Integer> mostByTarget(Manifests manifests) {
+    return of(manifests).stream().collect(Collectors.toMap(Scaling::target, Scaling::most));
+  }
+
   /** The name of the Deployment. */
   String target() {
     return spec.at("/scaleTargetRef/name").asText();

@@ -69,6 +69,21 @@ final class Settings {
     return DATASOURCE.matcher(properties).results().map(line -> line.group(1)).toList();
   }
 
+  /** The connections to PostgreSQL that one replica may have, over all its pools. */
+  int connections() {
+    return datasources().stream().mapToInt(this::connections).sum();
+  }
+
+  private int connections(String datasource) {
+    return Pattern.compile(
+            "^" + Pattern.quote(datasource + "reactive.max-size=") + "([0-9]+)$", Pattern.MULTILINE)
+        .matcher(properties)
+        .results()
+        .mapToInt(line -> Integer.parseInt(line.group(1)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(datasource + " has no bound"));
+  }
+
   /** Whether the application.properties have this line. */
   boolean isSet(String line) {
     return properties.lines().anyMatch(line::equals);
