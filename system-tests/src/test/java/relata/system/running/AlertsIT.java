@@ -48,6 +48,9 @@ final class AlertsIT {
   /** Fires from the start: the worker is held to less than it takes. */
   private static final String MEMORY = "RelataMemory";
 
+  /** Seen by Prometheus as firing. */
+  private static final Set<String> FIRED = new HashSet<>();
+
   @TempDir static Path folder;
 
   private static ModelProxy model;
@@ -127,9 +130,11 @@ final class AlertsIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (prometheus != null) {
       prometheus.close();
+      System.out.printf(
+          "%d of %d alerts fired%n", FIRED.size(), Set.copyOf(ShippedRules.read().names()).size());
     }
     if (stack != null) {
       stack.close();
@@ -247,7 +252,8 @@ final class AlertsIT {
 
   @Test
   void aServiceThatTakesMoreThanItMayIsToldOf() {
-    await("RelataMemory", () -> prometheus.firing().contains(MEMORY));
+    await(MEMORY, () -> prometheus.firing().contains(MEMORY));
+    FIRED.add(MEMORY);
   }
 
   @ParameterizedTest
@@ -262,6 +268,7 @@ final class AlertsIT {
             missing.removeAll(prometheus.firing());
             return missing.isEmpty();
           });
+      FIRED.addAll(scenario.alerts());
     }
     await("quiet after", () -> none(scenario.alerts()));
   }
