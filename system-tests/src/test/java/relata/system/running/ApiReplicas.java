@@ -28,8 +28,11 @@ final class ApiReplicas implements AutoCloseable {
   private final NatsServer nats = NatsServer.startTemporary();
   private final List<ManagedProcess> processes = new ArrayList<>();
   private final List<String> urls = new ArrayList<>();
+  private final Path folder;
 
-  private ApiReplicas() {}
+  private ApiReplicas(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * Starts them and waits until all are ready.
@@ -38,19 +41,16 @@ final class ApiReplicas implements AutoCloseable {
    * @param environment of each, besides where its servers are
    */
   static ApiReplicas start(Path folder, int count, Map<String, String> environment) {
-    ApiReplicas replicas = new ApiReplicas();
+    ApiReplicas replicas = new ApiReplicas(folder);
     try {
-      Path operator = Operator.file(folder);
-      for (int i = 1; i <= count; i++) {
-        replicas.launch(folder.resolve("api-service-" + i + ".log"), operator, environment);
+      for (int i = 0; i < count; i++) {
+        replicas.launch(environment);
       }
       replicas.urls.forEach(ApiReplicas::awaitReady);
       return replicas;
-    } catch (IOException | RuntimeException failed) {
+    } catch (RuntimeException failed) {
       replicas.close();
-      throw failed instanceof IOException io
-          ? new UncheckedIOException(io)
-          : (RuntimeException) failed;
+      throw failed;
     }
   }
 
@@ -74,15 +74,16 @@ final class ApiReplicas implements AutoCloseable {
     ProcessHandle.of(processes.get(index).pid()).orElseThrow().destroy();
   }
 
-  private void launch(Path log, Path operator, Map<String, String> environment) {
+  /** Starts one more, the last of the {@link #urls}, and waits for nothing. */
+  ManagedProcess launch(Map<String, String> environment) {
     int port = Ports.free();
     Map<String, String> variables = new HashMap<>(environment);
-    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    variables.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     variables.put("RELATA_DATABASE_URL", postgres.reactiveUrl());
     variables.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
     variables.put("RELATA_NATS_URL", nats.url());
-    variables.put("RELATA_OPERATOR_FILE", operator.toString());
+    variables.put("RELATA_OPERATOR_FILE", operatorFile().toString());
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,11 +91,22 @@ final class ApiReplicas implements AutoCloseable {
             "-Xmx160m",
             "-jar",
             Project.module("api-service").resolve("target/quarkus-app/quarkus-run.jar").toString());
-    processes.add(ManagedProcess.start("api-service", command, variables, log));
+    Path log = folder.resolve("api-service-" + (processes.size() + 1) + ".log");
+    ManagedProcess process = ManagedProcess.start("api-service", command, variables, log);
+    processes.add(process);
     urls.add("http://127.0.0.1:" + port);
+    return process;
   }
 
-  private static void awaitReady(String url) {
+  private Path operatorFile() {
+    try {
+      return Operator.file(folder);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  static void awaitReady(String url) {
     Awaitility.await()
         .atMost(START_LIMIT)
         .ignoreExceptions()
