@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,13 +21,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.api.access.Keys;
@@ -39,6 +40,10 @@ import relata.local.testing.BackendsResource;
 @TestProfile(OnceIT.SoonErased.class)
 class OnceIT {
   private static final int AT_ONCE = 100;
+
+  /** So many of them have one between that undoes their effect. */
+  private static final int UNDONE_EACH = 10;
+
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Two tenants, and what expired is erased at once. */
@@ -61,33 +66,107 @@ class OnceIT {
     send("POST", "/v1/collections", null, "{\"name\":\"notes\"}").statusCode(201);
   }
 
+  /**
+   * What is done, and what others do against it.
+   *
+   * @param again the status after it was undone
+   * @param table where the effect is a row with the value in the column
+   * @param events that the effect has
+   */
+  private record Step(
+      Sent equal,
+      int status,
+      int again,
+      Sent undoing,
+      String table,
+      String acts,
+      String column,
+      String value,
+      int events) {}
+
+  private record Sent(String method, String path, String body) {}
+
+  /**
+   * Most of what is repeated would change nothing more by itself. So a hundred more come while
+   * others undo it, where each would have an effect again. They get the same answer; but a
+   * collection that was made is shown as it is now.
+   */
   @Test
   void ofAHundredEqualRequestsAtOnceOneHasAnEffectAndAllGetItsAnswer() throws Exception {
-    String document = "/v1/collections/notes/documents/a";
-    int answers = allEqual("POST", "/v1/collections", "{\"name\":\"more\"}", 201);
-    answers += allEqual("PUT", document, "{\"title\":\"T\"}", 201);
-    answers += allEqual("DELETE", document, "", 204);
-    answers += allEqual("DELETE", "/v1/collections/more", "", 204);
-    System.out.printf("once: requests=%d effects=4%n", answers);
+    Sent create = new Sent("POST", "/v1/collections", "{\"name\":\"more\"}");
+    Sent write = new Sent("PUT", "/v1/collections/notes/documents/a", "{\"title\":\"T\"}");
+    Sent overwrite = new Sent("PUT", write.path(), "{\"title\":\"other\"}");
+    Sent erase = new Sent("DELETE", write.path(), "");
+    Sent drop = new Sent("DELETE", "/v1/collections/more", "");
+    int requests = 0;
+    long effects = 0;
+    long events = 0;
+    try (Effects seen = new Effects()) {
+      for (Step step :
+          List.of(
+              new Step(create, 201, 404, drop, "collection", "INSERT", "name", "more", 0),
+              new Step(write, 201, 201, overwrite, "document", "INSERT|UPDATE", "title", "T", 1),
+              new Step(erase, 204, 204, write, "document", "DELETE", "external_id", "a", 1),
+              new Step(drop, 204, 204, create, "collection", "DELETE", "name", "more", 1))) {
+        if (step.equal().equals(drop)) {
+          send(create.method(), create.path(), null, create.body()).statusCode(201);
+        }
+        seen.forget();
+        HttpResponse<String> answer = allEqual(step, false);
+        assertEquals(1, effects(seen, step), step::toString);
+        assertEquals(step.events(), seen.events(tenant), step::toString);
+        events += seen.events(tenant);
+        HttpResponse<String> again = allEqual(step, true);
+        if (step.again() == step.status()) {
+          assertAlike(answer, again);
+        }
+        assertEquals(1, effects(seen, step), step::toString);
+        effects += effects(seen, step);
+        requests += 2 * AT_ONCE;
+      }
+    }
+    System.out.printf("once: requests=%d effects=%d events=%d%n", requests, effects, events);
   }
 
-  private int allEqual(String method, String path, String body, int status) throws Exception {
-    HttpRequest request = request(method, path, once + method + path.length(), body);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      List<CompletableFuture<HttpResponse<String>>> sent =
-          IntStream.range(0, AT_ONCE)
-              .mapToObj(_ -> client.sendAsync(request, BodyHandlers.ofString()))
-              .toList();
-      HttpResponse<String> first = sent.getFirst().get(60, TimeUnit.SECONDS);
-      assertEquals(status, first.statusCode(), first.body());
-      for (var one : sent) {
-        HttpResponse<String> answer = one.get(60, TimeUnit.SECONDS);
-        assertEquals(status, answer.statusCode(), answer.body());
-        assertEquals(first.body(), answer.body());
-        assertEquals(first.headers().firstValue("ETag"), answer.headers().firstValue("ETag"));
+  private static long effects(Effects seen, Step step) {
+    return seen.count(step.table(), step.acts(), step.column(), step.value());
+  }
+
+  /** Sends it a hundred times at once, with others between that undo it, and gives the answer. */
+  private HttpResponse<String> allEqual(Step step, boolean undone) throws Exception {
+    HttpRequest equal = request(step.equal(), once + step.equal().hashCode());
+    List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> undoing = new ArrayList<>();
+    // HTTP/2 would let no more than a hundred through at once.
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        if (undone && i % UNDONE_EACH == 0) {
+          undoing.add(client.sendAsync(request(step.undoing(), null), BodyHandlers.ofString()));
+          // The first has done it when the next comes.
+          undoing.getFirst().get(60, TimeUnit.SECONDS);
+        }
+        sent.add(client.sendAsync(equal, BodyHandlers.ofString()));
       }
-      return sent.size();
+      HttpResponse<String> first = sent.getFirst().get(60, TimeUnit.SECONDS);
+      assertEquals(undone ? step.again() : step.status(), first.statusCode(), first.body());
+      for (var one : sent) {
+        assertAlike(first, one.get(60, TimeUnit.SECONDS));
+      }
+      for (var one : undoing) {
+        one.get(60, TimeUnit.SECONDS);
+      }
+      if (undone) {
+        int undid = undoing.getFirst().get().statusCode();
+        assertTrue(undid < 300, () -> "undone: " + undid);
+      }
+      return first;
     }
+  }
+
+  private static void assertAlike(HttpResponse<String> one, HttpResponse<String> other) {
+    assertEquals(one.statusCode(), other.statusCode(), other.body());
+    assertEquals(one.body(), other.body());
+    assertEquals(one.headers().firstValue("ETag"), other.headers().firstValue("ETag"));
   }
 
   @Test
@@ -128,7 +207,8 @@ class OnceIT {
       lock(lock);
       var sent =
           client.sendAsync(
-              request("PUT", "/v1/collections/notes/documents/a", once, "{\"title\":\"T\"}"),
+              request(
+                  new Sent("PUT", "/v1/collections/notes/documents/a", "{\"title\":\"T\"}"), once),
               BodyHandlers.ofString());
       await().atMost(SOON).until(() -> terminated() == 1);
       assertEquals(503, sent.get(60, TimeUnit.SECONDS).statusCode());
@@ -211,12 +291,18 @@ class OnceIT {
     return request.request(method, path).then();
   }
 
-  private HttpRequest request(String method, String path, String key, String body) {
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
-        .header("Authorization", "Bearer " + writer)
-        .header("Content-Type", "application/json")
-        .header("Idempotency-Key", key)
-        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+  private HttpRequest request(Sent what, String key) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + what.path()))
+            .header("Authorization", "Bearer " + writer)
+            .header("Content-Type", "application/json");
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    return request
+        .method(
+            what.method(),
+            what.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(what.body()))
         .build();
   }
 }
