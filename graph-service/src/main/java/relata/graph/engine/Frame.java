@@ -136,6 +136,11 @@ final class Frame {
     return width;
   }
 
+  /** The same, when there were more vectors by the time that it was made. */
+  Frame withRows(int newRows) {
+    return new Frame(dimension, newRows, basis, scales, kernels);
+  }
+
   /** How many vectors there were when it was made. */
   int rows() {
     return rows;

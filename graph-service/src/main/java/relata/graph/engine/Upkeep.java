@@ -108,8 +108,10 @@ final class Upkeep {
             ? Optional.empty()
             : Optional.of(Frame.of(sample, rows, dimension, settings.principal(), kernels));
     synchronized (writer) {
-      framedAt.put(dimension, Math.max(rows, store.chunks().getOrDefault(dimension, 0)));
-      frame.ifPresent(store::setFrame);
+      int now = Math.max(rows, store.chunks().getOrDefault(dimension, 0));
+      framedAt.put(dimension, now);
+      // As many as there are now, or an index that is loaded again would soon need another.
+      frame.map(made -> made.withRows(now)).ifPresent(store::setFrame);
     }
   }
 

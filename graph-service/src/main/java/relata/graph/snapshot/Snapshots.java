@@ -1,6 +1,7 @@
 package relata.graph.snapshot;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,16 +36,24 @@ public final class Snapshots {
   private static final String GENERATION = "generation-";
   private static final String DATA = "data-";
 
-  private final SnapshotConfig config;
+  private final long maxBytes;
   private final Optional<Path> root;
 
   /** Held as long as the process lives. */
   private FileChannel lock;
 
+  @Inject
   public Snapshots(SnapshotConfig config) {
-    this.config = config;
-    root = config.folder().filter(this::take);
-    root.ifPresent(folder -> tidy());
+    this(config.folder(), config.maxSize().asLongValue());
+  }
+
+  /**
+   * @param maxBytes what they may take together
+   */
+  public Snapshots(Optional<Path> folder, long maxBytes) {
+    this.maxBytes = maxBytes;
+    root = folder.filter(this::take);
+    root.ifPresent(mine -> tidy());
   }
 
   private boolean take(Path folder) {
@@ -216,9 +225,8 @@ public final class Snapshots {
    * @throws IOException if there is no room for it
    */
   public Draft begin(long generationId, long bytes) throws IOException {
-    long limit = config.maxSize().asLongValue();
     long taken = Folders.bytes(root.orElseThrow());
-    if (taken + bytes > limit) {
+    if (taken + bytes > maxBytes) {
       throw new IOException(
           "%d bytes and %d more are above relata.snapshot.max-size".formatted(taken, bytes));
     }

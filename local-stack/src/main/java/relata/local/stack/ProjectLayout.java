@@ -86,7 +86,10 @@ public record ProjectLayout(Path root) {
     command.add("-cp");
     command.add(
         Stream.of(
-                ahead, folder.resolve("app/*").toString(), folder.resolve("lib/main/*").toString())
+                ahead,
+                folder.resolve("app/*").toString(),
+                folder.resolve("lib/main/*").toString(),
+                folder.resolve("lib/boot/*").toString())
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(File.pathSeparator)));
     command.add(mainClass);
