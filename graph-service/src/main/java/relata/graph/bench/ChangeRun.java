@@ -15,7 +15,7 @@ final class ChangeRun {
   private static final int HUNDREDS = 30;
   private static final int STREAMED = 20_000;
 
-  /** A second of them at a time; in slices, because a pause takes longer than an insert. */
+  /** With a pause after each slice, because a pause takes longer than an insert. */
   private static final int STREAMED_PER_SLICE = 20;
 
   private static final long SLICE_NANOS = 1_000_000;
