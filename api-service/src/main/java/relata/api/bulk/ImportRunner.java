@@ -62,8 +62,8 @@ public final class ImportRunner {
    * sent, for until then they are kept.
    *
    * @throws relata.api.problem.ProblemException 404 without such a collection, 503 if as many
-   *     imports run as may or the process ends, 413, 500 or 503 with the first line that is not
-   *     stored if it had to stop
+   *     imports run as may, 413, 500 or 503 with the first line that is not stored if it had to
+   *     stop
    */
   public Response run(String collection, RoutingContext routing, InputStream body, Lines lines)
       throws IOException {

@@ -15,7 +15,6 @@ public final class LineReader {
   private int start;
   private int end;
   private long number;
-  private long whole;
 
   public LineReader(InputStream input, int maxBytes) {
     this.input = input;
@@ -54,7 +53,6 @@ public final class LineReader {
     if (start == end && !fill()) {
       return null;
     }
-    number++;
     ByteArrayOutputStream collected = new ByteArrayOutputStream();
     boolean fits = true;
     boolean isComplete = false;
@@ -67,13 +65,13 @@ public final class LineReader {
       isComplete = lineEnd < end;
       start = isComplete ? lineEnd + 1 : end;
     } while (!isComplete && fill());
-    whole = number;
+    number++;
     return fits ? new Line.Text(number, collected.toByteArray()) : new Line.TooLong(number);
   }
 
   /** The number of the line that comes after those that were read to their end. */
   public long nextNumber() {
-    return whole + 1;
+    return number + 1;
   }
 
   private int indexOfLineEnd() {

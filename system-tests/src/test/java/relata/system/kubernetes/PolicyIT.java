@@ -23,6 +23,7 @@ final class PolicyIT {
               PodPolicies.all(),
               DiskPolicies.all(),
               RolloutPolicies.all(),
+              DrainPolicies.all(),
               SettingPolicies.all(),
               FlowPolicies.all(),
               ScalingPolicies.all(),
