@@ -2,10 +2,12 @@ package relata.api.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,23 @@ class LineReaderTest {
           }
         };
     assertEquals(List.of("1:ab", "2:cd", "3 too long"), lines(new LineReader(single, 2)));
+  }
+
+  @Test
+  void lineThatBreaksOffIsTheNextStill() throws IOException {
+    InputStream cut =
+        new SequenceInputStream(
+            new ByteArrayInputStream("ab\ncd".getBytes(UTF_8)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new ServiceStopping();
+              }
+            });
+    LineReader reader = new LineReader(cut, 10);
+    assertEquals(1, reader.next().number());
+    assertThrows(ServiceStopping.class, reader::next);
+    assertEquals(2, reader.nextNumber());
   }
 
   private static List<String> lines(String text, int maxBytes) throws IOException {
