@@ -14,7 +14,6 @@ final class TopScan {
   static final int QUERIES = 4;
 
   private static final int FIRST_LOOKS = 64;
-  private static final float OUT = Float.NEGATIVE_INFINITY;
 
   private final Kernels kernels;
   private final State state;
@@ -24,14 +23,7 @@ final class TopScan {
   private final Scratch scratch;
   private final Tiles tiles;
 
-  /**
-   * Of each query, one after the other, and each row of each tile the product of the principal
-   * parts; of a row that was looked at {@link #OUT}.
-   */
-  private final float[] sums;
-
-  private final int rows;
-  private final Panels panels;
+  private final Sums sums;
 
   /**
    * @param queries all of one dimension, at most {@link #QUERIES}
@@ -49,13 +41,11 @@ final class TopScan {
     this.kernels = kernels;
     this.state = state;
     this.queries = queries;
-    this.panels = panels;
     this.limit = limit;
     this.depth = depth;
     this.scratch = scratch;
     tiles = scratch.tiles;
-    rows = tiles.size() * Kernels.TILE;
-    sums = scratch.sums(queries.size() * rows);
+    sums = new Sums(kernels, queries, panels, scratch);
   }
 
   List<Found> run() {
@@ -65,7 +55,7 @@ final class TopScan {
       first.add(new Shortlist(looks));
     }
     for (int tile = 0; tile < tiles.size(); tile++) {
-      fill(tile);
+      sums.fill(tile);
       for (int query = 0; query < queries.size(); query++) {
         offer(query, tile, first.get(query));
       }
@@ -77,62 +67,14 @@ final class TopScan {
     return found;
   }
 
-  private int at(int query, int tile) {
-    return query * rows + tile * Kernels.TILE;
-  }
-
-  private void fill(int tile) {
-    Sketches sketches = tiles.part(tile).sketches();
-    int first = tiles.first(tile);
-    if (sketches == null) {
-      compareAll(tile);
-    } else if (queries.size() == 1) {
-      sketches.product(kernels, first, panels.of(sketches.frame()).weights(), 0, sums, at(0, tile));
-    } else {
-      float[] wide = scratch.tile(Kernels.TILE * sketches.frame().width());
-      sketches.widen(kernels, first, wide);
-      panels.of(sketches.frame()).products(kernels, wide, scratch.products);
-      for (int query = 0; query < queries.size(); query++) {
-        System.arraycopy(
-            scratch.products, query * Kernels.TILE, sums, at(query, tile), Kernels.TILE);
-      }
-    }
-  }
-
-  /** Rows without sketches have their float cosine instead. */
-  private void compareAll(int tile) {
-    Part part = tiles.part(tile);
-    for (int query = 0; query < queries.size(); query++) {
-      for (long left = tiles.rows(tile); left != 0; left &= left - 1) {
-        int row = Long.numberOfTrailingZeros(left);
-        int slot = tiles.first(tile) + row;
-        sums[at(query, tile) + row] =
-            Frame.roundedUp(
-                queries.get(query).ceiling(kernels, part.segment(slot), part.row(slot)));
-      }
-    }
-  }
-
   private void offer(int query, int tile, Shortlist shortlist) {
-    int at = at(query, tile);
-    for (long left = above(query, tile, shortlist.floor()); left != 0; left &= left - 1) {
-      int row = Long.numberOfTrailingZeros(left);
-      float sum = sums[at + row];
+    for (long left = sums.above(query, tile, shortlist.floor()); left != 0; left &= left - 1) {
+      int position = tile * Kernels.TILE + Long.numberOfTrailingZeros(left);
+      float sum = sums.of(query, position);
       if (sum > shortlist.floor()) {
-        shortlist.offer(sum, tile * Kernels.TILE + row);
+        shortlist.offer(sum, position);
       }
     }
-  }
-
-  /** The rows of a tile whose sum may be above a floor; at least those that are. */
-  private long above(int query, int tile, float floor) {
-    Sketches sketches = tiles.part(tile).sketches();
-    if (sketches == null || floor == OUT) {
-      return tiles.rows(tile);
-    }
-    return tiles.rows(tile)
-        & kernels.reaching(
-            sums, at(query, tile), sketches.tails, sketches.spreads, tiles.first(tile), 0, floor);
   }
 
   private Found find(int query, Shortlist first) {
@@ -145,7 +87,7 @@ final class TopScan {
     Shortlist shortlist = first;
     for (long wanted = shortlist.capacity(); left > 0 && !best.isFull(); ) {
       if (shortlist == null) {
-        shortlist = lookingBest(query, (int) Math.min(Math.min(wanted, left), rows));
+        shortlist = lookingBest(query, (int) Math.min(Math.min(wanted, left), sums.rows()));
       }
       if (shortlist.size() == 0) {
         return new Found(best.inOrder(), true);
@@ -184,7 +126,7 @@ final class TopScan {
   }
 
   private void look(int query, int position, BestHits best) {
-    sums[query * rows + position] = OUT;
+    sums.takeOut(query, position);
     int tile = position / Kernels.TILE;
     int slot = tiles.first(tile) + position % Kernels.TILE;
     Segment segment = tiles.part(tile).segment(slot);
@@ -200,10 +142,10 @@ final class TopScan {
 
   private void lookAtAllThatReach(int query, BestHits best) {
     for (int tile = 0; tile < tiles.size(); tile++) {
-      for (long left = reaching(query, tile, best.floor()); left != 0; left &= left - 1) {
-        int row = Long.numberOfTrailingZeros(left);
-        if (reaches(query, tile, row, best.floor())) {
-          look(query, tile * Kernels.TILE + row, best);
+      for (long left = sums.reaching(query, tile, best.floor()); left != 0; left &= left - 1) {
+        int position = tile * Kernels.TILE + Long.numberOfTrailingZeros(left);
+        if (sums.reaches(query, position, best.floor())) {
+          look(query, position, best);
         }
       }
     }
@@ -212,7 +154,7 @@ final class TopScan {
   /** Whether the principal parts leave any row to look at. */
   private boolean reachesAnywhere(int query, double floor) {
     for (int tile = 0; tile < tiles.size(); tile++) {
-      if (reaching(query, tile, floor) != 0) {
+      if (sums.reaching(query, tile, floor) != 0) {
         return true;
       }
     }
@@ -220,54 +162,15 @@ final class TopScan {
   }
 
   private Shortlist estimatedBest(int query, int count, double floor) {
-    Shortlist shortlist = new Shortlist(Math.min(count, rows));
+    Shortlist shortlist = new Shortlist(Math.min(count, sums.rows()));
     for (int tile = 0; tile < tiles.size(); tile++) {
-      for (long left = reaching(query, tile, floor); left != 0; left &= left - 1) {
-        int row = Long.numberOfTrailingZeros(left);
-        if (reaches(query, tile, row, floor)) {
-          shortlist.offer(estimate(query, tile, row), tile * Kernels.TILE + row);
+      for (long left = sums.reaching(query, tile, floor); left != 0; left &= left - 1) {
+        int position = tile * Kernels.TILE + Long.numberOfTrailingZeros(left);
+        if (sums.reaches(query, position, floor)) {
+          shortlist.offer(sums.estimate(query, position), position);
         }
       }
     }
     return shortlist;
-  }
-
-  private long reaching(int query, int tile, double floor) {
-    Sketches sketches = tiles.part(tile).sketches();
-    int at = at(query, tile);
-    if (sketches != null && queries.get(query).isTame()) {
-      return tiles.rows(tile)
-          & panels
-              .of(sketches.frame())
-              .reaching(kernels, sketches, tiles.first(tile), query, sums, at, floor);
-    }
-    long reaching = 0;
-    for (long left = tiles.rows(tile); left != 0; left &= left - 1) {
-      int row = Long.numberOfTrailingZeros(left);
-      float sum = sums[at + row];
-      if (sum > OUT && (sketches != null || sum >= floor)) {
-        reaching |= 1L << row;
-      }
-    }
-    return reaching;
-  }
-
-  private boolean reaches(int query, int tile, int row, double floor) {
-    Sketches sketches = tiles.part(tile).sketches();
-    return sketches == null
-        || panels
-            .of(sketches.frame())
-            .reaches(sketches, tiles.first(tile) + row, query, sums[at(query, tile) + row], floor);
-  }
-
-  private float estimate(int query, int tile, int row) {
-    Sketches sketches = tiles.part(tile).sketches();
-    float sum = sums[at(query, tile) + row];
-    return sketches == null || !queries.get(query).isTame()
-        ? sum
-        : (float)
-            (sum
-                + sketches.restEstimate(
-                    tiles.first(tile) + row, panels.of(sketches.frame()).probe(query)));
   }
 }
