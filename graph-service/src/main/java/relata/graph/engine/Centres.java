@@ -1,12 +1,14 @@
 package relata.graph.engine;
 
+import static relata.graph.engine.NumberWriter.BYTES;
 import static relata.graph.engine.NumberWriter.FLOATS;
 
 import java.io.IOException;
 
 /**
- * Centres of lists by their principal coordinates, in tiles, so that a query is compared with all
- * of them as it is with rows.
+ * Centres of lists by their principal coordinates, rounded to bytes and in tiles as those of rows
+ * are ({@link Sketches}), so that a query is compared with all of them as it is with rows, and
+ * those of a million rows stay in a processor's cache.
  */
 final class Centres {
   /**
@@ -20,38 +22,35 @@ final class Centres {
   private final int width;
 
   /** Coordinate {@code j} of centre {@code r} of a tile is at {@code j * TILE + r} of it. */
-  private final float[][] tiles;
+  private final byte[] heads;
 
-  private final float[][] widths;
+  /** How far the rows of each list are from its centre. */
+  private final float[] widths;
+
+  private final float[] zeros;
 
   /**
-   * @param tiles in the steps that {@link Sketches} rounds to
-   * @param widths by tile how far the rows of each list are from its centre
+   * @param heads in the steps that {@link Sketches} rounds to, tile after tile, the last one whole
+   * @param widths as many as there are centres in these tiles
    */
-  Centres(int count, int width, float[][] tiles, float[][] widths) {
+  Centres(int count, int width, byte[] heads, float[] widths) {
     this.count = count;
     this.width = width;
-    this.tiles = tiles;
+    this.heads = heads;
     this.widths = widths;
+    zeros = new float[widths.length];
   }
 
   /** Those that {@link #write} wrote, of as many lists and coordinates. */
   static Centres read(int count, int width, NumberReader from) throws IOException {
-    int tileCount = (count + Kernels.TILE - 1) / Kernels.TILE;
-    float[][] tiles = new float[tileCount][];
-    float[][] widths = new float[tileCount][];
-    for (int tile = 0; tile < tileCount; tile++) {
-      tiles[tile] = from.read(new float[width * Kernels.TILE], width * Kernels.TILE, FLOATS);
-      widths[tile] = from.read(new float[Kernels.TILE], Kernels.TILE, FLOATS);
-    }
-    return new Centres(count, width, tiles, widths);
+    int whole = SegmentReader.capacity(count);
+    byte[] heads = from.read(new byte[whole * width], whole * width, BYTES);
+    return new Centres(count, width, heads, from.read(new float[whole], whole, FLOATS));
   }
 
   void write(NumberWriter to) throws IOException {
-    for (int tile = 0; tile < tiles.length; tile++) {
-      to.write(tiles[tile], tiles[tile].length, FLOATS);
-      to.write(widths[tile], widths[tile].length, FLOATS);
-    }
+    to.write(heads, heads.length, BYTES);
+    to.write(widths, widths.length, FLOATS);
   }
 
   int count() {
@@ -60,19 +59,19 @@ final class Centres {
 
   /** Offers each list, by how similar to the query the best of it may be, and its number. */
   void offer(Kernels kernels, float[] weights, float[] sums, int firstNumber, Shortlist shortlist) {
-    for (int tile = 0; tile < tiles.length; tile++) {
-      kernels.products(weights, 0, 1, width, width, tiles[tile], sums);
-      int first = tile * Kernels.TILE;
-      for (int i = 0; i < Kernels.TILE && first + i < count; i++) {
-        float score = sums[i] + WIDTH_GAIN * widths[tile][i];
-        if (score > shortlist.floor()) {
-          shortlist.offer(score, firstNumber + first + i);
-        }
+    for (int first = 0; first < count; first += Kernels.TILE) {
+      kernels.product(weights, 0, width, heads, first * width, sums, 0);
+      long there = -1L >>> Math.max(0, first + Kernels.TILE - count);
+      float floor = shortlist.floor();
+      long left = there & kernels.reaching(sums, 0, widths, zeros, first, WIDTH_GAIN, floor);
+      for (; left != 0; left &= left - 1) {
+        int i = Long.numberOfTrailingZeros(left);
+        shortlist.offer(sums[i] + WIDTH_GAIN * widths[first + i], firstNumber + first + i);
       }
     }
   }
 
   long sizeBytes() {
-    return (long) tiles.length * (width + 1) * Kernels.TILE * Float.BYTES;
+    return heads.length + (long) (widths.length + zeros.length) * Float.BYTES;
   }
 }

@@ -23,8 +23,8 @@ final class Clustering {
 
   private final float[][] tiles;
 
-  /** By tile how far the points of each centre are from it, as a root mean square. */
-  private float[][] widths;
+  /** How far the points of each centre are from it, as a root mean square. */
+  private final float[] widths;
 
   /** Half of each centre's square length, by tile. */
   private final float[][] halves;
@@ -55,6 +55,7 @@ final class Clustering {
     int tileCount = (count + Kernels.TILE - 1) / Kernels.TILE;
     tiles = new float[tileCount][width * Kernels.TILE];
     halves = new float[tileCount][Kernels.TILE];
+    widths = new float[tileCount * Kernels.TILE];
     some = new float[Kernels.TILE * width];
   }
 
@@ -81,11 +82,11 @@ final class Clustering {
     Arrays.setAll(all, i -> i);
     int[] result = new int[all.length];
     assign(all, result);
-    widths = widths(result);
+    measure(result);
     return result;
   }
 
-  private float[][] widths(int[] nearest) {
+  private void measure(int[] nearest) {
     double[] squares = new double[count];
     int[] sizes = new int[count];
     float[] point = new float[width];
@@ -98,12 +99,9 @@ final class Clustering {
         squares[nearest[i]] += away * away;
       }
     }
-    float[][] roots = new float[tiles.length][Kernels.TILE];
     for (int centre = 0; centre < count; centre++) {
-      roots[centre / Kernels.TILE][centre % Kernels.TILE] =
-          (float) Math.sqrt(squares[centre] / Math.max(1, sizes[centre]));
+      widths[centre] = (float) Math.sqrt(squares[centre] / Math.max(1, sizes[centre]));
     }
-    return roots;
   }
 
   private int drawn(int index, int of) {
@@ -189,13 +187,13 @@ final class Clustering {
    * @param frame whose steps they are given in
    */
   Centres centres(Frame frame) {
+    byte[] heads = new byte[tiles.length * width * Kernels.TILE];
+    int at = 0;
     for (float[] tile : tiles) {
-      for (int j = 0; j < width; j++) {
-        for (int i = 0; i < Kernels.TILE; i++) {
-          tile[j * Kernels.TILE + i] /= frame.scale(j);
-        }
+      for (int i = 0; i < tile.length; i++) {
+        heads[at++] = frame.step(i / Kernels.TILE, tile[i]);
       }
     }
-    return new Centres(count, width, tiles, widths);
+    return new Centres(count, width, heads, widths);
   }
 }

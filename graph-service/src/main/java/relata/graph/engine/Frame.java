@@ -182,6 +182,12 @@ final class Frame {
     return scales[coordinate];
   }
 
+  /** A principal coordinate in steps. */
+  byte step(int coordinate, float number) {
+    int steps = Math.round(number / scales[coordinate]);
+    return (byte) Math.clamp(steps, Byte.MIN_VALUE + 1, Byte.MAX_VALUE);
+  }
+
   /** A vector in this frame, before anything of it is left out. */
   Split split(float[] vector, double norm) {
     float[] rest = unit(vector, norm, restLength);

@@ -106,10 +106,8 @@ final class Sketches {
     double squares = 0;
     double end = (double) tails[row] * tails[row];
     for (int j = 0; j < principal.length; j++, at += Kernels.TILE) {
-      float scale = frame.scale(j);
-      int step = Math.clamp(Math.round(principal[j] / scale), Byte.MIN_VALUE + 1, Byte.MAX_VALUE);
-      heads[at] = (byte) step;
-      double rounded = (double) scale * step;
+      heads[at] = frame.step(j, principal[j]);
+      double rounded = (double) frame.scale(j) * heads[at];
       squares += (principal[j] - rounded) * (principal[j] - rounded);
       end += j < frame.front() ? 0 : rounded * rounded;
     }

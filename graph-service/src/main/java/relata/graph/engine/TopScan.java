@@ -7,13 +7,17 @@ import relata.graph.vector.BestHits;
 /**
  * Finds the documents most similar to some vectors among the rows of some tiles. One pass over the
  * principal parts says which rows look best; these are compared exactly; and of the others only
- * those are, that the bounds do not exclude.
+ * those are, that the bounds do not exclude, or of these, if not all may be compared, those that
+ * are likely to be best by the signs of their rests.
  */
 final class TopScan {
   /** Of how many queries the sums of all rows are held at a time, 4 bytes each. */
   static final int QUERIES = 4;
 
   private static final int FIRST_LOOKS = 64;
+
+  /** For how many rows as are compared exactly it is estimated whether they are worth it. */
+  private static final int CANDIDATES = 4;
 
   private final Kernels kernels;
   private final State state;
@@ -50,7 +54,7 @@ final class TopScan {
 
   List<Found> run() {
     List<Shortlist> first = new ArrayList<>(queries.size());
-    int looks = Math.min(depth, Math.max(FIRST_LOOKS, 4 * limit));
+    int looks = firstLooks();
     for (int query = 0; query < queries.size(); query++) {
       first.add(new Shortlist(looks));
     }
@@ -65,6 +69,12 @@ final class TopScan {
       found.add(find(query, first.get(query)));
     }
     return found;
+  }
+
+  /** How many rows are compared exactly by their principal parts: of few comparisons a half. */
+  private int firstLooks() {
+    int enough = Math.max(FIRST_LOOKS, 4 * limit);
+    return Math.min(enough, Math.max(depth / 2, Math.min(depth, limit)));
   }
 
   private void offer(int query, int tile, Shortlist shortlist) {
@@ -103,9 +113,12 @@ final class TopScan {
     } else if (left == 0) {
       certain = best.isFull() && !reachesAnywhere(query, best.floor());
     } else {
-      Shortlist others = estimatedBest(query, left, best.floor());
-      look(query, others, best);
-      certain = others.turnedAway() == 0;
+      int most = Math.min(left, sums.rows());
+      int wanted = (int) Math.min((long) CANDIDATES * most, sums.rows());
+      Shortlist candidates = candidates(query, wanted, best.floor());
+      Shortlist likeliest = likeliest(query, candidates, most, best.floor());
+      look(query, likeliest, best);
+      certain = candidates.turnedAway() + likeliest.turnedAway() == 0;
     }
     return new Found(best.inOrder(), certain);
   }
@@ -161,16 +174,27 @@ final class TopScan {
     return false;
   }
 
-  private Shortlist estimatedBest(int query, int count, double floor) {
-    Shortlist shortlist = new Shortlist(Math.min(count, sums.rows()));
+  /** Those left whose principal parts look best. */
+  private Shortlist candidates(int query, int count, double floor) {
+    Shortlist candidates = new Shortlist(count);
     for (int tile = 0; tile < tiles.size(); tile++) {
       for (long left = sums.reaching(query, tile, floor); left != 0; left &= left - 1) {
         int position = tile * Kernels.TILE + Long.numberOfTrailingZeros(left);
-        if (sums.reaches(query, position, floor)) {
-          shortlist.offer(sums.estimate(query, position), position);
-        }
+        candidates.offer(sums.of(query, position), position);
       }
     }
-    return shortlist;
+    return candidates;
+  }
+
+  /** Of some those that are likely to be best. */
+  private Shortlist likeliest(int query, Shortlist candidates, int count, double floor) {
+    Shortlist likeliest = new Shortlist(count);
+    for (int i = 0; i < candidates.size(); i++) {
+      int position = candidates.position(i);
+      if (sums.reaches(query, position, floor)) {
+        likeliest.offer(sums.estimate(query, position), position);
+      }
+    }
+    return likeliest;
   }
 }

@@ -28,7 +28,7 @@ public final class Snapshots {
    * shape, which words are made of a text, or what a mark is. SavedLayoutTest fails when that is
    * forgotten.
    */
-  public static final int LAYOUT = 3;
+  public static final int LAYOUT = 4;
 
   static final String MANIFEST = "manifest";
 

@@ -118,15 +118,20 @@ class SavedVectorsTest {
       vector[i] = i % 7 - 3;
     }
     sketches.set(1, vector, Similarity.norm(vector, 0, vector.length));
+    byte[] heads = new byte[2 * Kernels.TILE];
+    float[] widths = new float[Kernels.TILE];
+    heads[0] = 5;
+    widths[0] = 0.5f;
     try (NumberWriter writer = new NumberWriter(folder.resolve("sketches"))) {
       frame.write(writer);
       sketches.write(writer);
+      new Centres(1, 2, heads, widths).write(writer);
     }
     CRC32C checksum = new CRC32C();
     checksum.update(Files.readAllBytes(folder.resolve("sketches")));
     // If this fails, raise Snapshots.LAYOUT, and put the new values here beside it.
-    assertEquals(3, Snapshots.LAYOUT);
-    assertEquals(2_279_945_817L, checksum.getValue());
+    assertEquals(4, Snapshots.LAYOUT);
+    assertEquals(2_595_749_466L, checksum.getValue());
   }
 
   @Test

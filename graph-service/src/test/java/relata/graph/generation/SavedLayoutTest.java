@@ -40,7 +40,7 @@ import relata.graph.vector.VectorIndex;
  * beside it.
  */
 class SavedLayoutTest {
-  private static final int LAYOUT = 3;
+  private static final int LAYOUT = 4;
 
   private static final long VECTOR_ROWS = 2_420_518_607L;
   private static final long VECTOR_NUMBERS = 73_034_046L;
