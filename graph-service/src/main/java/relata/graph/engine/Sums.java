@@ -7,7 +7,7 @@ import java.util.List;
  * of their similarity.
  */
 final class Sums {
-  static final float OUT = Float.NEGATIVE_INFINITY;
+  private static final float OUT = Float.NEGATIVE_INFINITY;
 
   private final Kernels kernels;
   private final List<Query> queries;

@@ -8,7 +8,7 @@ import relata.graph.vector.BestHits;
  * Finds the documents most similar to some vectors among the rows of some tiles. One pass over the
  * principal parts says which rows look best; these are compared exactly; and of the others only
  * those are, that the bounds do not exclude, or of these, if not all may be compared, those that
- * are likely to be best by the signs of their rests.
+ * are likely to be best by the signs of their rests (docs/adr/0040-few-rows-are-estimated.md).
  */
 final class TopScan {
   /** Of how many queries the sums of all rows are held at a time, 4 bytes each. */

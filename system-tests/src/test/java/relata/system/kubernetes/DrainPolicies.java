@@ -49,9 +49,7 @@ final class DrainPolicies {
         policy(
             "rolloutsWaitForImportsAndExports",
             manifests ->
-                manifests.workloads().stream()
-                    .filter(Workload::isService)
-                    .filter(pod -> manifests.names("Service").contains(pod.name()))
+                called(manifests)
                     .filter(pod -> requests(pod).toMinutes() < 5)
                     .map(pod -> pod.name() + " waits " + requests(pod).toSeconds() + " s"),
             remove(API, CONTAINER + "/env"),
@@ -65,14 +63,16 @@ final class DrainPolicies {
             remove(GRAPH, CONTAINER + "/startupProbe/terminationGracePeriodSeconds")),
         policy(
             "whoIsCalledGoesOnUntilProxiesHaveHeard",
-            manifests ->
-                manifests.workloads().stream()
-                    .filter(Workload::isService)
-                    .filter(pod -> manifests.names("Service").contains(pod.name()))
-                    .filter(pod -> preStop(pod) < 5)
-                    .map(Workload::name),
+            manifests -> called(manifests).filter(pod -> preStop(pod) < 5).map(Workload::name),
             remove(API, CONTAINER + "/lifecycle"),
             set(GRAPH, CONTAINER + "/lifecycle/preStop", "{exec: {command: [sleep, '5']}}")));
+  }
+
+  /** The pods that others send requests to. */
+  private static Stream<Workload> called(Manifests manifests) {
+    return manifests.workloads().stream()
+        .filter(Workload::isService)
+        .filter(pod -> manifests.names("Service").contains(pod.name()));
   }
 
   /** Seconds that a stop takes at most: as before, requests, and what is in work. */
