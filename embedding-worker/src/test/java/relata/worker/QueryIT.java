@@ -2,6 +2,7 @@ package relata.worker;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nats.client.Message;
@@ -71,7 +72,15 @@ class QueryIT {
     EmbedQueryReply first = ask(collection.generationId(), "again");
     EmbedQueryReply second = ask(collection.generationId(), "again");
     assertEquals(first, second);
+    assertTrue(first.getLasting());
     assertEquals(List.of("Embedded", "query: again"), ollama.inputs());
+  }
+
+  @Test
+  void nobodyIsToRememberAVectorBeforeItIsKnownWhatItIsComparedWith() throws Exception {
+    EmbedQueryReply early = ask(content.collection().generationId(), "early");
+    assertTrue(early.hasVector());
+    assertFalse(early.getLasting());
   }
 
   @Test

@@ -4,7 +4,10 @@ import relata.worker.model.Embedding;
 
 /** What became of a search text. */
 sealed interface QueryAnswer {
-  record Vector(Embedding embedding) implements QueryAnswer {}
+  /**
+   * @param lasting it is that of the text for as long as the generation lives
+   */
+  record Vector(Embedding embedding, boolean lasting) implements QueryAnswer {}
 
   /** The same may work later, by itself or when somebody did what the message says. */
   record Unavailable(String message) implements QueryAnswer {}

@@ -55,7 +55,9 @@ class QueryEmbedder {
 
   /** The vector of a text that was embedded lately. Does not wait. */
   Optional<QueryAnswer> remembered(long generationId, String text) {
-    return recent.find(new Asked(generationId, text)).map(QueryAnswer.Vector::new);
+    return recent
+        .find(new Asked(generationId, text))
+        .map(embedding -> new QueryAnswer.Vector(embedding, true));
   }
 
   QueryAnswer embed(long generationId, String text) {
@@ -123,10 +125,11 @@ class QueryEmbedder {
                   : reason);
       case IdentityCheck.Same _ -> {
         // Before the generation has vectors, nobody knows that they will come from this model.
-        if (identity.dimension().isPresent()) {
+        boolean lasting = identity.dimension().isPresent();
+        if (lasting) {
           recent.put(new Asked(generation.id(), text), embedding);
         }
-        yield new QueryAnswer.Vector(embedding);
+        yield new QueryAnswer.Vector(embedding, lasting);
       }
     };
   }

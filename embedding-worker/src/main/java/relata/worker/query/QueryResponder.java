@@ -80,8 +80,9 @@ public final class QueryResponder {
 
   private static EmbedQueryReply encode(QueryAnswer answer) {
     return switch (answer) {
-      case QueryAnswer.Vector(var embedding) ->
+      case QueryAnswer.Vector(var embedding, boolean lasting) ->
           EmbedQueryReply.newBuilder()
+              .setLasting(lasting)
               .setVector(
                   Vector.newBuilder()
                       .setDimension(embedding.dimension())

@@ -35,10 +35,12 @@ public final class QueryEmbedding {
       new QueryVector.Unavailable("The embedding model took too long.");
 
   private final Broker broker;
+  private final QueryMemory memory;
   private final SearchConfig config;
 
-  QueryEmbedding(Broker broker, SearchConfig config) {
+  QueryEmbedding(Broker broker, QueryMemory memory, SearchConfig config) {
     this.broker = broker;
+    this.memory = memory;
     this.config = config;
   }
 
@@ -48,6 +50,11 @@ public final class QueryEmbedding {
 
   /** As the generation's recipe embeds the text, if there is an answer within the limit. */
   public QueryVector of(Generation generation, String text, Duration limit) {
+    Optional<QueryVector.Found> remembered = memory.find(generation.id(), text);
+    return remembered.isPresent() ? remembered.get() : ask(generation, text, limit);
+  }
+
+  private QueryVector ask(Generation generation, String text, Duration limit) {
     Optional<Connection> connection = broker.connection();
     if (connection.isEmpty()) {
       return DISCONNECTED;
@@ -63,7 +70,12 @@ public final class QueryEmbedding {
       CompletableFuture<Message> reply = connection.get().request(Subjects.EMBED_QUERY, query);
       try {
         Message message = reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        return read(EmbedQueryReply.parseFrom(message.getData()));
+        EmbedQueryReply answer = EmbedQueryReply.parseFrom(message.getData());
+        QueryVector vector = read(answer);
+        if (vector instanceof QueryVector.Found found && answer.getLasting()) {
+          memory.keep(generation.id(), text, found);
+        }
+        return vector;
       } finally {
         reply.cancel(false);
       }

@@ -14,6 +14,13 @@ public interface SearchConfig {
   @WithDefault("PT2S")
   Duration embedTimeout();
 
+  /**
+   * Texts whose vectors are remembered, of 3 kB each with 768 components. More are searched for
+   * without a way to a worker, and found by meaning while none answers; with 0 each is asked for.
+   */
+  @WithDefault("1000")
+  int remembered();
+
   /** Characters of a search; a longer text is a document. */
   @WithDefault("4000")
   int maxCharacters();

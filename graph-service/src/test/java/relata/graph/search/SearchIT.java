@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,30 @@ class SearchIT {
         .body("hits[0].semanticScore", equalTo(1.0f))
         .body("hits[0].score", equalTo(1.0f))
         .body("hits[0].chunk.ordinal", equalTo(0));
+  }
+
+  @Test
+  void aTextIsAskedForOnceIfItsVectorLasts() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    QueryWorker.start(
+        nats,
+        query -> {
+          asked.incrementAndGet();
+          EmbedQueryReply vector = QueryWorker.vector(1, 0);
+          return query.getText().equals("lasting")
+              ? vector.toBuilder().setLasting(true).build()
+              : vector;
+        });
+    for (int time = 0; time < 3; time++) {
+      search(Map.of("text", "lasting", "mode", "semantic"))
+          .statusCode(200)
+          .body("hits[0].documentId", equalTo(3));
+    }
+    assertEquals(1, asked.get());
+
+    search(Map.of("text", "passing", "mode", "semantic")).statusCode(200);
+    search(Map.of("text", "passing", "mode", "semantic")).statusCode(200);
+    assertEquals(3, asked.get());
   }
 
   @Test

@@ -21,8 +21,8 @@ import relata.local.stack.RelataStack;
 /**
  * Two tenants whose collections, documents and texts have the same names and nearly the same words,
  * in all that is derived from them: the index, the graph, the words, and the vectors of questions
- * that the worker remembers. {@code TenantsIT} of api-service walks every operation with a
- * graph-service that is played; here it is the real one.
+ * that are remembered. {@code TenantsIT} of api-service walks every operation with a graph-service
+ * that is played; here it is the real one.
  */
 final class TenantsApartIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
