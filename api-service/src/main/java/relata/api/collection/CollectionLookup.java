@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import relata.api.database.Plan;
 import relata.api.problem.Problem;
 import relata.api.tenant.Tenant;
 
@@ -49,7 +50,7 @@ public final class CollectionLookup {
     if (!CollectionName.isValid(name)) {
       return Uni.createFrom().failure(CollectionName.unknown(name).exception());
     }
-    return pool.preparedQuery(FIND)
+    return pool.preparedQuery(FIND, Plan.KEPT)
         .execute(Tuple.of(Tenant.current(), name))
         .map(rows -> found(name, rows));
   }

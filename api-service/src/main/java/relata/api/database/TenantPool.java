@@ -23,11 +23,27 @@ import org.jboss.logging.Logger;
  * told in the same flight as what follows, so nobody waits for it.
  *
  * <p>It stays told until the connection is handed out again, for another tenant or the same: a
- * proxy that shares server connections among clients by transaction must not stand in between.
+ * proxy that shares server connections among clients by transaction must not stand in between. So
+ * does how statements are planned.
  */
 @SuppressWarnings("deprecation") // The framework takes no pool but of this type.
 final class TenantPool implements PgPool {
-  private static final String TELL = "select set_config('relata.tenant', $1, false)";
+  /**
+   * Planned with the values each time, unless it says otherwise: a plan that was made when a table
+   * had few rows would be kept while it grows, and read all of it for each request.
+   */
+  private static final String TELL =
+      """
+      select set_config('relata.tenant', $1, false),
+             set_config('plan_cache_mode', 'force_custom_plan', false),
+             set_config('enable_seqscan', 'on', false)""";
+
+  /** For {@link Plan#KEPT}: with few rows, it would be to read all of them. */
+  private static final String TELL_KEPT =
+      """
+      select set_config('relata.tenant', $1, false),
+             set_config('plan_cache_mode', 'force_generic_plan', false),
+             set_config('enable_seqscan', 'off', false)""";
 
   private static final Logger LOG = Logger.getLogger(TenantPool.class);
 
@@ -44,19 +60,23 @@ final class TenantPool implements PgPool {
 
   @Override
   public Future<SqlConnection> getConnection() {
+    return getConnection(TELL);
+  }
+
+  private Future<SqlConnection> getConnection(String tell) {
     String mine;
     try {
       mine = tenant.get();
     } catch (RuntimeException nobodys) {
       return Future.failedFuture(nobodys);
     }
-    return pool.getConnection().map(connection -> told(connection, mine));
+    return pool.getConnection().map(connection -> told(connection, tell, mine));
   }
 
   /** Statements that follow are sent behind it, and answered behind it, too. */
-  private static SqlConnection told(SqlConnection connection, String tenant) {
+  private static SqlConnection told(SqlConnection connection, String tell, String tenant) {
     connection
-        .preparedQuery(TELL)
+        .preparedQuery(tell)
         .execute(Tuple.of(tenant))
         .onFailure(failure -> LOG.warnf("tenant not told cause=%s", failure));
     return connection;
@@ -79,7 +99,9 @@ final class TenantPool implements PgPool {
 
   @Override
   public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
-    return new OwnConnectionQuery<>(this::getConnection, one -> one.preparedQuery(sql, options));
+    return options == Plan.KEPT
+        ? new OwnConnectionQuery<>(() -> getConnection(TELL_KEPT), one -> one.preparedQuery(sql))
+        : new OwnConnectionQuery<>(this::getConnection, one -> one.preparedQuery(sql, options));
   }
 
   @Override

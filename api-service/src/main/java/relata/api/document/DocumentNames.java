@@ -9,15 +9,18 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import relata.api.database.Plan;
 
 /** Turns the ids of documents within the service into what clients know them by. */
 @Singleton
 public final class DocumentNames {
+  /** By the primary key first: indexes that begin with the collection find all of it. */
   private static final String BY_KEYS =
       """
-      select id, external_id, title, version
-        from content.document
-       where collection_id = $1 and id = any($2)""";
+      with named as materialized (
+        select id, collection_id, external_id, title, version
+          from content.document where id = any($2))
+      select id, external_id, title, version from named where collection_id = $1""";
 
   private static final String BY_ID =
       """
@@ -44,7 +47,7 @@ public final class DocumentNames {
     if (keys.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return pool.preparedQuery(BY_KEYS)
+    return pool.preparedQuery(BY_KEYS, Plan.KEPT)
         .execute(Tuple.of(collectionId, keys.toArray(Long[]::new)))
         .map(DocumentNames::byKey);
   }
