@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Hybrid searches over HTTP of texts whose vectors are remembered, in an index that was tuned: alone, and while documents arrive.
+ * Hybrid searches over HTTP of texts whose vectors are remembered, in an index that was tuned:
+ * alone, and while documents arrive.
  */
 final class HttpRun {
   private static final int SEARCHES_PER_SECOND = 200;
