@@ -18,6 +18,7 @@ import relata.worker.generation.Served;
 final class Agenda {
   private final AgendaLimits limits;
   private final Slots slots;
+  private final Gathering gathering;
   private final Map<Long, GenerationQueues> generations = new LinkedHashMap<>();
   private final Map<Long, GenerationQueues> actives = new HashMap<>();
   private int queued;
@@ -26,6 +27,7 @@ final class Agenda {
   Agenda(AgendaLimits limits, Function<Served, ModelState> models) {
     this.limits = limits;
     this.slots = new Slots(limits, models);
+    this.gathering = new Gathering(limits.gathering(), limits.liveBatch());
   }
 
   /**
@@ -73,8 +75,9 @@ final class Agenda {
     for (Lane lane : slots.lanesInOrder(now)) {
       Optional<GenerationQueues> chosen =
           generations.values().stream()
-              .filter(queues -> queues.size(lane) > 0 && isAllowed(queues.generation()))
+              .filter(queues -> queues.size(lane) > 0 && isAllowed(queues.generation(), now))
               .filter(queues -> slots.hasRoomFor(queues.generation(), lane, now))
+              .filter(queues -> !isGathering(queues, lane, now))
               .min(Comparator.comparingLong(queues -> queues.lastTurn));
       if (chosen.isPresent()) {
         return Optional.of(start(chosen.get(), lane, now));
@@ -84,8 +87,11 @@ final class Agenda {
   }
 
   /** Its batch is over; what is not settled is found again. */
-  void finish(Started batch, boolean settled) {
+  void finish(Started batch, boolean settled, long now) {
     slots.leave(batch);
+    if (batch.lane() == Lane.LIVE) {
+      gathering.ended(batch, now);
+    }
     GenerationQueues queues = generations.get(batch.generation().generationId());
     if (queues != null) {
       if (!settled) {
@@ -100,7 +106,7 @@ final class Agenda {
     int limit = queued < limits.total() ? Math.max(1, limits.queue() / 2) : limits.liveBatch();
     return generations.values().stream()
         .filter(queues -> queues.wantsPage(now, slots.isIdle(queues.id()), limits))
-        .filter(queues -> hasRoom(queues, Lane.BACKFILL) && isAllowed(queues.generation()))
+        .filter(queues -> hasRoom(queues, Lane.BACKFILL) && isAllowed(queues.generation(), now))
         .min(Comparator.comparingLong(queues -> queues.lastLook))
         .map(queues -> new Look(queues, queues.generation(), queues.beginPage(), limit));
   }
@@ -138,6 +144,11 @@ final class Agenda {
     return generations.values().stream().mapToInt(queues -> queues.size(lane)).sum();
   }
 
+  /** Nanoseconds until changes that gather may start; the longest there is if none do. */
+  long untilGathered(long now) {
+    return gathering.untilNext(now);
+  }
+
   /** Batches in work. */
   int running() {
     return slots.taken();
@@ -149,26 +160,45 @@ final class Agenda {
   }
 
   private Started start(GenerationQueues queues, Lane lane, long now) {
-    int smallest = lane == Lane.LIVE ? limits.liveBatch() : limits.backfillBatch();
-    // Where many wait, nobody is served sooner by a small batch.
-    int size = Math.clamp(queues.size(lane) / limits.slots(), smallest, limits.backfillBatch());
-    Map<Long, Receipt> documents = queues.take(lane, size);
+    Map<Long, Receipt> documents = queues.take(lane, size(queues, lane, now));
     queued -= documents.size();
     queues.lastTurn = ++turns;
     Started started = new Started(queues.generation(), lane, documents, now);
     slots.take(started);
+    if (lane == Lane.LIVE) {
+      gathering.began(started);
+    }
     return started;
   }
 
-  /** Its models are asked, and it is not one that is built beside an active one that has work. */
-  private boolean isAllowed(Served generation) {
-    return slots.mayAsk(generation) && (generation.active() || !activeSiblingHasWork(generation));
+  private int size(GenerationQueues queues, Lane lane, long now) {
+    return lane == Lane.BACKFILL || gathering.isTogether(queues.id(), now)
+        ? limits.backfillBatch()
+        // Where many wait, nobody is served sooner by a small batch.
+        : Math.clamp(
+            queues.size(lane) / limits.slots(), limits.liveBatch(), limits.backfillBatch());
   }
 
-  private boolean activeSiblingHasWork(Served building) {
+  /** Others join them. */
+  private boolean isGathering(GenerationQueues queues, Lane lane, long now) {
+    return lane == Lane.LIVE
+        && queues.size(lane) < limits.backfillBatch()
+        && gathering.waits(queues.id(), now);
+  }
+
+  /** Its models are asked, and it is not one that is built beside an active one that has work. */
+  private boolean isAllowed(Served generation, long now) {
+    return slots.mayAsk(generation)
+        && (generation.active() || !activeSiblingHasWork(generation, now));
+  }
+
+  /** Changes that gather are no work yet. */
+  private boolean activeSiblingHasWork(Served building, long now) {
     GenerationQueues active = actives.get(building.collectionId());
     return active != null
-        && (active.isBehind() || !active.isEmpty())
+        && (active.isBehind()
+            || active.size(Lane.BACKFILL) > 0
+            || (active.size(Lane.LIVE) > 0 && !isGathering(active, Lane.LIVE, now)))
         && !slots.isLeftAlone(active.generation());
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param slots batches in work at once
  * @param patience after which a batch keeps no batch of another model out any more
  * @param liveBatch documents in a batch of changes
+ * @param gathering how long changes wait for others to share a batch when they come fast
  * @param backfillBatch documents in a batch of whatever else is stale
  * @param queue documents in one queue
  * @param total documents in all queues
@@ -18,6 +19,7 @@ record AgendaLimits(
     int slots,
     Duration patience,
     int liveBatch,
+    Duration gathering,
     int backfillBatch,
     int queue,
     int total,

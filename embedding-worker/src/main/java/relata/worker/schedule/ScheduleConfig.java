@@ -28,8 +28,16 @@ interface ScheduleConfig {
   int liveBatch();
 
   /**
-   * Documents in a batch of whatever else is stale, and the most in one of changes while many wait:
-   * more need fewer statements, and hold up a more urgent batch for longer.
+   * How long changes wait for others to join them, from the start of the batch before, if twice a
+   * batch of them comes in that time and batches are sooner over. Longer takes less from searches
+   * while many documents arrive, shorter has each of them ready sooner; with 0 none waits.
+   */
+  @WithDefault("200ms")
+  Duration gathering();
+
+  /**
+   * Documents in a batch of whatever else is stale, and the most in one of changes that come fast
+   * or wait: more need fewer statements, and hold up a more urgent batch for longer.
    */
   @WithDefault("100")
   int backfillBatch();
@@ -72,6 +80,7 @@ interface ScheduleConfig {
         slots().orElse(permits + Math.max(2, permits / 2)),
         patience(),
         liveBatch(),
+        gathering(),
         backfillBatch(),
         queue(),
         total(),

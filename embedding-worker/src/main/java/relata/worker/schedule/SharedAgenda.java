@@ -73,8 +73,8 @@ final class SharedAgenda {
       long end = System.nanoTime() + LONGEST_TURN.toNanos();
       Optional<T> next = chosen(choice);
       while (next.isEmpty() && !stopped && System.nanoTime() - end < 0) {
-        // Breakers close and patience ends without a word.
-        changed.awaitNanos(waitNanos);
+        // Breakers close, and patience and gathering end without a word.
+        changed.awaitNanos(Math.min(waitNanos, agenda.untilGathered(System.nanoTime())));
         next = chosen(choice);
       }
       return next;

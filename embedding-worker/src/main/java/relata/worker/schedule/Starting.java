@@ -73,7 +73,7 @@ final class Starting {
       // Before the slot is free: what waits for the outcome comes before the next batch.
       batch.receipts().forEach(settled ? Receipt::done : Receipt::failed);
     } finally {
-      agenda.change(all -> all.finish(batch, settled));
+      agenda.change(all -> all.finish(batch, settled, System.nanoTime()));
       if (!settled) {
         agenda.pause();
       }

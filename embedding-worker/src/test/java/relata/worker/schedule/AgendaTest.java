@@ -19,6 +19,7 @@ import relata.worker.generation.Served;
 
 class AgendaTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final long GATHERING = SECOND / 20;
 
   private final Map<String, ModelState> models = new HashMap<>();
   private final Served one = new Served(1, 10, true, List.of("a"));
@@ -81,6 +82,86 @@ class AgendaTest {
   }
 
   @Test
+  void changesThatComeFastGoTogether() {
+    stream();
+    offer(one, Lane.LIVE, 5, 6, 7);
+    offer(two, Lane.LIVE, 20);
+    assertEquals(List.of(20L), ids(agenda.next(now)), "another's changes wait for nothing");
+    assertEquals(Optional.empty(), agenda.next(now));
+    now += GATHERING;
+    assertEquals(List.of(5L, 6L, 7L), ids(agenda.next(now)));
+  }
+
+  @Test
+  void noMoreChangesGatherThanGoTogether() {
+    stream();
+    offer(one, Lane.LIVE, 5, 6, 7, 8);
+    assertEquals(List.of(5L, 6L, 7L, 8L), ids(agenda.next(now)));
+  }
+
+  @Test
+  void changesThatComeSinglyWaitForNothing() {
+    for (int number = 1; number < 9; number++) {
+      offer(one, Lane.LIVE, number);
+      Started batch = agenda.next(now).orElseThrow();
+      assertEquals(List.of((long) number), List.copyOf(batch.documents().keySet()));
+      agenda.finish(batch, true, now);
+      now += GATHERING / 2;
+    }
+  }
+
+  @Test
+  void changesWaitForNothingOnceTheyComeSlowly() {
+    stream();
+    offer(one, Lane.LIVE, 5);
+    now += GATHERING;
+    agenda.finish(agenda.next(now).orElseThrow(), true, now);
+    offer(one, Lane.LIVE, 6);
+    assertEquals(List.of(6L), ids(agenda.next(now)));
+  }
+
+  @Test
+  void itIsKnownWhenChangesHaveGathered() {
+    assertEquals(Long.MAX_VALUE, agenda.untilGathered(now));
+    stream();
+    assertEquals(GATHERING, agenda.untilGathered(now));
+    assertEquals(GATHERING / 2, agenda.untilGathered(now + GATHERING / 2));
+    assertEquals(Long.MAX_VALUE, agenda.untilGathered(now + GATHERING));
+  }
+
+  @Test
+  void whereBatchesTakeLongChangesDoNotGather() {
+    agenda = agenda(5);
+    offer(one, Lane.LIVE, 1, 2);
+    Started slow = agenda.next(now).orElseThrow();
+    offer(one, Lane.LIVE, 3, 4);
+    assertEquals(List.of(3L, 4L), ids(agenda.next(now)), "nobody knows yet how long they take");
+    now += GATHERING;
+    agenda.finish(slow, true, now);
+    offer(one, Lane.LIVE, 5, 6, 7, 8);
+    assertEquals(List.of(5L, 6L), ids(agenda.next(now)));
+    assertEquals(List.of(7L, 8L), ids(agenda.next(now)), "beside the others");
+  }
+
+  @Test
+  void changesThatGatherDoNotKeepAGenerationThatIsBuiltWaiting() {
+    Served building = new Served(1, 11, false, List.of("a"));
+    stream();
+    offer(one, Lane.LIVE, 5);
+    offer(building, Lane.BACKFILL, 1);
+    assertEquals(building, agenda.next(now).orElseThrow().generation());
+  }
+
+  /** Two batches that are soon over and follow each other fast. */
+  private void stream() {
+    for (int first : List.of(1, 3)) {
+      now += GATHERING / 4;
+      offer(one, Lane.LIVE, first, first + 1);
+      agenda.finish(agenda.next(now).orElseThrow(), true, now);
+    }
+  }
+
+  @Test
   void aGenerationWhoseModelIsLeftAloneIsPassedOver() {
     models.put("a", ModelState.OPEN);
     offer(one, Lane.LIVE, 1);
@@ -98,7 +179,7 @@ class AgendaTest {
     offer(two, Lane.LIVE, 2);
     Started probe = agenda.next(now).orElseThrow();
     assertEquals(Optional.empty(), agenda.next(now));
-    agenda.finish(probe, true);
+    agenda.finish(probe, true, now);
     assertEquals(List.of(2L), ids(agenda.next(now)));
   }
 
@@ -158,7 +239,7 @@ class AgendaTest {
     assertEquals(Optional.empty(), agenda.nextLook(now), "what was found is settled first");
     Started batch = agenda.next(now).orElseThrow();
     assertEquals(Optional.empty(), agenda.nextLook(now));
-    agenda.finish(batch, true);
+    agenda.finish(batch, true, now);
     assertEquals(Optional.empty(), agenda.nextLook(now), "not at once");
     now += SECOND;
     fill(List.of(), true);
@@ -248,7 +329,7 @@ class AgendaTest {
   @Test
   void aBatchThatBrokeOffIsFoundAgain() {
     offer(one, Lane.LIVE, 1);
-    agenda.finish(agenda.next(now).orElseThrow(), false);
+    agenda.finish(agenda.next(now).orElseThrow(), false, now);
     assertEquals(1, agenda.behind());
   }
 
@@ -280,7 +361,16 @@ class AgendaTest {
 
   private Agenda agenda(int slots) {
     AgendaLimits limits =
-        new AgendaLimits(slots, Duration.ofSeconds(5), 2, 4, 10, 20, 10, Duration.ofMillis(200));
+        new AgendaLimits(
+            slots,
+            Duration.ofSeconds(5),
+            2,
+            Duration.ofMillis(50),
+            4,
+            10,
+            20,
+            10,
+            Duration.ofMillis(200));
     return new Agenda(limits, this::state);
   }
 

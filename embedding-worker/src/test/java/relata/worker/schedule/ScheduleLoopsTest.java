@@ -22,7 +22,8 @@ class ScheduleLoopsTest {
 
   private final Served generation = new Served(1, 10, true, List.of("a"));
   private final AgendaLimits limits =
-      new AgendaLimits(1, Duration.ofSeconds(5), 2, 4, 10, 20, 10, Duration.ofMillis(1));
+      new AgendaLimits(
+          1, Duration.ofSeconds(5), 2, Duration.ofMillis(50), 4, 10, 20, 10, Duration.ofMillis(1));
   private final AtomicInteger failures = new AtomicInteger(3);
   private final List<Batch> done = new CopyOnWriteArrayList<>();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
