@@ -19,8 +19,12 @@ import org.apache.lucene.search.SimpleCollector;
  * for more of them, and to put documents together afterwards, would take several times as long.
  */
 final class BestDocuments extends SimpleCollector {
+  /** Compared for nearly every chunk: one made of the library's parts takes ten times as long. */
   private static final Comparator<TextHit> BEST_FIRST =
-      Comparator.comparingDouble(TextHit::score).reversed().thenComparingLong(TextHit::documentId);
+      (one, other) -> {
+        int byScore = Double.compare(other.score(), one.score());
+        return byScore == 0 ? Long.compare(one.documentId(), other.documentId()) : byScore;
+      };
 
   private final int limit;
   private final PriorityQueue<TextHit> worstFirst;
