@@ -12,10 +12,12 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -87,7 +89,7 @@ public final class LuceneIndex implements TextIndex {
                           .setForceMergeDeletesPctAllowed(0)
                           .setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES))
                   .setMergeScheduler(merges));
-      searchers = new SearcherManager(writer, null);
+      searchers = new SearcherManager(writer, new Searchers());
     } catch (IOException failed) {
       throw new UncheckedIOException("opening a text index in memory", failed);
     }
@@ -197,7 +199,7 @@ public final class LuceneIndex implements TextIndex {
     return read(searcher -> of(searcher).chunks(keys));
   }
 
-  private LuceneSearch of(IndexSearcher searcher) {
+  private LuceneSearch of(WordSearcher searcher) {
     return new LuceneSearch(language, searcher);
   }
 
@@ -223,15 +225,22 @@ public final class LuceneIndex implements TextIndex {
     }
   }
 
+  private static final class Searchers extends SearcherFactory {
+    @Override
+    public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
+      return new WordSearcher(reader);
+    }
+  }
+
   private interface Reading<T> {
-    T with(IndexSearcher searcher) throws IOException;
+    T with(WordSearcher searcher) throws IOException;
   }
 
   private <T> T read(Reading<T> reading) {
     try {
       IndexSearcher searcher = searchers.acquire();
       try {
-        return reading.with(searcher);
+        return reading.with((WordSearcher) searcher);
       } finally {
         searchers.release(searcher);
       }

@@ -13,7 +13,6 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
@@ -31,16 +30,16 @@ final class LuceneSearch {
       new Sort(new SortField(ChunkFields.ORDINAL, SortField.Type.LONG));
 
   private final Language language;
-  private final IndexSearcher searcher;
+  private final WordSearcher searcher;
 
-  LuceneSearch(Language language, IndexSearcher searcher) {
+  LuceneSearch(Language language, WordSearcher searcher) {
     this.language = language;
     this.searcher = searcher;
   }
 
   /** Nothing if there is no word to look for. */
   private Optional<Query> lucene(TextQuery query) throws IOException {
-    Optional<Query> found = WordQuery.of(words(query));
+    Optional<Query> found = WordQuery.of(words(query), searcher);
     if (query instanceof TextQuery.Like like) {
       Query itself = new TermQuery(ChunkFields.document(like.documentId()));
       found = found.map(words -> and(words, itself, BooleanClause.Occur.MUST_NOT));

@@ -1,5 +1,6 @@
 package relata.graph.text;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import org.apache.lucene.search.MultiTermQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
 
 /**
  * Makes a query out of the words of one. A document must have each of the phrases, and one of the
@@ -30,25 +30,36 @@ final class WordQuery {
 
   private static final float EXPANSION_SCORE = 0.5f;
 
+  private final WordSearcher searcher;
   private final BooleanQuery.Builder query = new BooleanQuery.Builder();
   private boolean isEmpty = true;
 
-  private WordQuery() {}
+  private WordQuery(WordSearcher searcher) {
+    this.searcher = searcher;
+  }
 
-  /** Nothing if no word is left, for instance of "the of and". */
-  static Optional<Query> of(QueryWords words) {
-    WordQuery query = new WordQuery();
-    words.phrases().forEach(query::addPhrase);
+  /**
+   * Nothing if no word is left, for instance of "the of and".
+   *
+   * @param searcher which is to be asked
+   */
+  static Optional<Query> of(QueryWords words, WordSearcher searcher) throws IOException {
+    WordQuery query = new WordQuery(searcher);
+    for (List<Words.Word> phrase : words.phrases()) {
+      query.addPhrase(phrase);
+    }
     words.prefixes().forEach(query::addPrefix);
-    words.words().forEach(query::addWord);
+    for (String word : words.words()) {
+      query.addWord(word);
+    }
     return query.isEmpty ? Optional.empty() : Optional.of(query.query.build());
   }
 
-  private void addWord(String word) {
-    add(inAnyField(field -> new TermQuery(new Term(field, word))), BooleanClause.Occur.SHOULD);
+  private void addWord(String word) throws IOException {
+    add(inAnyField(field -> searcher.having(new Term(field, word))), BooleanClause.Occur.SHOULD);
   }
 
-  private void addPhrase(List<Words.Word> words) {
+  private void addPhrase(List<Words.Word> words) throws IOException {
     add(inAnyField(field -> phrase(field, words)), BooleanClause.Occur.MUST);
   }
 
@@ -77,10 +88,10 @@ final class WordQuery {
   }
 
   private interface InField {
-    Query of(String field);
+    Query of(String field) throws IOException;
   }
 
-  private static Query inAnyField(InField part) {
+  private static Query inAnyField(InField part) throws IOException {
     List<Query> fields = new ArrayList<>();
     fields.add(part.of(ChunkFields.TEXT));
     fields.add(part.of(ChunkFields.HEADINGS));
