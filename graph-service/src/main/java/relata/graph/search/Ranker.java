@@ -19,33 +19,25 @@ import relata.graph.vector.VectorIndex.Hit;
 /** Ranks documents by words, by meaning, or by both. */
 @Singleton
 final class Ranker {
-  private final Meanings meanings;
-  private final SearchThreads threads;
   private final Efforts efforts;
   private final QuerySample sample;
   private final SearchConfig config;
 
-  Ranker(
-      Meanings meanings,
-      SearchThreads threads,
-      Efforts efforts,
-      QuerySample sample,
-      SearchConfig config) {
-    this.meanings = meanings;
-    this.threads = threads;
+  Ranker(Efforts efforts, QuerySample sample, SearchConfig config) {
     this.efforts = efforts;
     this.sample = sample;
     this.config = config;
   }
 
   /**
+   * @param meaning what is gone by; null for words alone
    * @throws ProblemException if only the meaning was asked for, and the model has none to give
    */
-  Ranking rank(GenerationIndex index, Checked search) {
+  Ranking rank(GenerationIndex index, Checked search, Meaning meaning) {
     return switch (search.mode()) {
       case LEXICAL -> byWordsAlone(index, search, null, null);
       case SEMANTIC, HYBRID ->
-          switch (meanings.of(index, search.subject())) {
+          switch (meaning) {
             case Meaning.Known(List<float[]> vectors) -> byMeaning(index, search, vectors);
             case Meaning.Missing(String message) -> withoutMeaning(index, search, message);
             case Meaning.Unavailable(String message) -> {
@@ -65,23 +57,14 @@ final class Ranker {
   }
 
   private Ranking byMeaning(GenerationIndex index, Checked search, List<float[]> vectors) {
-    return threads.run(
-        index,
-        () -> {
-          List<Ranked> semantic = nearest(index, search, vectors);
-          List<Ranked> lexical =
-              search.mode() == SearchMode.HYBRID ? byWords(index, search) : List.of();
-          return ranking(search, true, null, vectors, semantic, lexical);
-        });
+    List<Ranked> semantic = nearest(index, search, vectors);
+    List<Ranked> lexical = search.mode() == SearchMode.HYBRID ? byWords(index, search) : List.of();
+    return ranking(search, true, null, vectors, semantic, lexical);
   }
 
   private Ranking byWordsAlone(
       GenerationIndex index, Checked search, Boolean semanticAvailable, String notice) {
-    return threads.run(
-        index,
-        () ->
-            ranking(
-                search, semanticAvailable, notice, List.of(), List.of(), byWords(index, search)));
+    return ranking(search, semanticAvailable, notice, List.of(), List.of(), byWords(index, search));
   }
 
   private Ranking withoutMeaning(GenerationIndex index, Checked search, String reason) {

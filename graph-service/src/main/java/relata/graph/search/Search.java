@@ -29,14 +29,32 @@ final class Search {
 
   SearchResponse run(GenerationIndex index, Checked search) {
     secondLook.require(search);
+    if (search.after() != null) {
+      Ranking rest = Cursor.read(index.generation().id(), search, config.maxDepth());
+      List<float[]> vectors = vectors(index, search, rest);
+      return threads.run(index, () -> response(index, search, rest, vectors));
+    }
+    Meaning meaning =
+        search.mode() == SearchMode.LEXICAL ? null : meanings.of(index, search.subject());
+    if (!search.rerank()) {
+      // At once: each time that a thread is waited for takes long where many do.
+      return threads.run(index, () -> response(index, search, ranker.rank(index, search, meaning)));
+    }
+    Ranking ranking = threads.run(index, () -> ranker.rank(index, search, meaning));
+    Ranking reranked = secondLook.reranked(index, search, ranking);
+    return threads.run(index, () -> response(index, search, reranked));
+  }
+
+  private SearchResponse response(GenerationIndex index, Checked search, Ranking ranking) {
+    Ranking diverse = secondLook.diverse(index, search, ranking);
+    return response(index, search, diverse, diverse.vectors());
+  }
+
+  private SearchResponse response(
+      GenerationIndex index, Checked search, Ranking ranking, List<float[]> vectors) {
     long generationId = index.generation().id();
-    Ranking ranking =
-        search.after() == null
-            ? secondLook.arrange(index, search, ranker.rank(index, search))
-            : Cursor.read(generationId, search, config.maxDepth());
-    List<float[]> vectors = vectors(index, search, ranking);
     Hits hits = new Hits(index, search, ranker.words(search), config);
-    Page page = threads.run(index, () -> Page.of(hits, ranking.hits(), vectors, search.limit()));
+    Page page = Page.of(hits, ranking.hits(), vectors, search.limit());
     return new SearchResponse(
         generationId,
         search.mode(),

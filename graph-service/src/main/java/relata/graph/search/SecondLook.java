@@ -36,17 +36,18 @@ final class SecondLook {
     }
   }
 
-  Ranking arrange(GenerationIndex index, Checked search, Ranking ranking) {
-    Ranking reranked =
-        search.rerank() && search.subject() instanceof Subject.Words(String text)
-            ? reranked(index, text, ranking)
-            : ranking;
+  /** As the re-ranker arranges it, which is waited for. */
+  Ranking reranked(GenerationIndex index, Checked search, Ranking ranking) {
+    return search.subject() instanceof Subject.Words(String text)
+        ? reranked(index, text, ranking)
+        : ranking;
+  }
+
+  /** As diverse as the search asks for. */
+  Ranking diverse(GenerationIndex index, Checked search, Ranking ranking) {
     return search.diversity() == 0
-        ? reranked
-        : reranked.with(
-            threads.run(
-                index,
-                () -> Diversity.arrange(index, search, reranked.hits(), config.diversityDepth())));
+        ? ranking
+        : ranking.with(Diversity.arrange(index, search, ranking.hits(), config.diversityDepth()));
   }
 
   private Ranking reranked(GenerationIndex index, String text, Ranking ranking) {
