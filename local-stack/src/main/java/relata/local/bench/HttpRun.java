@@ -29,7 +29,7 @@ final class HttpRun {
   private static final int WARM_UPS = 4;
 
   /** Small writes are other code than the import was: compiling it took a fifth of the machine. */
-  private static final int WARM_UPS_BESIDE_ARRIVALS = 2;
+  private static final int WARM_UPS_BESIDE_ARRIVALS = 4;
 
   /** Searches, and the number of documents that were written beside them. */
   private record Beside(Searches.Outcome searches, Future<Integer> written) {}
