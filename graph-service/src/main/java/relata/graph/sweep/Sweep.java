@@ -63,9 +63,10 @@ public final class Sweep {
     leftovers =
         new Leftovers(database, generations, committer, snapshots, generationConfig.retiredGrace());
     sharedIndexes = new SharedIndexes(database, generations, edges, config.compareShared());
-    active = new Round("sweep-active", config.interval(), this::sweepActive);
-    others = new Round("sweep-others", config.interval(), this::sweepOthers);
-    resumed = new Round("sweep-arrivals", config.arrivals(), this::sweepArrivals);
+    active = new Round("sweep-active", config.interval(), config.retry(), this::sweepActive);
+    others = new Round("sweep-others", config.interval(), config.retry(), this::sweepOthers);
+    resumed =
+        new Round("sweep-arrivals", config.arrivals(), config.arrivals(), this::sweepArrivals);
   }
 
   /** Sweeps now, after every interval, and when asked to. */
@@ -97,12 +98,12 @@ public final class Sweep {
     boolean sweep() throws InterruptedException;
   }
 
-  private void sweepActive() throws InterruptedException {
-    measured(() -> sweep(Stage.ACTIVE));
+  private boolean sweepActive() throws InterruptedException {
+    return measured(() -> sweep(Stage.ACTIVE));
   }
 
-  private void sweepOthers() throws InterruptedException {
-    measured(
+  private boolean sweepOthers() throws InterruptedException {
+    return measured(
         () -> {
           committer.forgetOldCommits();
           leftovers.clear();
@@ -111,18 +112,20 @@ public final class Sweep {
   }
 
   /** What was resumed or returned to has long had its events, and would wait for the next sweep. */
-  private void sweepArrivals() throws InterruptedException {
+  private boolean sweepArrivals() throws InterruptedException {
     try {
       for (long generationId : arrivals.among(in(Stage.BUILDING))) {
         sweep(generationId, Stage.BUILDING);
       }
+      return true;
     } catch (RuntimeException | Error failure) {
       // Nothing was noted, so the next look finds the same.
       LOG.warnf("looking for generations failed reason=%s", failure.getMessage());
+      return false;
     }
   }
 
-  private void measured(Part part) throws InterruptedException {
+  private boolean measured(Part part) throws InterruptedException {
     Timer.Sample sample = Timer.start(meters);
     boolean whole = false;
     try {
@@ -132,6 +135,7 @@ public final class Sweep {
       LOG.warnf("sweep failed reason=%s", failure.getMessage());
     }
     sample.stop(whole ? done : failed);
+    return whole;
   }
 
   private boolean sweep(Stage stage) throws InterruptedException {

@@ -15,6 +15,14 @@ public interface SweepConfig {
   Duration interval();
 
   /**
+   * How soon a sweep is tried again of which a part failed, if the interval is longer: events that
+   * were given up are left to it. Shorter makes good sooner what an outage left; a generation that
+   * always fails has all others compared as often.
+   */
+  @WithDefault("PT30S")
+  Duration retry();
+
+  /**
    * Rows of features and of the graph that one look at a generation compares. More make a sweep
    * that finds nothing shorter, and each look of one that finds much longer.
    */
