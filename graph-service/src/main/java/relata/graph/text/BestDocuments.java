@@ -19,7 +19,7 @@ import org.apache.lucene.search.SimpleCollector;
  * for more of them, and to put documents together afterwards, would take several times as long.
  */
 final class BestDocuments extends SimpleCollector {
-  /** Compared for nearly every chunk: one made of the library's parts takes ten times as long. */
+  /** Compared for nearly every chunk: one made of the library's parts took 8 % of a search. */
   private static final Comparator<TextHit> BEST_FIRST =
       (one, other) -> {
         int byScore = Double.compare(other.score(), one.score());
