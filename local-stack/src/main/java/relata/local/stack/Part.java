@@ -1,5 +1,6 @@
 package relata.local.stack;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The programs of the stack that run on a JVM of their own. */
@@ -11,9 +12,13 @@ public enum Part {
   /** The weights are outside of the heap. */
   MODEL("model-server", "local-stack", 256, "/api/version");
 
-  /** The vector engine's kernels; without the module they are slower, not wrong. */
+  /**
+   * The vector engine's kernels; without the module they are slower, not wrong. They need the
+   * second compiler, whatever the environment says: with the first one alone a vector takes ten
+   * times as long to be put, because each vector of a kernel becomes an object.
+   */
   private static final List<String> VECTOR_ARGUMENTS =
-      List.of("--add-modules", "jdk.incubator.vector");
+      List.of("--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=4");
 
   /** Half of the heap is for what dies with its batch; what the C library keeps is given back. */
   private static final List<String> BATCH_ARGUMENTS =
@@ -29,6 +34,18 @@ public enum Part {
     this.module = module;
     this.heapMebibytes = heapMebibytes;
     this.readyPath = readyPath;
+  }
+
+  /**
+   * The part with this title.
+   *
+   * @throws IllegalArgumentException if none has it
+   */
+  public static Part titled(String title) {
+    return Arrays.stream(values())
+        .filter(part -> part.title.equals(title))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No part of the stack is a " + title));
   }
 
   /** As in the names of processes and log files. */

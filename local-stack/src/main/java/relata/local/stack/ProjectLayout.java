@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param root the folder with {@code mvnw} and the modules
  */
 public record ProjectLayout(Path root) {
+  /** Variable with more options of all JVMs that are started here, separated by spaces. */
+  private static final String JVM_OPTIONS = "RELATA_JVM_OPTIONS";
+
   public ProjectLayout {
     root = root.toAbsolutePath().normalize();
   }
@@ -65,11 +68,30 @@ public record ProjectLayout(Path root) {
   }
 
   /**
+   * The command that runs a service with its usual heap, from what an earlier start has loaded if
+   * that was kept (docs/adr/0033).
+   *
+   * @throws IllegalArgumentException if the part is no service
+   * @throws StackException if it has not been built
+   */
+  public List<String> service(Part service) {
+    return service(service, service.heapMebibytes());
+  }
+
+  /** The same with another heap. */
+  public List<String> service(Part service, int heapMebibytes) {
+    return startCache(service, heapMebibytes).command();
+  }
+
+  /**
    * What a service is started from, if it was made for how the service is built now.
    *
    * @throws StackException if it has not been built
    */
   StartCache startCache(Part service, int heapMebibytes) {
+    if (service == Part.MODEL) {
+      throw new IllegalArgumentException("The model server is no service.");
+    }
     List<String> command = command(service, heapMebibytes, 0, new ModelProgram.Real());
     return StartCache.of(command, serviceJar(service));
   }
@@ -88,6 +110,8 @@ public record ProjectLayout(Path root) {
         Stream.of(
                 ahead,
                 folder.resolve("app/*").toString(),
+                // What the build made of it, such as what reads its configuration.
+                folder.resolve("quarkus/*").toString(),
                 folder.resolve("lib/main/*").toString(),
                 folder.resolve("lib/boot/*").toString())
             .filter(part -> !part.isEmpty())
@@ -111,6 +135,13 @@ public record ProjectLayout(Path root) {
   }
 
   private static List<String> java(Part part, int heapMebibytes) {
+    return java(part, heapMebibytes, System.getenv().getOrDefault(JVM_OPTIONS, ""));
+  }
+
+  /**
+   * @param more options, separated by spaces
+   */
+  static List<String> java(Part part, int heapMebibytes, String more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Small and quiet: several JVMs share a developer's machine.
@@ -120,6 +151,9 @@ public record ProjectLayout(Path root) {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    if (!more.isBlank()) {
+      command.addAll(List.of(more.strip().split("\\s+")));
+    }
     command.addAll(part.jvmArguments());
     return command;
   }

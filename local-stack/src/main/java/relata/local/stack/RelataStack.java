@@ -309,7 +309,7 @@ public final class RelataStack implements AutoCloseable {
   /** What a restart is started with may have been made since the last one. */
   private List<String> command(Part part, int port) {
     return switch (part) {
-      case API, WORKER, GRAPH -> layout.startCache(part, options.heapOf(part)).command();
+      case API, WORKER, GRAPH -> layout.service(part, options.heapOf(part));
       case MODEL -> layout.command(part, options.heapOf(part), port, options.modelProgram());
     };
   }

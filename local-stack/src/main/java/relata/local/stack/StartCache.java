@@ -22,6 +22,12 @@ import java.util.stream.Stream;
 final class StartCache {
   private static final String ENDING = ".aot";
 
+  /** How well code is compiled. */
+  private static final String LEVEL = "-XX:TieredStopAtLevel=";
+
+  /** What may be another at each start. */
+  private static final List<String> ANY_VALUE = List.of("-Xmx", LEVEL);
+
   private final List<String> command;
   private final Path folder;
   private final Path file;
@@ -54,9 +60,14 @@ final class StartCache {
     return isThere() ? with("-XX:AOTCache=" + file) : command;
   }
 
-  /** A command that writes a cache, to be kept by {@link #keep}, when its JVM ends. */
+  /**
+   * A command that writes a cache, to be kept by {@link #keep}, when its JVM ends. It compiles as
+   * JVMs do by themselves: what it learns about methods on the way is in the cache, too.
+   */
   List<String> trainingCommand(Path written) {
-    return with("-XX:AOTCacheOutput=" + written);
+    return with("-XX:AOTCacheOutput=" + written).stream()
+        .filter(argument -> !argument.startsWith(LEVEL))
+        .toList();
   }
 
   /** Where a cache is written to before it is whole; a name that no other process takes. */
@@ -103,9 +114,8 @@ final class StartCache {
 
   private static String digest(List<String> command, Path application) {
     StringBuilder text = new StringBuilder(Runtime.version().toString());
-    // The size of the heap may be another at each start.
     command.stream()
-        .filter(argument -> !argument.startsWith("-Xmx"))
+        .filter(argument -> ANY_VALUE.stream().noneMatch(argument::startsWith))
         .forEach(argument -> text.append('\n').append(argument));
     try (Stream<Path> files = Files.walk(application)) {
       for (Path each : files.sorted().toList()) {

@@ -31,10 +31,7 @@ public final class WorkerJob {
       Map<String, String> passwords,
       List<String> arguments,
       Consumer<String> lines) {
-    List<String> command =
-        new ArrayList<>(
-            ProjectLayout.find()
-                .command(Part.WORKER, Part.WORKER.heapMebibytes(), 0, new ModelProgram.Real()));
+    List<String> command = new ArrayList<>(ProjectLayout.find().service(Part.WORKER));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(stack.servers());

@@ -96,7 +96,8 @@ class SyntheticModelServerIT {
       assertTrue(System.nanoTime() - start >= latency.multipliedBy(3).toNanos());
     }
     SyntheticBehaviour refusing =
-        new SyntheticBehaviour(DIMENSION, latency, 1, SyntheticBehaviour.WhenFull.REFUSE, "", 0);
+        new SyntheticBehaviour(
+            DIMENSION, Duration.ofSeconds(3), 1, SyntheticBehaviour.WhenFull.REFUSE, "", 0);
     try (SyntheticModelServer server = start(refusing)) {
       assertEquals(List.of(200, 429, 429), statuses(server, 3));
     }

@@ -71,7 +71,7 @@ class RelataStackIT {
       StackPart graph = stack.graphServices().getFirst();
       assertFalse(isFromCache(graph));
 
-      stack.quickenStartsAtOnce().get(1, TimeUnit.MINUTES);
+      stack.quickenStartsAtOnce().get(5, TimeUnit.MINUTES);
       graph.kill();
       graph.start();
 
@@ -129,9 +129,9 @@ class RelataStackIT {
                 start(
                     options()
                         .withEnvironment(Part.API, "STAND_IN", "unready")
-                        .withReadyLimit(Duration.ofSeconds(3))));
+                        .withReadyLimit(Duration.ofSeconds(15))));
     String words = failure.getMessage();
-    assertTrue(words.startsWith("api-service is not ready after 3 s"), words);
+    assertTrue(words.startsWith("api-service is not ready after 15 s"), words);
     assertTrue(words.contains("503 postgresql://"), words);
     assertNothingRuns();
   }
@@ -185,6 +185,7 @@ class RelataStackIT {
     try (RelataStack next = start(options())) {
       assertTrue(next.api().isRunning());
       Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertEquals(

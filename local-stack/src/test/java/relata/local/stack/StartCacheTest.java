@@ -42,6 +42,20 @@ class StartCacheTest {
   }
 
   @Test
+  void aStartTakesTheCacheHoweverWellItIsCompiled() throws IOException {
+    make(cache("-XX:TieredStopAtLevel=4"));
+
+    assertTrue(cache("-XX:TieredStopAtLevel=1").isThere());
+  }
+
+  @Test
+  void aCacheIsMadeByAJvmThatCompilesWell() {
+    List<String> command = cache("-XX:TieredStopAtLevel=1").trainingCommand(jar);
+
+    assertFalse(command.contains("-XX:TieredStopAtLevel=1"), command.toString());
+  }
+
+  @Test
   void aCacheOfAnotherBuildIsNotLookedAt() throws IOException {
     make(cache("-Xmx10m"));
     Path library = jar.resolveSibling("lib/library.jar");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relata.system.Project;
+import relata.system.ScriptRun;
 
 /**
  * Everything that an image ships is in its bill of materials, by the comparison of the build

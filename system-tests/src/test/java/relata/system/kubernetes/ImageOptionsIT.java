@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import relata.system.ScriptRun;
 
 /** A cache is taken only by a JVM with the options that it was made with. */
 final class ImageOptionsIT {

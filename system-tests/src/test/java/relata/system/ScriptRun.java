@@ -1,4 +1,4 @@
-package relata.system.kubernetes;
+package relata.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,21 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import relata.system.Project;
 
 /** What a script of the project says, and how it ended. */
-record ScriptRun(int exit, String output, String errors) {
+public record ScriptRun(int exit, String output, String errors) {
   private static final int LIMIT_SECONDS = 300;
 
   /** Asks what builds images for one of its steps, which needs no podman. */
-  static ScriptRun ofImages(String... arguments) throws IOException, InterruptedException {
+  public static ScriptRun ofImages(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("sh", "images/build"));
     command.addAll(List.of(arguments));
     return of(command);
   }
 
   /** Runs in the project's folder, with the JDK of the tests. */
-  static ScriptRun of(List<String> command) throws IOException, InterruptedException {
+  public static ScriptRun of(List<String> command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("relata", ".out");
     Path errors = Files.createTempFile("relata", ".err");
     ProcessBuilder builder =
