@@ -35,7 +35,10 @@ final class CommitLog {
 
   private static final String APPEND =
       """
-      with counted as (update graph.generation set commit_seq = $2 where generation_id = $1)
+      with counted as (
+        update graph.generation
+           set commit_seq = $2, changed_documents = changed_documents + cardinality($3::bigint[])
+         where generation_id = $1)
       insert into graph.commit_log (generation_id, commit_seq, document_ids) values ($1, $2, $3)
       """;
 

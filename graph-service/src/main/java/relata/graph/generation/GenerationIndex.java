@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import relata.graph.database.Session;
 import relata.graph.text.TextDocument;
@@ -50,8 +49,6 @@ public sealed class GenerationIndex permits SharedIndex {
   private volatile long includedCommit;
   private volatile Unsaved unsaved = Unsaved.NOTHING;
 
-  private final LongAdder changes = new LongAdder();
-
   /** An empty one. */
   GenerationIndex(
       Generation generation, GenerationConfig config, VectorIndex vectors, TextIndex text) {
@@ -87,11 +84,6 @@ public sealed class GenerationIndex permits SharedIndex {
   /** Number of the last commit of edges whose documents were certainly loaded at the start. */
   public long includedCommit() {
     return includedCommit;
-  }
-
-  /** How many times a document changed here, since the generation was loaded. */
-  public long changes() {
-    return changes.sum();
   }
 
   /** The documents that are there, with or without chunks. */
@@ -265,7 +257,6 @@ public sealed class GenerationIndex permits SharedIndex {
     text.apply(List.of(), missing);
     int before = marks.size();
     marks.keySet().removeAll(missing);
-    changes.add(documentIds.size());
     unsaved = unsaved.withObsolete(before - marks.size(), Instant.now());
   }
 

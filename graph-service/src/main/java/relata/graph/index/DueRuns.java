@@ -1,9 +1,7 @@
 package relata.graph.index;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import relata.graph.database.Database;
@@ -27,11 +25,6 @@ final class DueRuns {
   private final TuneConfig config;
   private final Pace pace;
 
-  /** How many documents of each generation had changed here when it was tuned last. */
-  private final Map<Long, Tuned> tuned = new HashMap<>();
-
-  private record Tuned(long runId, long changes) {}
-
   DueRuns(
       Database database, Generations generations, Efforts efforts, TuneConfig config, Pace pace) {
     this.database = database;
@@ -52,7 +45,6 @@ final class DueRuns {
   /** Looks at all that are served. */
   void look() {
     List<Long> active = database.transaction(session -> GenerationTable.in(session, Stage.ACTIVE));
-    tuned.keySet().retainAll(active);
     for (GenerationIndex index : generations.loaded()) {
       long generationId = index.generation().id();
       // Most collections are small, and nothing has to be asked about them.
@@ -94,19 +86,7 @@ final class DueRuns {
         setting.changedAt(),
         last.isEmpty() ? null : last.getFirst().endedAt(),
         run.map(before -> before.conditions().documents()).orElse(null),
-        run.map(before -> changesSince(before, index)).orElse(0L),
+        run.map(before -> RunTable.changedSince(session, before.id())).orElse(0L),
         TrialTable.withinTheHour(session, generationId));
-  }
-
-  /** As far as this replica has seen; it begins to count when it meets the run. */
-  private long changesSince(Run run, GenerationIndex index) {
-    Tuned known =
-        tuned.compute(
-            run.generationId(),
-            (id, before) ->
-                before != null && before.runId() == run.id() && before.changes() <= index.changes()
-                    ? before
-                    : new Tuned(run.id(), index.changes()));
-    return index.changes() - known.changes();
   }
 }

@@ -61,7 +61,7 @@ public final class IndexResource {
   public RunView tune(@RestPath long generation, TuneRequest request) {
     long seed = TuneRequest.seed(request);
     Run run = database.transaction(session -> create(session, generation, seed));
-    tuner.request();
+    var unused = tuner.request();
     return RunView.of(run);
   }
 

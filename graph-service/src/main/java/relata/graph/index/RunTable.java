@@ -51,7 +51,10 @@ final class RunTable {
       """
       update graph.tuning_run
          set min_gain = $3, significance = $4, max_trials = $5, seeks = $6, probes = $7, depth = $8,
-             lists = $9, documents = $10, chunks = $11, queries = $12, max_documents = $13
+             lists = $9, documents = $10, chunks = $11, queries = $12, max_documents = $13,
+             changed_documents = coalesce(
+               (select g.changed_documents from graph.generation g
+                 where g.generation_id = tuning_run.generation_id), 0)
        where id = $1 and replica = $2 and ended_at is null
       """;
 
@@ -93,6 +96,14 @@ final class RunTable {
               and seeks = 'always' and max_trials > 0
             order by id desc limit 1
             """;
+
+  /** Counted with the commits of edges, and so by all replicas together. */
+  private static final String CHANGED =
+      """
+      select g.changed_documents - r.changed_documents
+        from graph.tuning_run r join graph.generation g on g.generation_id = r.generation_id
+       where r.id = $1
+      """;
 
   private RunTable() {}
 
@@ -158,6 +169,14 @@ final class RunTable {
 
   static Optional<Run> lastTuned(Session session, long generationId) {
     return one(session.query(TUNED, generationId));
+  }
+
+  /** How many times a document was put, changed or removed since the run began. */
+  static long changedSince(Session session, long id) {
+    for (Row row : session.query(CHANGED, id)) {
+      return row.getLong(0);
+    }
+    return 0;
   }
 
   private static double seconds(Duration duration) {

@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,12 +81,17 @@ public final class Tuner {
     tuning.shutdownNow();
   }
 
-  /** Looks for what is due now and not when it is time again. */
-  void request() {
+  /**
+   * Looks for what is due now and not when it is time again.
+   *
+   * @return done when it has looked, and has carried out what there was
+   */
+  Future<?> request() {
     try {
-      tuning.execute(this::look);
+      return tuning.submit(this::look);
     } catch (RejectedExecutionException stopping) {
       LOG.debug("no look: the service stops");
+      return CompletableFuture.completedFuture(null);
     }
   }
 

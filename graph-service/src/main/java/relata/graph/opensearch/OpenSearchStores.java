@@ -12,7 +12,7 @@ import relata.graph.generation.SharedStores;
 
 /** An index for each generation, in one cluster. */
 @Singleton
-final class OpenSearchStores implements SharedStores {
+public final class OpenSearchStores implements SharedStores {
   private final OpenSearchClient client;
   private final OpenSearchConfig config;
   private final Pattern ours;
@@ -21,6 +21,11 @@ final class OpenSearchStores implements SharedStores {
     this.client = client;
     this.config = config;
     ours = Pattern.compile(Pattern.quote(config.prefix()) + "-(\\d{1,18})-index");
+  }
+
+  /** Those of a cluster that nothing else in the process knows, as tests and the bench have. */
+  public static SharedStores of(OpenSearchConfig config) {
+    return new OpenSearchStores(new OpenSearchClient(config), config);
   }
 
   @Override

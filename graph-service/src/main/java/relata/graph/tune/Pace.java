@@ -35,7 +35,7 @@ public record Pace(
    * @param changedAt when it was changed last; null if never
    * @param endedAt when the last run ended; null if there was none
    * @param tunedDocuments how many there were when an effort was last looked for; null if never
-   * @param changedDocuments how many were put or removed since then, as far as is known
+   * @param changedDocuments how many were put, changed or removed since then
    * @param trials how many were made within the last hour
    */
   public record Observed(

@@ -15,7 +15,8 @@ import relata.graph.vector.Effort;
  * One run: is the current effort good enough, which is the cheapest that is, and is it worth the
  * change. It follows from the seed and the trials alone.
  *
- * <p>More effort compares a superset of the vectors, so on the same queries it never finds less.
+ * <p>More effort compares more of the vectors, so on many queries it finds no less; on one of them
+ * it may, where it is estimated which rows are compared (docs/adr/0040-few-rows-are-estimated.md).
  * Therefore halving the range finds the same as going down step by step and stopping at the first
  * that does not hold the bar, and that gives an effort below the bar one chance to look better than
  * it is, not one for each effort that is tried.

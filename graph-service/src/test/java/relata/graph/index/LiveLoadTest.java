@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,12 +17,10 @@ class LiveLoadTest {
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
   private final LiveLoad load =
       new LiveLoad(
-          new SmallRyeConfigBuilder()
-              .withMapping(TuneConfig.class)
-              .withDefaultValue("relata.tune.max-searches-in-flight", "1")
-              .withDefaultValue("relata.tune.max-searches-per-second", "2")
-              .build()
-              .getConfigMapping(TuneConfig.class),
+          TuneConfigs.with(
+              Map.of(
+                  "relata.tune.max-searches-in-flight", "1",
+                  "relata.tune.max-searches-per-second", "2")),
           () -> now);
 
   private void search(int times) {

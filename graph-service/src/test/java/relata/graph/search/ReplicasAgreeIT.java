@@ -1,12 +1,11 @@
 package relata.graph.search;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static relata.local.testing.Patiently.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.nats.client.api.ConsumerInfo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +26,7 @@ import relata.graph.testing.QueryWorker;
 import relata.graph.testing.Replica;
 import relata.graph.testing.Replicas;
 import relata.local.testing.BackendsResource;
+import relata.local.testing.Patiently;
 
 /** Reads scale with replicas: whichever is asked, the answer is the same. */
 @QuarkusTest
@@ -45,7 +45,8 @@ class ReplicasAgreeIT {
   void atEqualPositionsTheyGiveEqualAnswers() throws Exception {
     try (Replicas replicas = new Replicas();
         Connection nats =
-            Nats.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class))) {
+            Patiently.connect(
+                ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class))) {
       FeatureEvents.createStream(replicas.nats());
       QueryWorker.start(nats, query -> QueryWorker.vector(1, 0.5f, -0.25f, 0.125f));
       Fixture.Generation generation = replicas.fixture().generation(0.4, 5);
@@ -60,9 +61,9 @@ class ReplicasAgreeIT {
       }
       awaitEqualPositions(replicas);
       replicas.awaitRightGraph(generation);
-      // What is marked as removed still counts among the words until it is let go of.
-      first.text().dropRemoved();
-      second.text().dropRemoved();
+      // What is marked as removed still counts among the words until the next sweep.
+      one.sweep().run();
+      other.sweep().run();
 
       for (SearchMode mode : SearchMode.values()) {
         for (String text : List.of("roses", "garden soil", "compost for roses and water")) {

@@ -25,7 +25,7 @@ import relata.graph.index.QuerySample;
 import relata.graph.index.TuneConfig;
 import relata.graph.index.Tuner;
 import relata.graph.opensearch.OpenSearchConfig;
-import relata.graph.opensearch.OpenSearchForTests;
+import relata.graph.opensearch.OpenSearchStores;
 import relata.graph.snapshot.SnapshotConfig;
 import relata.graph.snapshot.Snapshots;
 import relata.graph.sweep.Linking;
@@ -123,9 +123,7 @@ public final class Replica {
   /** A cluster that only this replica knows, or that of the application. */
   private static SharedStores stores(SmallRyeConfig config) {
     OpenSearchConfig openSearch = config.getConfigMapping(OpenSearchConfig.class);
-    return openSearch.url().isEmpty()
-        ? bean(SharedStores.class)
-        : OpenSearchForTests.stores(openSearch);
+    return openSearch.url().isEmpty() ? bean(SharedStores.class) : OpenSearchStores.of(openSearch);
   }
 
   private static <T> T bean(Class<T> type) {

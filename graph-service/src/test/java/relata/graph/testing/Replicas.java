@@ -1,10 +1,9 @@
 package relata.graph.testing;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.local.testing.Patiently.await;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import relata.contracts.Streams;
 import relata.local.nats.NatsServer;
+import relata.local.testing.Patiently;
 
 /** Replicas of this service against a broker of their own, which a test may stop and empty. */
 public final class Replicas implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class Replicas implements AutoCloseable {
   public Replicas() throws Exception {
     fixture = new Fixture();
     server = NatsServer.startTemporary();
-    nats = Nats.connect(server.url());
+    nats = Patiently.connect(server.url());
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class Replicas implements AutoCloseable {
   /** It is not what is tested, and a reconnect sometimes ends half open. */
   public void connectAnew() throws Exception {
     nats.close();
-    nats = Nats.connect(server.url());
+    nats = Patiently.connect(server.url());
   }
 
   public Replica start() {
