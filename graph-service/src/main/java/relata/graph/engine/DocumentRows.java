@@ -8,7 +8,8 @@ import relata.graph.vector.DocumentVectors;
 /**
  * Which rows are whose: each document's rows are a chain over all segments, in the order of its
  * chunks. A row is counted over all segments, each of them with room for as many. Guarded by the
- * writer.
+ * writer, but for {@link #vectors}: a lock of its own keeps what changes a chain apart from those
+ * who follow it, held for as many steps, and longer only where the table of documents grows.
  */
 final class DocumentRows {
   private final DocumentTable firstRows = new DocumentTable();
@@ -55,24 +56,30 @@ final class DocumentRows {
     return row == Segment.NO_ROW;
   }
 
+  /** For whoever keeps a state from being cleaned up: nobody overwrites what is found here. */
   Optional<DocumentVectors> vectors(long documentId) {
-    List<Integer> rows = of(documentId);
-    if (rows.isEmpty()) {
+    List<Place> places = places(documentId);
+    if (places.isEmpty()) {
       return Optional.empty();
     }
-    int dimension = segmentOf(rows.getFirst()).dimension;
-    int[] ordinals = new int[rows.size()];
-    float[] values = new float[rows.size() * dimension];
+    int dimension = places.getFirst().segment().dimension;
+    int[] ordinals = new int[places.size()];
+    float[] values = new float[places.size() * dimension];
     for (int i = 0; i < ordinals.length; i++) {
-      Segment segment = segmentOf(rows.get(i));
-      int at = at(rows.get(i));
-      ordinals[i] = segment.ordinals[at];
-      segment.read(at, values, i * dimension);
+      Place place = places.get(i);
+      ordinals[i] = place.segment().ordinals[place.at()];
+      place.segment().read(place.at(), values, i * dimension);
     }
     return Optional.of(new DocumentVectors(documentId, dimension, ordinals, values));
   }
 
-  /** The document's rows in the order of its chunks; empty if it is not there. */
+  private record Place(Segment segment, int at) {}
+
+  private synchronized List<Place> places(long documentId) {
+    return of(documentId).stream().map(row -> new Place(segmentOf(row), at(row))).toList();
+  }
+
+  /** For the writer: the document's rows in the order of its chunks; empty if it is not there. */
   List<Integer> of(long documentId) {
     List<Integer> rows = new ArrayList<>();
     for (int row = firstRows.get(documentId); row != Segment.NO_ROW; row = next(row)) {
@@ -82,20 +89,19 @@ final class DocumentRows {
   }
 
   /**
-   * Hangs a row on the document's chain.
+   * Gives the document other rows, in place of those that it has.
    *
-   * @param before its last row so far; {@link Segment#NO_ROW} if it has none
+   * @param rows at least one, in the order of its chunks
    */
-  void add(long documentId, int before, int row) {
-    if (before == Segment.NO_ROW) {
-      firstRows.put(documentId, row);
-    } else {
-      setNext(before, row);
+  synchronized void set(long documentId, int[] rows) {
+    for (int i = 1; i < rows.length; i++) {
+      setNext(rows[i - 1], rows[i]);
     }
+    firstRows.put(documentId, rows[0]);
   }
 
   /** Hangs a row on the document's chain where its chunk belongs. */
-  void insert(long documentId, int row) {
+  synchronized void insert(long documentId, int row) {
     int ordinal = ordinal(row);
     int before = Segment.NO_ROW;
     int after = firstRows.get(documentId);
@@ -104,11 +110,15 @@ final class DocumentRows {
       after = next(after);
     }
     setNext(row, after);
-    add(documentId, before, row);
+    if (before == Segment.NO_ROW) {
+      firstRows.put(documentId, row);
+    } else {
+      setNext(before, row);
+    }
   }
 
   /** The row's vector is in another row now. */
-  void move(long documentId, int from, int to) {
+  synchronized void move(long documentId, int from, int to) {
     setNext(to, next(from));
     int row = firstRows.get(documentId);
     if (row == from) {
@@ -121,7 +131,7 @@ final class DocumentRows {
     setNext(row, to);
   }
 
-  void remove(long documentId) {
+  synchronized void remove(long documentId) {
     firstRows.remove(documentId);
   }
 

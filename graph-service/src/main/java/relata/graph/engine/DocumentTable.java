@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The first row of each document. In primitive arrays, because there may be as many documents as
- * vectors. Open addressing; guarded by the writer.
+ * vectors. Open addressing; guarded by the rows that it belongs to.
  */
 final class DocumentTable {
   private static final int FIRST_CAPACITY = 64;

@@ -12,27 +12,37 @@ import relata.graph.vector.ChunkPredicate;
  */
 public final class Filter {
   /** Lets everything through. */
-  public static final Filter NONE = new Filter(null);
+  public static final Filter NONE = new Filter(null, new Known());
 
   private final ChunkPredicate chunks;
-  private final Map<Object, Bits> bits = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Known known;
 
   private record Bits(long[] words, int size) {}
 
-  private Filter(ChunkPredicate chunks) {
+  /** What was found out about some chunks. Holds on to nothing that it is known of. */
+  static final class Known {
+    private final Map<Object, Bits> bits = Collections.synchronizedMap(new WeakHashMap<>());
+  }
+
+  private Filter(ChunkPredicate chunks, Known known) {
     this.chunks = chunks;
+    this.known = known;
   }
 
   /**
    * @param documents ids; must answer the same each time, and on several threads at once
    */
   public static Filter of(LongPredicate documents) {
-    return new Filter((documentId, ordinal) -> documents.test(documentId));
+    return ofChunks((documentId, ordinal) -> documents.test(documentId), new Known());
   }
 
-  /** The same of chunks. */
-  static Filter ofChunks(ChunkPredicate chunks) {
-    return new Filter(chunks);
+  /**
+   * The same of chunks.
+   *
+   * @param known of these chunks, by filters before
+   */
+  static Filter ofChunks(ChunkPredicate chunks, Known known) {
+    return new Filter(chunks, known);
   }
 
   /** The slots that pass, a word a tile; null if all do. */
@@ -40,12 +50,12 @@ public final class Filter {
     if (chunks == null) {
       return null;
     }
-    Bits known = bits.get(part.identity());
-    if (known == null || known.size() < part.size()) {
-      known = new Bits(test(part), part.size());
-      bits.put(part.identity(), known);
+    Bits found = known.bits.get(part.identity());
+    if (found == null || found.size() < part.size()) {
+      found = new Bits(test(part), part.size());
+      known.bits.put(part.identity(), found);
     }
-    return known.words();
+    return found.words();
   }
 
   private long[] test(Part part) {

@@ -37,6 +37,19 @@ interface Kernels {
   /** Sum of {@code a.length} products with the floats that begin at a byte of the memory. */
   float dot(float[] a, MemorySegment memory, long byteOffset);
 
+  /**
+   * Such products with four others, for which the processor waits at the same time.
+   *
+   * @param memories where each of the four is
+   * @param byteOffsets where it begins there
+   * @param sums where the four sums go
+   */
+  default void fourDots(float[] a, MemorySegment[] memories, long[] byteOffsets, float[] sums) {
+    for (int i = 0; i < 4; i++) {
+      sums[i] = dot(a, memories[i], byteOffsets[i]);
+    }
+  }
+
   /** Adds {@code factor} times {@code length} numbers of the source to those of the target. */
   void addScaled(float[] target, float factor, float[] source, int offset, int length);
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Which segments are put into lists next. Full ones that are in none are listed together once they
- * are enough, and lists that are at most twice as large are made anew with them: together they are
- * finer than apart, and a row is listed again only as often as its lists can grow by half.
+ * are enough, and lists are made anew with them as far as there is room: of lists that were made
+ * apart a search has to look into some of each (docs/adr/0045-lists-are-made-together.md).
  */
 final class ListPlan {
   private final Settings settings;
@@ -75,7 +75,8 @@ final class ListPlan {
     int waiting = unlisted.stream().mapToInt(number -> alive[number]).sum();
     List<Group> smallestFirst = new ArrayList<>(groups.values());
     smallestFirst.sort(Comparator.comparingInt(group -> group.rows));
-    if (waiting < settings.listedRows() && smallestFirst.stream().noneMatch(Group::isHollow)) {
+    boolean isMore = waiting >= settings.listedRows();
+    if (!isMore && smallestFirst.stream().noneMatch(Group::isHollow)) {
       return List.of();
     }
     List<Integer> chosen = new ArrayList<>();
@@ -93,7 +94,9 @@ final class ListPlan {
       }
     }
     for (Group group : smallestFirst) {
-      if (!group.isHollow() && group.rows <= rows && rows + group.rows <= settings.mostListed()) {
+      // For the sake of a hollow one those are left alone that are larger than what is left of it.
+      boolean isWorthIt = isMore || group.rows <= rows;
+      if (!group.isHollow() && isWorthIt && rows + group.rows <= settings.mostListed()) {
         chosen.addAll(group.numbers);
         rows += group.rows;
       }

@@ -49,11 +49,20 @@ final class Query {
 
   /** At least the similarity with a row, and not much more; infinite where floats cannot tell. */
   double ceiling(Kernels kernels, Segment segment, int row) {
-    double other = segment.norms[row];
+    return ceiling(kernels.dot(vector, segment.memory(), segment.offset(row)), segment.norms[row]);
+  }
+
+  /** The same of a row with this length and this product, as the kernels give it. */
+  double ceiling(float product, double other) {
     if (!tame || !Frame.isTame(other)) {
       return other > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
-    return kernels.dot(vector, segment.memory(), segment.offset(row)) / (norm * other) + slack;
+    return product / (norm * other) + slack;
+  }
+
+  /** What the kernels multiply with rows; not to be changed. */
+  float[] vector() {
+    return vector;
   }
 
   /**

@@ -94,6 +94,8 @@ final class Search {
   }
 
   private List<Found> scan(List<Query> queries, Panels panels) {
-    return new TopScan(kernels, state, queries, panels, limit, effort.depth(), scratch).run();
+    return scratch.tiles.areSparse()
+        ? new RowScan(kernels, state, queries, limit, scratch).run()
+        : new TopScan(kernels, state, queries, panels, limit, effort.depth(), scratch).run();
   }
 }

@@ -15,6 +15,9 @@ package relata.graph.engine;
  *     longer to be made, by their square
  * @param listRows how many rows a list has on average: fewer leave out more of what is far away,
  *     and make more centres to compare with
+ * @param settledMillis after the last write nothing is listed for so long, unless the writes do not
+ *     end: longer lets more of what comes together be listed together, and what other indexes leave
+ *     to the same background waits as long
  * @param moveRows how many rows compaction moves before it lets a writer in
  */
 record Settings(
@@ -24,8 +27,9 @@ record Settings(
     int listedRows,
     int mostListed,
     int listRows,
+    int settledMillis,
     int moveRows) {
-  static final Settings STANDARD = new Settings(4096, 2048, 64, 16_384, 131_072, 64, 128);
+  static final Settings STANDARD = new Settings(4096, 2048, 64, 16_384, 131_072, 64, 50, 128);
 
   /** A frame is made anew once there are this many times the rows that it was made from. */
   static final int GROWTH = 8;
@@ -36,6 +40,9 @@ record Settings(
     }
     if (sketchedRows < 1 || principal < 1 || listedRows < 1 || listRows < 1 || moveRows < 1) {
       throw new IllegalArgumentException("sizes are positive");
+    }
+    if (settledMillis < 0) {
+      throw new IllegalArgumentException("a time is not negative");
     }
     if (mostListed < segmentRows) {
       throw new IllegalArgumentException("lists have room for a segment");

@@ -66,6 +66,37 @@ final class SimdKernels implements Kernels {
     return sum;
   }
 
+  @Override
+  public void fourDots(float[] a, MemorySegment[] memories, long[] byteOffsets, float[] sums) {
+    MemorySegment m0 = memories[0];
+    MemorySegment m1 = memories[1];
+    MemorySegment m2 = memories[2];
+    MemorySegment m3 = memories[3];
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= a.length - LANES; i += LANES) {
+      long from = (long) i * Float.BYTES;
+      FloatVector some = at(a, i);
+      s0 = some.fma(at(m0, byteOffsets[0] + from), s0);
+      s1 = some.fma(at(m1, byteOffsets[1] + from), s1);
+      s2 = some.fma(at(m2, byteOffsets[2] + from), s2);
+      s3 = some.fma(at(m3, byteOffsets[3] + from), s3);
+    }
+    sums[0] = s0.reduceLanes(VectorOperators.ADD);
+    sums[1] = s1.reduceLanes(VectorOperators.ADD);
+    sums[2] = s2.reduceLanes(VectorOperators.ADD);
+    sums[3] = s3.reduceLanes(VectorOperators.ADD);
+    for (; i < a.length; i++) {
+      for (int other = 0; other < 4; other++) {
+        long from = byteOffsets[other] + (long) i * Float.BYTES;
+        sums[other] += a[i] * memories[other].get(ValueLayout.JAVA_FLOAT_UNALIGNED, from);
+      }
+    }
+  }
+
   static FloatVector at(float[] array, int index) {
     return FloatVector.fromArray(FLOATS, array, index);
   }

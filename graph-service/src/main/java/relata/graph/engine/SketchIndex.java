@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -34,15 +36,19 @@ public final class SketchIndex implements VectorIndex {
   private final Executor background;
   private final Publication publication = new Publication();
   private final Scratch.Pool scratches = new Scratch.Pool();
-  private final Courtesy courtesy = new Courtesy();
+  private final Courtesy courtesy;
   private final Store store;
   private final Upkeep upkeep;
   private final AtomicBoolean keepingUp = new AtomicBoolean();
 
+  /** For as long as whoever searches among them holds on to them. */
+  private final Map<ChunkPredicate, Filter.Known> known =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   /**
    * @param folder where the vectors are mapped from; none for the process's own memory
    * @param background runs what makes later searches faster; a single thread is enough for many
-   *     indexes
+   *     indexes, each of which has it for some seconds at a time
    */
   public SketchIndex(Optional<Path> folder, Executor background) {
     this(folder, background, Settings.STANDARD, Kernels.best());
@@ -52,6 +58,7 @@ public final class SketchIndex implements VectorIndex {
     this.settings = settings;
     this.kernels = kernels;
     this.background = background;
+    courtesy = new Courtesy(settings.settledMillis());
     store = new Store(settings, folder, publication);
     upkeep = new Upkeep(settings, kernels, publication, store, courtesy, this);
   }
@@ -116,8 +123,7 @@ public final class SketchIndex implements VectorIndex {
         }
       }
       for (DocumentVectors document : added) {
-        store.remove(document.documentId());
-        store.add(document);
+        store.put(document);
         changed.add(document.documentId());
       }
       if (!changed.isEmpty()) {
@@ -143,6 +149,10 @@ public final class SketchIndex implements VectorIndex {
         while (step != Upkeep.Step.NOTHING) {
           if (step == Upkeep.Step.WAITED) {
             LockSupport.parkNanos(PAUSE_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+              // The background ends, and would not pause any more.
+              return;
+            }
           }
           step = upkeep.next();
         }
@@ -158,61 +168,22 @@ public final class SketchIndex implements VectorIndex {
   }
 
   @Override
-  public synchronized Map<Long, DocumentVectors> vectors(Collection<Long> documentIds) {
+  public Map<Long, DocumentVectors> vectors(Collection<Long> documentIds) {
     Map<Long, DocumentVectors> found = new LinkedHashMap<>();
-    for (long documentId : documentIds) {
-      store.rows().vectors(documentId).ifPresent(vectors -> found.put(documentId, vectors));
+    // Rows that are replaced meanwhile keep their vectors until this is closed.
+    try (Publication.Reading _ = publication.read()) {
+      for (long documentId : documentIds) {
+        store.rows().vectors(documentId).ifPresent(vectors -> found.put(documentId, vectors));
+      }
     }
     return found;
   }
 
-  /** One chunk of a document that is compared with the whole index. */
-  private record Chunk(Matches matches, int ordinal, Query query) {}
-
   @Override
   public List<Matches> matches(
       List<DocumentVectors> documents, double minSimilarity, LongPredicate among) {
-    List<Matches> results = new ArrayList<>(documents.size());
-    Map<Integer, List<Chunk>> chunks = new HashMap<>();
-    for (DocumentVectors document : documents) {
-      Matches matches = new Matches(document.documentId());
-      results.add(matches);
-      for (int i = 0; i < document.ordinals().length; i++) {
-        Query query = new Query(document.vector(i));
-        if (query.hasDirection()) {
-          chunks
-              .computeIfAbsent(document.dimension(), d -> new ArrayList<>())
-              .add(new Chunk(matches, document.ordinals()[i], query));
-        }
-      }
-    }
     try (Publication.Reading reading = publication.read()) {
-      for (List<Chunk> of : chunks.values()) {
-        for (int from = 0; from < of.size(); from += Panel.QUERIES) {
-          List<Chunk> some = of.subList(from, Math.min(from + Panel.QUERIES, of.size()));
-          new RangeScan(
-                  kernels,
-                  reading.state(),
-                  some.stream().map(Chunk::query).toList(),
-                  minSimilarity,
-                  new Collected(some, among))
-              .run();
-        }
-      }
-    }
-    return results;
-  }
-
-  private record Collected(List<Chunk> chunks, LongPredicate among) implements RangeScan.Pairs {
-    @Override
-    public boolean isWanted(int query, long documentId) {
-      return documentId != chunks.get(query).matches().documentId() && among.test(documentId);
-    }
-
-    @Override
-    public void found(int query, long documentId, int ordinal, double similarity) {
-      Chunk chunk = chunks.get(query);
-      chunk.matches().offer(documentId, similarity, chunk.ordinal(), ordinal);
+      return new DocumentScan(kernels, reading.state(), minSimilarity, among).matches(documents);
     }
   }
 
@@ -243,26 +214,50 @@ public final class SketchIndex implements VectorIndex {
 
   @Override
   public List<Hit> nearest(float[] vector, int limit, ChunkPredicate among) {
-    return search(List.of(vector), limit, Filter.ofChunks(among), Effort.CERTAIN).getFirst().hits();
+    return nearest(List.of(vector), limit, among).getFirst();
+  }
+
+  @Override
+  public List<List<Hit>> nearest(List<float[]> vectors, int limit) {
+    return certain(vectors, limit, Filter.NONE);
+  }
+
+  @Override
+  public List<List<Hit>> nearest(List<float[]> vectors, int limit, ChunkPredicate among) {
+    return certain(
+        vectors,
+        limit,
+        Filter.ofChunks(among, known.computeIfAbsent(among, chunks -> new Filter.Known())));
+  }
+
+  private List<List<Hit>> certain(List<float[]> vectors, int limit, Filter filter) {
+    return search(vectors, limit, filter, Effort.CERTAIN).stream().map(Found::hits).toList();
   }
 
   /**
    * The documents most similar to each of some vectors of one dimension, as {@link #nearest}.
    *
    * @param filter which documents may be found
+   * @throws IllegalArgumentException if the dimensions differ
    */
   public List<Found> search(List<float[]> vectors, int limit, Filter filter, Effort effort) {
     if (vectors.isEmpty()) {
       return List.of();
     }
+    int dimension = vectors.getFirst().length;
+    if (vectors.stream().anyMatch(vector -> vector.length != dimension)) {
+      throw new IllegalArgumentException("vectors of several dimensions");
+    }
     List<Query> queries = vectors.stream().map(Query::new).toList();
     Scratch scratch = scratches.take();
     try (Publication.Reading reading = publication.read()) {
-      int dimension = queries.getFirst().dimension();
       return new Search(kernels, reading.state(), dimension, limit, filter, effort, scratch)
           .run(queries);
     } finally {
-      scratches.giveBack(scratch);
+      // What several take, four times as much, is not kept for those that come alone.
+      if (queries.size() == 1) {
+        scratches.giveBack(scratch);
+      }
     }
   }
 

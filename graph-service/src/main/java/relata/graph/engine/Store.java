@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Similarity;
 
 /**
  * The writer's side of the segments: appends rows, marks those that are gone, and publishes. All of
- * it is guarded by the index that it belongs to.
+ * it is guarded by the index that it belongs to, but where readers of {@link #rows} go.
  */
 final class Store {
   private final Settings settings;
   private final Optional<Path> folder;
   private final Publication publication;
 
-  /** By number; null where there is none. */
-  private final List<Segment> segments = new ArrayList<>();
+  /** By number; null where there is none. Readers who follow the rows of a document look here. */
+  private final List<Segment> segments = new CopyOnWriteArrayList<>();
 
   private final DocumentRows rows;
   private int[] filled = new int[0];
@@ -85,21 +86,22 @@ final class Store {
     return size;
   }
 
-  /** Must have been reserved. */
-  void add(DocumentVectors document) {
+  /** In place of what the document was, if it was there. Must have been reserved. */
+  void put(DocumentVectors document) {
+    List<Integer> before = rows.of(document.documentId());
     int dimension = document.dimension();
-    int before = Segment.NO_ROW;
-    for (int i = 0; i < document.ordinals().length; i++) {
+    int[] added = new int[document.ordinals().length];
+    for (int i = 0; i < added.length; i++) {
       float[] vector = document.vector(i);
-      int row =
+      added[i] =
           append(
               document.documentId(),
               document.ordinals()[i],
               vector,
               Similarity.norm(vector, 0, dimension));
-      rows.add(document.documentId(), before, row);
-      before = row;
     }
+    rows.set(document.documentId(), added);
+    before.forEach(this::markGone);
   }
 
   private int append(long documentId, int ordinal, float[] vector, double norm) {
@@ -157,10 +159,13 @@ final class Store {
   }
 
   void remove(long documentId) {
-    for (int row : rows.of(documentId)) {
-      markGone(row / settings.segmentRows(), row % settings.segmentRows());
-    }
+    List<Integer> before = rows.of(documentId);
     rows.remove(documentId);
+    before.forEach(this::markGone);
+  }
+
+  private void markGone(int row) {
+    markGone(row / settings.segmentRows(), row % settings.segmentRows());
   }
 
   private void markGone(int number, int row) {
@@ -312,6 +317,12 @@ final class Store {
     }
     listsMayBeDue = false;
     return List.of();
+  }
+
+  /** Whether another full segment could be listed together with these. */
+  boolean haveRoom(List<Integer> numbers) {
+    int rows = numbers.stream().mapToInt(number -> alive[number]).sum();
+    return rows + settings.segmentRows() <= settings.mostListed();
   }
 
   /** The segments in lists, those of them that are still there. */

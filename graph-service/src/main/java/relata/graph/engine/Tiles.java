@@ -7,20 +7,32 @@ import java.util.List;
 final class Tiles {
   private static final int FIRST_CAPACITY = 256;
 
+  /** As many rows of a tile, compared as they are, take as long as the product of the tile. */
+  private static final double FEW = 2.5;
+
   private List<Part> parts = List.of();
   private int[] numbers = new int[FIRST_CAPACITY];
   private int[] firsts = new int[FIRST_CAPACITY];
   private long[] rows = new long[FIRST_CAPACITY];
   private int size;
 
+  /** Of all tiles. */
+  private long rowCount;
+
   /** Forgets what there was. */
   void of(List<Part> others) {
     parts = others;
     size = 0;
+    rowCount = 0;
   }
 
   int size() {
     return size;
+  }
+
+  /** Whether a tile has but a few of the rows, at an average. */
+  boolean areSparse() {
+    return rowCount <= FEW * size;
   }
 
   Part part(int tile) {
@@ -63,5 +75,6 @@ final class Tiles {
     numbers[size] = number;
     firsts[size] = first;
     rows[size++] = some;
+    rowCount += Long.bitCount(some);
   }
 }

@@ -52,7 +52,7 @@ final class Upkeep {
   enum Step {
     /** Something was done, and there may be more to do. */
     DONE,
-    /** All that is left is to clean up after readers that are still there. */
+    /** What is left is done a little later: readers are still there, or somebody writes. */
     WAITED,
     /** Nothing was to be done. */
     NOTHING
@@ -66,8 +66,16 @@ final class Upkeep {
       publication.cleanUp();
       dimension = unframed();
       outdated = store.outdated();
-      if (dimension.isEmpty() && outdated < 0 && store.unlisted().isEmpty()) {
-        return compact() ? Step.DONE : publication.isClean() ? Step.NOTHING : Step.WAITED;
+      if (dimension.isEmpty() && outdated < 0) {
+        List<Integer> unlisted = store.unlisted();
+        // As many as may be listed together have nothing to wait for.
+        if (!unlisted.isEmpty() && store.haveRoom(unlisted) && courtesy.awaitMore()) {
+          return Step.WAITED;
+        }
+        courtesy.awaitNoMore();
+        if (unlisted.isEmpty()) {
+          return compact() ? Step.DONE : publication.isClean() ? Step.NOTHING : Step.WAITED;
+        }
       }
     }
     if (dimension.isPresent()) {

@@ -122,17 +122,12 @@ final class Ranker {
   /** Efforts are tuned on searches without a filter: with one all it takes is done. */
   private List<Hit> nearest(GenerationIndex index, Checked search, float[] vector, int limit) {
     if (!search.filter().isNone()) {
-      return amongPassing(index, search, vector, limit);
+      ChunkSet passing = index.text().passing(search.filter());
+      return index.vectors().nearest(vector, limit, passing);
     }
     long generationId = index.generation().id();
     sample.offer(generationId, vector, limit);
     return index.vectors().nearest(vector, limit, efforts.of(generationId, limit));
-  }
-
-  private static List<Hit> amongPassing(
-      GenerationIndex index, Checked search, float[] vector, int limit) {
-    ChunkSet passing = index.text().passing(search.filter());
-    return index.vectors().nearest(vector, limit, passing::contains);
   }
 
   /**
@@ -141,15 +136,13 @@ final class Ranker {
    */
   private static List<Hit> nearestTo(
       GenerationIndex index, Checked search, long itself, List<float[]> vectors, int limit) {
+    VectorIndex all = index.vectors();
+    List<List<Hit>> found =
+        search.filter().isNone()
+            ? all.nearest(vectors, limit + 1)
+            : all.nearest(vectors, limit + 1, index.text().passing(search.filter()));
     Map<Long, Hit> best = new HashMap<>();
-    for (float[] vector : vectors) {
-      VectorIndex all = index.vectors();
-      List<Hit> hits =
-          search.filter().isNone()
-              ? all.nearest(vector, limit + 1)
-              : amongPassing(index, search, vector, limit + 1);
-      hits.forEach(hit -> best.merge(hit.documentId(), hit, Ranker::better));
-    }
+    found.forEach(hits -> hits.forEach(hit -> best.merge(hit.documentId(), hit, Ranker::better)));
     best.remove(itself);
     List<Hit> ordered = new ArrayList<>(best.values());
     ordered.sort(

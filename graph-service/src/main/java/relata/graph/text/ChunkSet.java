@@ -1,12 +1,13 @@
 package relata.graph.text;
 
 import java.util.Arrays;
+import relata.graph.vector.ChunkPredicate;
 
 /**
  * Chunks by document and ordinal. In primitive arrays, because they may be most of an index. Open
  * addressing; written by one thread before others read.
  */
-public final class ChunkSet {
+public final class ChunkSet implements ChunkPredicate {
   private static final int FIRST_CAPACITY = 64;
   private static final int NO_CHUNK = -1;
 
@@ -27,7 +28,8 @@ public final class ChunkSet {
     return size;
   }
 
-  public boolean contains(long documentId, int ordinal) {
+  @Override
+  public boolean test(long documentId, int ordinal) {
     return ordinals[slot(documentId, ordinal)] != NO_CHUNK;
   }
 

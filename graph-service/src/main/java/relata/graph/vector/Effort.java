@@ -1,8 +1,8 @@
 package relata.graph.vector;
 
 /**
- * How much of an index a search looks at. More comparisons in the same lists, or more lists with as
- * many comparisons as it takes, never find less.
+ * How much of an index a search looks at. More lists with as many comparisons as it takes never
+ * find less; more comparisons in the same lists find more as a rule (docs/adr/0040).
  *
  * @param probes how many of the index's lists of vectors, those that look best first; {@link #ALL}
  *     for all of them

@@ -16,8 +16,8 @@ import java.util.function.LongPredicate;
  *
  * <p>Vectors of different dimensions are not comparable and never match.
  *
- * <p>Safe for use by many threads. Every call sees one state of the index, all or nothing of each
- * {@link #apply}.
+ * <p>Safe for use by many threads. Every call but {@link #vectors} sees one state of the index, all
+ * or nothing of each {@link #apply}.
  */
 public interface VectorIndex {
   /**
@@ -28,7 +28,11 @@ public interface VectorIndex {
    */
   Set<Long> apply(Collection<DocumentVectors> put, Collection<Long> removed);
 
-  /** The vectors of those of the documents that are there. */
+  /**
+   * The vectors of those of the documents that are there. Each is whole, as it was at one moment of
+   * the call, but not all at the same: one that is being put may be there a little before it is
+   * found by others.
+   */
   Map<Long, DocumentVectors> vectors(Collection<Long> documentIds);
 
   /**
@@ -55,8 +59,24 @@ public interface VectorIndex {
     return nearest(vector, limit);
   }
 
-  /** As {@link #nearest(float[], int)} among some of the chunks: the best of those, none missed. */
+  /**
+   * As {@link #nearest(float[], int)} among some of the chunks: the best of those, none missed. An
+   * index may remember what the same object answered.
+   */
   List<Hit> nearest(float[] vector, int limit, ChunkPredicate among);
+
+  /**
+   * As {@link #nearest(float[], int)} of each of some vectors of one dimension, which an index may
+   * look for together.
+   */
+  default List<List<Hit>> nearest(List<float[]> vectors, int limit) {
+    return vectors.stream().map(vector -> nearest(vector, limit)).toList();
+  }
+
+  /** The same among some of the chunks. */
+  default List<List<Hit>> nearest(List<float[]> vectors, int limit, ChunkPredicate among) {
+    return vectors.stream().map(vector -> nearest(vector, limit, among)).toList();
+  }
 
   /** How many lists it keeps its vectors in, of which an effort may leave some out. */
   default int lists() {

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static relata.contracts.v1.EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.JsonConfig;
@@ -29,6 +28,7 @@ import relata.graph.edges.EdgeCommitter;
 import relata.graph.testing.Fixture;
 import relata.graph.testing.QueryWorker;
 import relata.local.testing.BackendsResource;
+import relata.local.testing.Patiently;
 
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
@@ -46,7 +46,7 @@ class ComparisonIT {
   @BeforeEach
   void twoGenerations() throws Exception {
     fixture = new Fixture();
-    nats = Nats.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class));
+    nats = Patiently.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class));
     current = fixture.generation(0.9, 3);
     candidate = fixture.building(current);
     for (Fixture.Generation generation : List.of(current, candidate)) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -46,6 +49,32 @@ class KernelsTest {
           assertEquals(sum, sums[query * Kernels.TILE + row], ERROR);
           assertEquals(sum, alone[1 + row], ERROR);
         }
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void fourProductsAreThoseOfEach(@ForAll long seed) {
+    Random random = new Random(seed);
+    float[] vector = gaussian(random, 1 + random.nextInt(100));
+    MemorySegment[] memories = new MemorySegment[4];
+    long[] offsets = new long[4];
+    double[] expected = new double[4];
+    for (int i = 0; i < 4; i++) {
+      int before = random.nextInt(3);
+      float[] others = gaussian(random, before + vector.length);
+      memories[i] = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, others);
+      offsets[i] = (long) before * Float.BYTES;
+      for (int j = 0; j < vector.length; j++) {
+        expected[i] += (double) vector[j] * others[before + j];
+      }
+    }
+    for (Kernels kernels : SketchIndexTest.KERNELS) {
+      float[] products = new float[4];
+      kernels.fourDots(vector, memories, offsets, products);
+      for (int i = 0; i < 4; i++) {
+        assertEquals(expected[i], products[i], ERROR);
+        assertEquals(expected[i], kernels.dot(vector, memories[i], offsets[i]), ERROR);
       }
     }
   }

@@ -3,16 +3,20 @@ package relata.graph.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.Effort;
 import relata.graph.vector.VectorIndex;
@@ -43,7 +47,8 @@ class ListsTest {
   static void change(Random random, SketchIndex index, NaiveVectors truth, Clusters clusters) {
     Map<Long, DocumentVectors> put = new TreeMap<>();
     List<Long> removed = new ArrayList<>();
-    boolean grows = truth.documents().size() < 150 && random.nextInt(4) > 0;
+    int present = truth.documents().size();
+    boolean grows = present == 0 || (present < 150 && random.nextInt(4) > 0);
     for (long id = 1; id <= 300; id++) {
       int chance = random.nextInt(10);
       if (grows && chance < 3) {
@@ -95,6 +100,27 @@ class ListsTest {
         List.of(
             index.search(query, 3, Filter.NONE, new Effort(4, Effort.ALL)).getFirst().certain(),
             index.search(query, 3, Filter.NONE, Effort.CERTAIN).getFirst().certain()));
+  }
+
+  @Test
+  void segmentsAreListedTogetherAsFarAsThereIsRoom(@TempDir Path folder) throws IOException {
+    SketchIndex index = index(new PlainKernels());
+    Clusters clusters = new Clusters(40, 4, 1);
+    int rows = SketchIndexTest.SMALL.segmentRows();
+    for (int segment = 0; segment < 5; segment++) {
+      index.apply(
+          LongStream.range((long) segment * rows, (segment + 1L) * rows)
+              .mapToObj(id -> clusters.document(id, 1))
+              .toList(),
+          List.of());
+    }
+    try (VectorIndex.Frozen frozen = index.freeze().orElseThrow()) {
+      frozen.save(folder);
+    }
+    Map<Lists, Long> segments =
+        SegmentReader.read(folder, rows, new PlainKernels()).segments().stream()
+            .collect(Collectors.groupingBy(Segment::lists, Collectors.counting()));
+    assertEquals(List.of(2L, 3L), segments.values().stream().sorted().toList());
   }
 
   @Test

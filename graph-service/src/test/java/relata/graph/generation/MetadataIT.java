@@ -32,7 +32,7 @@ class MetadataIT {
       fixture.store(generation, 2, 1, new float[] {1, 0});
       GenerationIndex index = generations.find(generation.id()).orElseThrow();
       assertEquals(2, passing(index, "en").size());
-      assertTrue(passing(index, "en").contains(1, 1));
+      assertTrue(passing(index, "en").test(1, 1));
 
       fixture.metadata(generation, 1, "{\"lang\":\"de\"}");
       fixture.store(generation, 1, 2, new float[] {1, 0}, new float[] {0, 1});

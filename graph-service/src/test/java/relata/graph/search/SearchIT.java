@@ -1,88 +1,37 @@
 package relata.graph.search;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import relata.contracts.Subjects;
-import relata.contracts.v1.EmbedQueryFailureReason;
 import relata.contracts.v1.EmbedQueryReply;
-import relata.contracts.v1.Vector;
-import relata.graph.database.Database;
-import relata.graph.generation.Generations;
-import relata.graph.testing.Fixture;
 import relata.graph.testing.QueryWorker;
 import relata.local.testing.BackendsResource;
 
+/** What is found by words, by meaning and with a filter, and what cannot be searched. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
-class SearchIT {
-  @Inject Generations generations;
+class SearchIT extends ThreeDocuments {
   @Inject MeterRegistry meters;
-  @Inject Database database;
-
-  private Fixture fixture;
-  private Connection nats;
-  private Fixture.Generation generation;
-
-  @BeforeEach
-  void threeDocuments() throws Exception {
-    fixture = new Fixture();
-    nats = Nats.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class));
-    generation = fixture.generation(0.5, 3);
-    store(1, "Growing tomatoes", "Water the seedlings in the morning.", new float[] {1, 0.1f});
-    store(2, "Repairing bicycles", "A chain that jumps is worn out.", new float[] {0, 1});
-    store(3, "Kitchen notes", "Tomatoes keep better outside of the fridge.", new float[] {1, 0});
-    generations.find(generation.id());
-    await().until(() -> generations.findLoaded(generation.id()).isPresent());
-  }
-
-  private void store(long id, String title, String text, float[] vector) throws Exception {
-    fixture.store(generation, id, 1, title, List.of(title, text), vector, vector);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    nats.close();
-    fixture.close();
-  }
-
-  private ValidatableResponse search(Map<String, Object> body) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(body)
-        .post("/internal/generations/{g}/search", generation.id())
-        .then();
-  }
 
   @Test
   void wordsAreFoundInTitleAndText() {
     search(Map.of("text", "tomato", "mode", "lexical"))
         .statusCode(200)
-        .body("generation", equalTo((int) generation.id()))
+        .body("generation", equalTo((int) documents.generation().id()))
         .body("mode", equalTo("lexical"))
         .body("semanticAvailable", nullValue())
         .body("notice", nullValue())
@@ -103,34 +52,12 @@ class SearchIT {
   }
 
   @Test
-  void withoutAWorkerHybridGoesByWordsAndSaysSo() {
-    search(Map.of("text", "bicycle chain"))
-        .statusCode(200)
-        .body("mode", equalTo("hybrid"))
-        .body("semanticAvailable", equalTo(false))
-        .body(
-            "notice",
-            equalTo(
-                "No embedding-worker answers; is one running? These results are by words alone."))
-        .body("hits.documentId", equalTo(List.of(2)));
-  }
-
-  @Test
-  void withoutAWorkerSemanticIsUnavailable() {
-    search(Map.of("text", "bicycle", "mode", "semantic"))
-        .statusCode(503)
-        .contentType("application/problem+json")
-        .body("status", equalTo(503))
-        .body("detail", containsString("No embedding-worker answers"));
-  }
-
-  @Test
   void meaningIsFoundByTheVector() throws Exception {
     QueryWorker.start(
-        nats,
+        documents.nats(),
         query -> {
           assertEquals("default", query.getTenant());
-          assertEquals(generation.id(), query.getGenerationId());
+          assertEquals(documents.generation().id(), query.getGenerationId());
           assertEquals("vegetables", query.getText());
           return QueryWorker.vector(1, 0);
         });
@@ -147,7 +74,7 @@ class SearchIT {
   void aTextIsAskedForOnceIfItsVectorLasts() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     QueryWorker.start(
-        nats,
+        documents.nats(),
         query -> {
           asked.incrementAndGet();
           EmbedQueryReply vector = QueryWorker.vector(1, 0);
@@ -168,62 +95,15 @@ class SearchIT {
   }
 
   @Test
-  void hybridFusesBothRankings() throws Exception {
-    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
-    search(Map.of("text", "tomatoes"))
-        .statusCode(200)
-        .body("semanticAvailable", equalTo(true))
-        .body("notice", nullValue())
-        // Second and first, third and second, first alone.
-        .body("hits.documentId", equalTo(List.of(1, 3, 2)))
-        .body("hits[0].score", equalTo((float) (1.0 / 22 + 1.0 / 21)))
-        .body("hits[2].lexicalScore", nullValue())
-        .body("hits", hasSize(3));
-  }
-
-  @Test
-  void aHitOfOneRankingHasTheScoreOfTheOtherToo() throws Exception {
-    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
-    search(Map.of("text", "tomatoes", "limit", 1, "weights", Map.of("semantic", 0)))
-        .statusCode(200)
-        .body("hits.documentId", equalTo(List.of(1)))
-        .body("hits[0].semanticScore", equalTo((float) (0.1 / Math.sqrt(1.01))))
-        .body("hits[0].lexicalScore", notNullValue());
-  }
-
-  @Test
-  void weightsSayHowMuchEachRankingCounts() throws Exception {
-    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
-    search(Map.of("text", "tomatoes", "weights", Map.of("lexical", 0)))
-        .body("hits.documentId", equalTo(List.of(2, 1, 3)));
-    search(Map.of("text", "tomatoes", "weights", Map.of("lexical", 5)))
-        .body("hits.documentId", equalTo(List.of(1, 3, 2)));
-  }
-
-  @Test
-  void anExplanationTellsThePlacesAndWhatTheyAdd() throws Exception {
-    QueryWorker.start(nats, query -> QueryWorker.vector(0, 1));
-    search(Map.of("text", "tomatoes", "explain", true, "weights", Map.of("lexical", 2)))
-        .statusCode(200)
-        .body("hits[0].documentId", equalTo(1))
-        .body("hits[0].explanation.semantic.rank", equalTo(2))
-        .body("hits[0].explanation.semantic.share", equalTo((float) (1.0 / 22)))
-        .body("hits[0].explanation.lexical.rank", equalTo(1))
-        .body("hits[0].explanation.lexical.weight", equalTo(2.0f))
-        .body("hits[0].explanation.lexical.share", equalTo((float) (2.0 / 21)))
-        .body("hits[0].explanation.words.parts", not(hasSize(0)))
-        .body("hits[2].explanation.lexical", nullValue())
-        .body("hits[2].explanation.words", nullValue());
-    search(Map.of("text", "tomatoes")).body("hits[0].explanation", nullValue());
-  }
-
-  @Test
   void aFilterLeavesTheBestOfThoseThatPass() throws Exception {
-    QueryWorker.start(nats, query -> QueryWorker.vector(1, 0));
-    fixture.metadata(generation, 4, "{\"year\":2021,\"tags\":[\"pets\"],\"language\":\"en\"}");
-    store(4, "About cats", "Tomatoes are not for cats.", new float[] {0.1f, 1});
-    database.transaction(
-        session -> generations.find(generation.id()).orElseThrow().refresh(session, List.of(4L)));
+    QueryWorker.start(documents.nats(), query -> QueryWorker.vector(1, 0));
+    documents
+        .fixture()
+        .metadata(
+            documents.generation(), 4, "{\"year\":2021,\"tags\":[\"pets\"],\"language\":\"en\"}");
+    float[] vector = {0.1f, 1};
+    documents.put(
+        4, "About cats", List.of("About cats", "Tomatoes are not for cats."), vector, vector);
     for (String mode : List.of("semantic", "lexical", "hybrid")) {
       for (Map<String, Object> metadata :
           List.<Map<String, Object>>of(
@@ -255,62 +135,6 @@ class SearchIT {
     search(Map.of("text", "tomatoes", "filter", Map.of("metadata", Map.of("year", 1999))))
         .statusCode(200)
         .body("hits", hasSize(0));
-  }
-
-  @Test
-  void aRefusedTextIsToldAndSearchedByWords() throws Exception {
-    QueryWorker.start(
-        nats,
-        query ->
-            QueryWorker.failure(
-                EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_TEXT_REFUSED,
-                "The text is too long for the model."));
-    search(Map.of("text", "tomato", "mode", "semantic"))
-        .statusCode(422)
-        .body("detail", equalTo("The text is too long for the model."));
-    search(Map.of("text", "tomato"))
-        .statusCode(200)
-        .body("semanticAvailable", equalTo(false))
-        .body("notice", containsString("too long"))
-        .body("hits.documentId", equalTo(List.of(1, 3)));
-  }
-
-  @Test
-  void aReplyThatMakesNoSenseIsAsGoodAsNone() throws Exception {
-    QueryWorker.start(
-        nats,
-        query ->
-            EmbedQueryReply.newBuilder()
-                .setVector(Vector.newBuilder().setDimension(3).setValues(ByteString.EMPTY))
-                .build());
-    search(Map.of("text", "tomato")).statusCode(200).body("semanticAvailable", equalTo(false));
-    search(Map.of("text", "tomato", "mode", "semantic")).statusCode(503);
-  }
-
-  @Test
-  void whyTheModelIsAwayIsTold() throws Exception {
-    QueryWorker.start(
-        nats,
-        query ->
-            QueryWorker.failure(
-                EmbedQueryFailureReason.EMBED_QUERY_FAILURE_REASON_MODEL_UNAVAILABLE,
-                "Model m cannot embed"));
-    search(Map.of("text", "tomato", "mode", "semantic"))
-        .statusCode(503)
-        .body("type", equalTo("urn:relata:problem:model-away"))
-        .body("detail", equalTo("Model m cannot embed."));
-  }
-
-  @Test
-  void aWorkerThatIsTooSlowIsNotWaitedFor() throws Exception {
-    var unused =
-        nats.createDispatcher(message -> {})
-            .subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
-    nats.flush(Duration.ofSeconds(5));
-    search(Map.of("text", "tomato"))
-        .statusCode(200)
-        .body("notice", containsString("too long"))
-        .body("hits.documentId", equalTo(List.of(1, 3)));
   }
 
   @Test
@@ -350,7 +174,7 @@ class SearchIT {
       given()
           .contentType(ContentType.JSON)
           .body(body)
-          .post("/internal/generations/{g}/search", generation.id())
+          .post("/internal/generations/{g}/search", documents.generation().id())
           .then()
           .statusCode(400)
           .contentType("application/problem+json");

@@ -3,7 +3,6 @@ package relata.graph.search;
 import static io.restassured.RestAssured.given;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import relata.graph.database.Database;
 import relata.graph.generation.Generations;
 import relata.graph.testing.Fixture;
+import relata.local.testing.Patiently;
 
 /** A generation of its own for each test that searches. */
 final class SearchedDocuments implements AutoCloseable {
@@ -19,7 +19,7 @@ final class SearchedDocuments implements AutoCloseable {
   private final Database database;
   private final Fixture fixture = new Fixture();
   private final Connection nats =
-      Nats.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class));
+      Patiently.connect(ConfigProvider.getConfig().getValue("RELATA_NATS_URL", String.class));
   private final Fixture.Generation generation = fixture.generation(0.5, 3);
 
   SearchedDocuments(Generations generations, Database database) throws Exception {
