@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
@@ -55,7 +56,7 @@ public final class LancePeer implements SearchPeer {
   }
 
   @Override
-  public void build(float[][] vectors) throws IOException {
+  public void build(float[][] vectors, IntPredicate kept) throws IOException {
     folder = Files.createTempDirectory("relata-bench-lance-");
     String place = folder.resolve("vectors.lance").toString();
     try (VectorRows rows = new VectorRows(memory, vectors);

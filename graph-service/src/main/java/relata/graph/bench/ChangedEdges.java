@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import relata.graph.edges.IndexSimilarities;
 import relata.graph.engine.SketchIndex;
 import relata.graph.neighbor.ListChange;
 import relata.graph.neighbor.ListMaintenance;
-import relata.graph.neighbor.Neighbor;
 import relata.graph.vector.DocumentVectors;
 import relata.graph.vector.ParallelMatching;
-import relata.graph.vector.Similarity;
 
 /** The lists that follow from changed documents: how long they take, and whether they are right. */
 final class ChangedEdges {
@@ -24,10 +21,6 @@ final class ChangedEdges {
   private static final int BATCH = 64;
   private static final int CHANGES = 100;
   private static final int RANDOM_CHANGES = 20_000;
-  private static final int JUDGED = 1_000;
-
-  /** Far more than a float sum of unit vectors can be off. */
-  private static final float MARGIN = 1e-3f;
 
   private final SketchIndex index;
   private final SyntheticVectors data;
@@ -80,7 +73,7 @@ final class ChangedEdges {
     for (int done = 0; done < RANDOM_CHANGES; done += BATCH) {
       changeAnyhow();
     }
-    figures.add("edges.after.changes.wrong", wrong(), "pairs");
+    figures.add("edges.after.changes.wrong", wrong(), "entries");
   }
 
   private float[] fresh() {
@@ -141,45 +134,10 @@ final class ChangedEdges {
     return nanos;
   }
 
-  /** Entries of some documents' lists that a comparison with every other document has otherwise. */
   private long wrong() {
     long[] all = ids.stream().mapToLong(id -> id).toArray();
     float[][] vectors = LongStream.of(all).mapToObj(present::get).toArray(float[][]::new);
-    return IntStream.range(0, Math.min(JUDGED, all.length))
-        .parallel()
-        .map(i -> (int) ((long) i * all.length / JUDGED))
-        .mapToLong(
-            i -> {
-              Set<Neighbor> expected = new HashSet<>(exact(i, all, vectors));
-              Set<Neighbor> kept = new HashSet<>(lists.list(all[i]).neighbors());
-              Set<Neighbor> both = new HashSet<>(expected);
-              both.retainAll(kept);
-              return expected.size() + kept.size() - 2L * both.size();
-            })
-        .sum();
-  }
-
-  private List<Neighbor> exact(int of, long[] all, float[][] vectors) {
-    List<Neighbor> found = new ArrayList<>();
-    for (int i = 0; i < all.length; i++) {
-      if (i != of && dot(vectors[of], vectors[i]) >= threshold - MARGIN) {
-        double similarity = Similarity.cosine(vectors[of], vectors[i]);
-        if (similarity >= threshold) {
-          found.add(new Neighbor(all[i], similarity, 0, 0));
-        }
-      }
-    }
-    found.sort(Neighbor.CLOSEST_FIRST);
-    return found.subList(0, Math.min(MAX_NEIGHBORS, found.size()));
-  }
-
-  private static float dot(float[] a, float[] b) {
-    float even = 0;
-    float odd = 0;
-    for (int i = 0; i + 1 < a.length; i += 2) {
-      even += a[i] * b[i];
-      odd += a[i + 1] * b[i + 1];
-    }
-    return a.length % 2 == 0 ? even + odd : even + odd + a[a.length - 1] * b[a.length - 1];
+    return new ExactNeighbors(all, vectors, threshold)
+        .wrong(MAX_NEIGHBORS, id -> lists.list(id).neighbors());
   }
 }

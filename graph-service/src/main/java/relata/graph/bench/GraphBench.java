@@ -10,8 +10,9 @@ import java.util.ServiceLoader;
 
 /**
  * Arguments: how many vectors, their dimension, what to measure ({@code build}, {@code search},
- * {@code tune}, {@code changes}, {@code edges}, {@code network}, {@code resident}) separated by
- * commas, and {@code peer} or {@code alone}.
+ * {@code tune}, {@code changes}, {@code edges}, {@code network}, {@code resident}, {@code
+ * opensearch}) separated by commas, and {@code peer} or {@code alone}. {@code
+ * RELATA_OPENSEARCH_URL} says where the cluster of the last part is.
  */
 public final class GraphBench {
   private GraphBench() {}
@@ -36,7 +37,11 @@ public final class GraphBench {
     if (parts.contains("resident")) {
       resident(count, dimension, figures);
     }
-    if (!List.of("network", "resident").containsAll(parts)) {
+    if (parts.contains("opensearch")) {
+      new OpenSearchRun(new SyntheticVectors(dimension), count, figures)
+          .measure(System.getenv("RELATA_OPENSEARCH_URL"));
+    }
+    if (!List.of("network", "resident", "opensearch").containsAll(parts)) {
       engine(count, dimension, parts, withPeer, figures);
     }
   }

@@ -121,11 +121,9 @@ final class ResidentRun {
   }
 
   private Effort cheapest(Loaded loaded) {
-    int probes = 1;
-    while (probes < loaded.index.lists()
-        && recall(loaded, new Effort(probes, Effort.ALL)) < RECALL) {
-      probes += Math.max(1, probes / 4);
-    }
+    int probes =
+        LeastEffort.of(
+            1, loaded.index.lists(), n -> recall(loaded, new Effort(n, Effort.ALL)) >= RECALL);
     figures.remark("%d of %d lists".formatted(probes, loaded.index.lists()));
     return new Effort(probes, Effort.ALL);
   }

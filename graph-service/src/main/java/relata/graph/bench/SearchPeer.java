@@ -1,6 +1,7 @@
 package relata.graph.bench;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Another engine that answers the same searches, in turns with this one. Those that are no part of
@@ -14,8 +15,9 @@ public interface SearchPeer extends AutoCloseable {
    * Makes an index. To be called once, before anything is searched.
    *
    * @param vectors of length 1 and one dimension each; a vector's place is its id
+   * @param kept which of them a filter lets through
    */
-  void build(float[][] vectors) throws Exception;
+  void build(float[][] vectors, IntPredicate kept) throws Exception;
 
   /**
    * The ids of the vectors most similar to one by cosine, most similar first.
@@ -25,4 +27,10 @@ public interface SearchPeer extends AutoCloseable {
    *     longer
    */
   List<Long> nearest(float[] vector, int limit, int effort);
+
+  /** One whose searches with a filter are measured as well. */
+  interface Filtering extends SearchPeer {
+    /** As {@link #nearest} among those that the filter lets through. */
+    List<Long> nearestKept(float[] vector, int limit, int effort);
+  }
 }

@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import relata.graph.engine.Filter;
@@ -24,10 +28,8 @@ final class SearchRun {
   private static final int KEPT = 100;
   private static final int MOST_EFFORT = 2_000;
 
-  /** How many searches a thread has before it; a peer that cannot take them together need not. */
-  private static final int WAITING = 8;
-
-  private static final int[] DEPTHS = {64, 96, 128, 192, 256, 512, 1024};
+  /** Long beside the start of a thread, and beside what else may take a processor for a while. */
+  private static final long RATE_NANOS = 500_000_000;
 
   private final SketchIndex index;
   private final float[][] vectors;
@@ -40,25 +42,14 @@ final class SearchRun {
   /** A way to find the ids of the best. */
   private interface Engine {
     List<Long> nearest(float[] query);
-
-    /** Several that wait at the same time. */
-    default void all(List<float[]> some) {
-      some.forEach(this::nearest);
-    }
   }
 
-  /** Takes those that wait in one pass. */
   private record Ours(SketchIndex index, Filter filter, Effort effort) implements Engine {
     @Override
     public List<Long> nearest(float[] query) {
       return index.search(List.of(query), LIMIT, filter, effort).getFirst().hits().stream()
           .map(VectorIndex.Hit::documentId)
           .toList();
-    }
-
-    @Override
-    public void all(List<float[]> some) {
-      var unused = index.search(some, LIMIT, filter, effort);
     }
   }
 
@@ -68,6 +59,9 @@ final class SearchRun {
       this(name, engine, new double[ROUNDS], new double[ROUNDS], new double[ROUNDS]);
     }
   }
+
+  /** Ours beside what a peer gives for the same. */
+  private record Compared(String name, Measured ours, Measured peer) {}
 
   SearchRun(SketchIndex index, float[][] vectors, SyntheticVectors data, Figures figures) {
     this.index = index;
@@ -81,65 +75,79 @@ final class SearchRun {
    * @param peers answer in turns with it; closed in the end
    */
   void measure(List<SearchPeer> peers) throws Exception {
-    Filter filter = Filter.of(id -> id % KEPT == 0);
-    List<Measured> engines = new ArrayList<>();
-    engines.add(new Measured("search", new Ours(index, Filter.NONE, cheapest())));
-    engines.add(new Measured("search.certain", new Ours(index, Filter.NONE, Effort.CERTAIN)));
-    engines.add(new Measured("filter", new Ours(index, filter, Effort.CERTAIN)));
-    figures.add("search.recall", recall(engines.getFirst().engine, best), "share");
-    figures.add(
-        "filter.recall", recall(engines.getLast().engine, truth(id -> id % KEPT == 0)), "share");
+    Filter filter = Filter.of(SearchRun::isKept);
+    List<Set<Long>> bestKept = truth(SearchRun::isKept);
+    Measured ours = new Measured("search", cheapest("search", Filter.NONE, best));
+    Measured oursKept = new Measured("filter", cheapest("filter", filter, bestKept));
+    Measured certain = new Measured("search.certain", certain(Filter.NONE));
+    Measured certainKept = new Measured("filter.certain", certain(filter));
+    List<Compared> compared = new ArrayList<>();
+    List<Measured> engines = new ArrayList<>(List.of(ours, certain, oursKept, certainKept));
+    figures.add("search.recall", recall(ours.engine, best), "share");
+    figures.add("filter.recall", recall(oursKept.engine, bestKept), "share");
+    figures.add("filter.certain.recall", recall(certainKept.engine, bestKept), "share");
     try {
       for (SearchPeer peer : peers) {
+        String name = peer.name();
         long start = System.nanoTime();
-        peer.build(vectors);
-        figures.add(peer.name() + ".build", Figures.seconds(start), "s");
-        int effort = exploring(peer);
-        engines.add(new Measured(peer.name(), query -> peer.nearest(query, LIMIT, effort)));
+        peer.build(vectors, SearchRun::isKept);
+        figures.add(name + ".build", Figures.seconds(start), "s");
+        Engine of = exploring(name, best, n -> query -> peer.nearest(query, LIMIT, n));
+        compared.add(new Compared(name, ours, new Measured(name, of)));
+        if (peer instanceof SearchPeer.Filtering filtering) {
+          Engine among =
+              exploring(
+                  "filter." + name, bestKept, n -> query -> filtering.nearestKept(query, LIMIT, n));
+          compared.add(new Compared(name, oursKept, new Measured("filter." + name, among)));
+        }
       }
+      compared.forEach(each -> engines.add(each.peer));
       compare(engines);
     } finally {
       for (SearchPeer peer : peers) {
         peer.close();
       }
     }
-    report(engines, peers);
+    report(engines, compared);
+  }
+
+  private static boolean isKept(long id) {
+    return id % KEPT == 0;
   }
 
   /** The fewest lists that find as much as is asked for, and in them the fewest comparisons. */
-  private Effort cheapest() {
-    int probes = 1;
-    while (probes < index.lists() && recall(new Effort(probes, Effort.ALL)) < RECALL) {
-      probes += Math.max(1, probes / 4);
+  private Engine cheapest(String name, Filter filter, List<Set<Long>> truth) {
+    int probes =
+        LeastEffort.of(1, index.lists(), n -> recall(ours(filter, n, Effort.ALL), truth) >= RECALL);
+    int depth =
+        LeastEffort.of(LIMIT, MOST_EFFORT, n -> recall(ours(filter, probes, n), truth) >= RECALL);
+    Engine engine = ours(filter, probes, depth);
+    double recall = recall(engine, truth);
+    if (recall < RECALL) {
+      figures.remark("%s: nothing less than all finds enough".formatted(name));
+      return certain(filter);
     }
-    for (int depth : DEPTHS) {
-      Effort effort = new Effort(probes, depth);
-      double recall = recall(effort);
-      if (recall >= RECALL) {
-        figures.remark(
-            "%d of %d lists and %d compared exactly for a recall of %.4f"
-                .formatted(probes, index.lists(), depth, recall));
-        return effort;
-      }
-    }
-    return Effort.CERTAIN;
+    figures.remark(
+        "%s: %d of %d lists and %d compared exactly for a recall of %.4f"
+            .formatted(name, probes, index.lists(), depth, recall));
+    return engine;
   }
 
-  private double recall(Effort effort) {
-    return recall(new Ours(index, Filter.NONE, effort), best);
+  private Engine ours(Filter filter, int probes, int depth) {
+    return new Ours(index, filter, new Effort(probes, depth));
   }
 
-  /** The cheapest setting of a peer that finds as much as is asked for. */
-  private int exploring(SearchPeer peer) {
-    int effort = LIMIT;
-    double recall = 0;
-    while (recall < RECALL && effort < MOST_EFFORT) {
-      effort += Math.max(5, effort / 4);
-      int now = effort;
-      recall = recall(query -> peer.nearest(query, LIMIT, now), best);
-    }
-    figures.remark("%s explores %d for a recall of %.4f".formatted(peer.name(), effort, recall));
-    return effort;
+  private Engine certain(Filter filter) {
+    return new Ours(index, filter, Effort.CERTAIN);
+  }
+
+  /** A peer with the cheapest setting that finds as much as is asked for. */
+  private Engine exploring(String name, List<Set<Long>> truth, IntFunction<Engine> with) {
+    int effort = LeastEffort.of(LIMIT, MOST_EFFORT, n -> recall(with.apply(n), truth) >= RECALL);
+    Engine engine = with.apply(effort);
+    figures.remark(
+        "%s explores %d for a recall of %.4f".formatted(name, effort, recall(engine, truth)));
+    return engine;
   }
 
   /** Against the exact similarity of every vector. */
@@ -196,19 +204,20 @@ final class SearchRun {
     }
   }
 
-  private void report(List<Measured> engines, List<SearchPeer> peers) {
+  private void report(List<Measured> engines, List<Compared> compared) {
     for (Measured measured : engines) {
       figures.add(measured.name + ".p50", Figures.median(measured.p50), "ms");
       figures.add(measured.name + ".p99", Figures.median(measured.p99), "ms");
       figures.add(measured.name + ".rate", Figures.median(measured.rate), "/s");
     }
-    Measured ours = engines.getFirst();
-    for (Measured peer : engines.subList(engines.size() - peers.size(), engines.size())) {
+    for (Compared each : compared) {
       figures.add(
-          "search.p50." + peer.name, Figures.median(ours.p50) / Figures.median(peer.p50), "times");
+          each.ours.name + ".p50." + each.name,
+          Figures.median(each.ours.p50) / Figures.median(each.peer.p50),
+          "times");
       figures.add(
-          "search.rate." + peer.name,
-          Figures.median(ours.rate) / Figures.median(peer.rate),
+          each.ours.name + ".rate." + each.name,
+          Figures.median(each.ours.rate) / Figures.median(each.peer.rate),
           "times");
     }
   }
@@ -223,26 +232,23 @@ final class SearchRun {
     return nanos;
   }
 
+  /** How many a second, all queries again and again on each thread. */
   private double onTwoThreads(Engine engine) {
-    List<float[]> all = List.of(queries);
-    CountDownLatch done = new CountDownLatch(2);
     long start = System.nanoTime();
-    for (int thread = 0; thread < 2; thread++) {
-      int first = thread;
-      Thread.ofPlatform()
-          .start(
-              () -> {
-                for (int i = first * WAITING; i < queries.length; i += 2 * WAITING) {
-                  engine.all(all.subList(i, Math.min(i + WAITING, queries.length)));
-                }
-                done.countDown();
-              });
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Integer> one = threads.submit(() -> answered(engine, 0, start));
+      Future<Integer> other = threads.submit(() -> answered(engine, queries.length / 2, start));
+      return (one.get() + other.get()) / Figures.seconds(start);
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException(failed);
     }
-    try {
-      done.await();
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
+  }
+
+  private int answered(Engine engine, int first, long start) {
+    int count = 0;
+    for (; System.nanoTime() - start < RATE_NANOS; count++) {
+      engine.nearest(queries[(first + count) % queries.length]);
     }
-    return queries.length / Figures.seconds(start);
+    return count;
   }
 }

@@ -45,7 +45,7 @@ public final class BenchReport {
 
   private void line(String name, double value, String unit, String bar, String verdict) {
     out.printf(
-        Locale.ROOT, "%-26s %10s %-12s %8s %s%n", name, Bar.number(value), unit, bar, verdict);
+        Locale.ROOT, "%-28s %10s %-12s %8s %s%n", name, Bar.number(value), unit, bar, verdict);
     out.flush();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import relata.local.opensearch.OpenSearchCluster;
 import relata.local.process.DirectoryTree;
 import relata.local.stack.ProjectLayout;
 import relata.local.stack.StackOptions;
@@ -38,17 +39,20 @@ public final class GraphBench {
           Map.entry("search.rate.lucene", new Bar.AtLeast(2)),
           Map.entry("filter.recall", new Bar.AtLeast(0.99)),
           Map.entry("filter.p50", new Bar.AtMost(0.5)),
+          Map.entry("filter.p50.lucene", new Bar.AtMost(1)),
+          Map.entry("filter.certain.recall", new Bar.AtLeast(1)),
           Map.entry("tune.recall.lower", new Bar.AtLeast(0.95)),
           Map.entry("search.p50.lance", new Bar.AtMost(0.125)),
           Map.entry("edges", new Bar.AtMost(6)),
           Map.entry("edges.wrong", new Bar.AtMost(0)),
-          Map.entry("edges.batches.wrong", new Bar.AtMost(0)),
+          Map.entry("edges.linked.wrong", new Bar.AtMost(0)),
           Map.entry("edges.after.changes.wrong", new Bar.AtMost(0)),
           Map.entry("resident", new Bar.AtMost(30)),
           Map.entry("resident.process", new Bar.AtMost(1_024)),
           Map.entry("resident.recall", new Bar.AtLeast(0.99)),
           Map.entry("change", new Bar.AtMost(3)),
           Map.entry("change.batch", new Bar.AtMost(0.5)),
+          Map.entry("opensearch.change.wrong", new Bar.AtMost(0)),
           Map.entry("insert", new Bar.AtMost(50)),
           Map.entry("insert.missed", new Bar.AtMost(0)),
           Map.entry("insert.100", new Bar.AtMost(3)),
@@ -73,6 +77,8 @@ public final class GraphBench {
     NETWORK,
     /** Memory that the system cannot take back, of a process that has little of it. */
     RESIDENT,
+    /** A collection that is kept in a cluster of OpenSearch. */
+    OPENSEARCH,
     /** Rate from the first write until every document is linked and found. */
     PIPELINE,
     /** From a single write until it is linked and found. */
@@ -85,7 +91,7 @@ public final class GraphBench {
     /** What needs a stack; the others are the engine's alone. */
     boolean isOfStack() {
       return switch (this) {
-        case BUILD, SEARCH, TUNE, EDGES, CHANGES, NETWORK, RESIDENT -> false;
+        case BUILD, SEARCH, TUNE, EDGES, CHANGES, NETWORK, RESIDENT, OPENSEARCH -> false;
         case PIPELINE, LINKED, HTTP, RESTART -> true;
       };
     }
@@ -106,10 +112,13 @@ public final class GraphBench {
     Machine.describe().forEach(report::remark);
     Set<Part> ofEngine = options.parts(false);
     if (ofEngine.remove(Part.RESIDENT)) {
-      engine(resident());
+      engine(resident(), Map.of());
+    }
+    if (ofEngine.remove(Part.OPENSEARCH)) {
+      openSearch();
     }
     if (!ofEngine.isEmpty()) {
-      engine(command(ofEngine));
+      engine(command(ofEngine, isBesideAll() ? ProjectLayout.find().peers() : ""), Map.of());
       product();
     }
     if (!options.parts(true).isEmpty()) {
@@ -135,9 +144,22 @@ public final class GraphBench {
     }
   }
 
-  private void engine(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private void openSearch() throws IOException, InterruptedException {
+    messages.accept("Starting two nodes of OpenSearch.");
+    try (OpenSearchCluster cluster = OpenSearchCluster.start()) {
+      List<String> command = command(Set.of(Part.OPENSEARCH), "");
+      // What reads the configuration logs as the service does.
+      command.add(1, "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+      engine(command, Map.of("RELATA_OPENSEARCH_URL", cluster.urls()));
+    }
+  }
+
+  private void engine(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         tell(line);
@@ -186,16 +208,19 @@ public final class GraphBench {
     return command;
   }
 
-  private List<String> command(Set<Part> parts) {
+  /**
+   * @param ahead class path of what it is compared with, or empty
+   */
+  private List<String> command(Set<Part> parts, String ahead) {
     long rawMebibytes = ((long) options.vectors() * options.dimension() * Float.BYTES) >> 20;
-    ProjectLayout layout = ProjectLayout.find();
     List<String> command =
-        layout.program(
-            relata.local.stack.Part.GRAPH,
-            (int) (LEAST_HEAP_MEBIBYTES + HEAP_COPIES * rawMebibytes),
-            isBesideAll() ? layout.peers() : "",
-            MAIN);
-    if (isBesideAll()) {
+        ProjectLayout.find()
+            .program(
+                relata.local.stack.Part.GRAPH,
+                (int) (LEAST_HEAP_MEBIBYTES + HEAP_COPIES * rawMebibytes),
+                ahead,
+                MAIN);
+    if (!ahead.isEmpty()) {
       // Arrow reads the addresses of buffers.
       command.add(1, "--add-opens=java.base/java.nio=ALL-UNNAMED");
     }

@@ -2,14 +2,14 @@ package relata.local.bench;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /**
  * Hybrid searches over HTTP of texts whose vectors are remembered, in an index that was tuned:
@@ -17,10 +17,9 @@ import java.util.stream.IntStream;
  */
 final class HttpRun {
   private static final int SEARCHES_PER_SECOND = 200;
-  private static final int ARRIVING_PER_SECOND = 200;
 
-  /** Documents of one request: as imports bring them, and little work for this client. */
-  private static final int ARRIVING_AT_ONCE = 10;
+  /** First the one that has bars, so that no other has added documents before; then less. */
+  private static final List<Integer> PACES = List.of(SEARCHES_PER_SECOND, 100, 50);
 
   /**
    * Until the processes have compiled what they do: after twenty thousand searches each costs
@@ -38,16 +37,14 @@ final class HttpRun {
   private final Searches searches;
   private final Duration time;
   private final BenchReport report;
-
-  /** The number of the next document that arrives. */
-  private int next;
+  private final Arrivals arrivals;
 
   private HttpRun(LinkedCollection loaded, Searches searches, Duration time, BenchReport report) {
     this.loaded = loaded;
     this.searches = searches;
     this.time = time;
     this.report = report;
-    this.next = loaded.documents();
+    this.arrivals = new Arrivals(loaded, time);
   }
 
   static void measure(LinkedCollection loaded, Duration time, BenchReport report)
@@ -56,9 +53,16 @@ final class HttpRun {
     try (Searches searches = new Searches(base, LinkedCollection.NAME)) {
       HttpRun run = new HttpRun(loaded, searches, time, report);
       run.warmUp();
-      Optional<Millis> alone = run.alone();
+      Map<Integer, Optional<Millis>> alone = new HashMap<>();
+      for (int pace : PACES) {
+        alone.put(pace, run.alone(pace));
+      }
       run.warmUpBesideArrivals();
-      run.besideArrivals(alone);
+      for (int pace : PACES) {
+        run.besideArrivals(pace, alone.get(pace));
+      }
+      // What comes next asks for answers that no arrival changes any more.
+      run.arrivals.awaitLinked();
     }
   }
 
@@ -77,94 +81,96 @@ final class HttpRun {
   private void warmUpBesideArrivals() throws InterruptedException {
     loaded.stack().say("Warming up searches while documents arrive.");
     for (int i = 0; i < WARM_UPS_BESIDE_ARRIVALS; i++) {
-      var unused = searchBesideArrivals();
+      var unused = searchBesideArrivals(SEARCHES_PER_SECOND);
     }
   }
 
-  private Optional<Millis> alone() throws InterruptedException {
-    loaded
-        .stack()
-        .say("%d searches a second for %d s.".formatted(SEARCHES_PER_SECOND, time.toSeconds()));
+  private Optional<Millis> alone(int pace) throws InterruptedException {
+    loaded.stack().say("%d searches a second for %d s.".formatted(pace, time.toSeconds()));
+    String name = named("http", pace);
     CpuSplit cpu = CpuSplit.start(loaded.stack());
-    Optional<Millis> times = answered("http", searches.run(SEARCHES_PER_SECOND, time));
+    Optional<Millis> times = answered(name, pace, searches.run(pace, time));
     times.ifPresent(
         found -> {
-          report.figure("http.p50", found.percentile(0.5), "ms");
-          report.figure("http.p99", found.percentile(0.99), "ms", new Bar.AtMost(15));
-          cpu.print(report, "http", found.count());
+          report.figure(name + ".p50", found.percentile(0.5), "ms");
+          judge(name + ".p99", found.percentile(0.99), "ms", pace, 15);
+          cpu.print(report, name, found.count());
         });
     return times;
   }
 
-  private void besideArrivals(Optional<Millis> alone) throws SQLException, InterruptedException {
+  private void besideArrivals(int pace, Optional<Millis> alone)
+      throws SQLException, InterruptedException {
     BenchStack stack = loaded.stack();
-    stack.say("The same while %d documents a second arrive.".formatted(ARRIVING_PER_SECOND));
+    stack.say(
+        "%d searches a second while %d documents a second arrive."
+            .formatted(pace, Arrivals.PER_SECOND));
+    String name = named("http.arriving", pace);
+    // What arrived before has nothing to do with this.
+    arrivals.awaitLinked();
     CpuSplit cpu = CpuSplit.start(stack);
     long before = stack.links().linked(loaded.generation());
-    Beside run = searchBesideArrivals();
-    Optional<Millis> beside = answered("http.arriving", run.searches());
-    Optional<Integer> arrived = arrived(run.written());
+    Beside run = searchBesideArrivals(pace);
+    Optional<Millis> beside = answered(name, pace, run.searches());
+    Optional<Integer> arrived = arrived(name, pace, run.written());
     double linked = stack.links().linked(loaded.generation()) - before;
     if (alone.isPresent() && beside.isPresent()) {
       Millis found = beside.get();
-      report.figure("http.arriving.p50", found.percentile(0.5), "ms");
-      report.figure("http.arriving.p99", found.percentile(0.99), "ms");
-      report.figure(
-          "http.arriving",
-          found.percentile(0.99) / alone.get().percentile(0.99),
-          "times",
-          new Bar.AtMost(2));
-      cpu.print(report, "http beside arrivals", found.count());
+      report.figure(name + ".p50", found.percentile(0.5), "ms");
+      report.figure(name + ".p99", found.percentile(0.99), "ms");
+      judge(name, found.percentile(0.99) / alone.get().percentile(0.99), "times", pace, 2);
+      cpu.print(report, name, found.count());
     }
-    arrived.ifPresent(count -> report.figure("http.arriving.linked", linked / count, "share"));
+    arrived.ifPresent(count -> report.figure(name + ".linked", linked / count, "share"));
   }
 
-  private Beside searchBesideArrivals() throws InterruptedException {
+  private static String named(String what, int pace) {
+    return pace == SEARCHES_PER_SECOND ? what : what + ".at-" + pace;
+  }
+
+  /** Only the full pace has a bar. */
+  private void judge(String name, double value, String unit, int pace, double most) {
+    if (pace == SEARCHES_PER_SECOND) {
+      report.figure(name, value, unit, new Bar.AtMost(most));
+    } else {
+      report.figure(name, value, unit);
+    }
+  }
+
+  private void missing(String name, String reason, int pace) {
+    if (pace == SEARCHES_PER_SECOND) {
+      report.missing(name, reason);
+    } else {
+      report.remark(name + " not measured: " + reason);
+    }
+  }
+
+  private Beside searchBesideArrivals(int pace) throws InterruptedException {
     try (ExecutorService arriving = Executors.newSingleThreadExecutor()) {
-      Callable<Integer> arrivals = this::arrive;
-      Future<Integer> written = arriving.submit(arrivals);
-      return new Beside(searches.run(SEARCHES_PER_SECOND, time), written);
+      Future<Integer> written = arriving.submit(arrivals::write);
+      return new Beside(searches.run(pace, time), written);
     }
   }
 
   /** How many documents were written; none is known if some were refused. */
-  private Optional<Integer> arrived(Future<Integer> written) throws InterruptedException {
+  private Optional<Integer> arrived(String name, int pace, Future<Integer> written)
+      throws InterruptedException {
     try {
       return Optional.of(written.get());
     } catch (ExecutionException refused) {
-      report.missing("http.arriving.linked", refused.getCause().getMessage());
+      missing(name + ".linked", refused.getCause().getMessage(), pace);
       return Optional.empty();
     }
   }
 
   /** The times of those that were answered, if any was; how many were not. */
-  private Optional<Millis> answered(String name, Searches.Outcome outcome) {
-    report.figure(name + ".refused", outcome.refused().size(), "searches", new Bar.AtMost(0));
+  private Optional<Millis> answered(String name, int pace, Searches.Outcome outcome) {
+    judge(name + ".refused", outcome.refused().size(), "searches", pace, 0);
     outcome.refused().stream().distinct().limit(1).forEach(told -> report.remark("told: " + told));
     if (outcome.times().isEmpty()) {
-      report.missing(name, "no search was answered");
+      missing(name, "no search was answered", pace);
       return Optional.empty();
     }
     return Optional.of(new Millis(outcome.times()));
-  }
-
-  /** Writes new documents; their number. */
-  private int arrive() throws InterruptedException {
-    int first = next;
-    int requests =
-        Pace.keep(
-            ARRIVING_PER_SECOND / ARRIVING_AT_ONCE,
-            time,
-            (number, due) -> {
-              int from = first + number * ARRIVING_AT_ONCE;
-              List<String> lines =
-                  IntStream.range(from, from + ARRIVING_AT_ONCE)
-                      .mapToObj(LinkedCollection.CORPUS::line)
-                      .toList();
-              var unused = loaded.stack().client().bulk(LinkedCollection.NAME, lines);
-            });
-    int arrived = requests * ARRIVING_AT_ONCE;
-    next = first + arrived;
-    return arrived;
   }
 }

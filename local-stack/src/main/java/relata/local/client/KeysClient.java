@@ -14,15 +14,15 @@ import java.util.Optional;
 public final class KeysClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RelataClient client;
+  private final Requests requests;
   private final String tenant;
 
   /**
    * @param tenant whose keys; only the operator names one
    */
   public KeysClient(RelataClient client, Optional<String> tenant) {
-    this.client = client;
-    this.tenant = tenant.map(name -> "tenant=" + RelataClient.encoded(name)).orElse("");
+    this.requests = client.requests();
+    this.tenant = tenant.map(name -> "tenant=" + Requests.encoded(name)).orElse("");
   }
 
   /**
@@ -36,7 +36,7 @@ public final class KeysClient {
     lifetime
         .map(Instant.now()::plus)
         .ifPresent(end -> key.put("expiresAt", end.truncatedTo(ChronoUnit.SECONDS).toString()));
-    return client.post(path("", ""), key.toString());
+    return requests.post(path("", ""), key.toString());
   }
 
   /** All of them, those that ended, too. */
@@ -44,7 +44,7 @@ public final class KeysClient {
     List<JsonNode> keys = new ArrayList<>();
     String after = "";
     do {
-      JsonNode page = client.get(path("", after));
+      JsonNode page = requests.get(path("", after));
       page.path("keys").forEach(keys::add);
       after = page.path("next").isTextual() ? "after=" + page.get("next").asText() : "";
     } while (!after.isEmpty());
@@ -52,7 +52,7 @@ public final class KeysClient {
   }
 
   public void revoke(String id) {
-    client.delete(path("/" + RelataClient.encoded(id), ""));
+    requests.delete(path("/" + Requests.encoded(id), ""));
   }
 
   /**
@@ -61,8 +61,8 @@ public final class KeysClient {
    * @param overlap how long both work
    */
   public JsonNode rotate(String id, Duration overlap) {
-    return client.post(
-        path("/" + RelataClient.encoded(id) + "/rotate", ""),
+    return requests.post(
+        path("/" + Requests.encoded(id) + "/rotate", ""),
         JSON.createObjectNode().put("overlapSeconds", overlap.toSeconds()).toString());
   }
 

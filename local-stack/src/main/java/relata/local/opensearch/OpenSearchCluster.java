@@ -21,7 +21,7 @@ import relata.local.stack.ProjectLayout;
  * second may be lost; without the first there is no cluster, as with any two nodes.
  */
 public final class OpenSearchCluster implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final String MANAGER = "first";

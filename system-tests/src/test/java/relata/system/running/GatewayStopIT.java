@@ -34,7 +34,7 @@ final class GatewayStopIT {
   /** Whoever keeps a connection is told to make the next one elsewhere. */
   @Test
   void aGatewayThatIsToldToStopSendsItsConnectionsAway() throws Exception {
-    try (ApiReplicas gateway = ApiReplicas.start(folder, 1, Map.of("RELATA_ACCESS_OPEN", "true"));
+    try (ApiReplicas gateway = replicas(1, "60s");
         Socket slow = connection(gateway.urls().getFirst());
         Socket kept = connection(gateway.urls().getFirst())) {
       write(
@@ -53,7 +53,7 @@ final class GatewayStopIT {
   /** As in a cluster: see {@code k8s/base/api-service.yaml}. */
   @Test
   void anImportIsWaitedForLongerThanOtherRequests() throws Exception {
-    try (ApiReplicas gateway = replicas("60s");
+    try (ApiReplicas gateway = replicas(2, "60s");
         Import load = runningImport(gateway)) {
       gateway.terminate(0);
       for (int second = 1; second <= LONGER_THAN_USUAL; second++) {
@@ -68,7 +68,7 @@ final class GatewayStopIT {
 
   @Test
   void anImportThatIsNotThroughIsToldItsLineAndGoesOnElsewhere() throws Exception {
-    try (ApiReplicas gateway = replicas("9s");
+    try (ApiReplicas gateway = replicas(2, "30s");
         Import load = runningImport(gateway)) {
       gateway.terminate(0);
       long told = System.nanoTime();
@@ -81,7 +81,7 @@ final class GatewayStopIT {
       assertTrue(answer.startsWith("HTTP/1.1 503"), answer);
       assertTrue(answer.contains("import-stopped"), answer);
       // A third of its time was left.
-      assertTrue(went.toSeconds() >= 5 && went.toSeconds() < 9, went + " " + answer);
+      assertTrue(went.toSeconds() >= 18 && went.toSeconds() < 30, went + " " + answer);
       Api other = new Api(gateway.urls().getLast());
       int stored = other.status(NOTES).getInt("documents");
       assertTrue(answer.contains("\"line\":" + (stored + 1)), stored + " " + answer);
@@ -97,10 +97,10 @@ final class GatewayStopIT {
     }
   }
 
-  /** Two that wait so long for requests. */
-  private ApiReplicas replicas(String requests) {
+  /** Of which each waits so long for requests. */
+  private ApiReplicas replicas(int count, String requests) {
     return ApiReplicas.start(
-        folder, 2, Map.of("RELATA_ACCESS_OPEN", "true", "RELATA_SHUTDOWN_TIMEOUT", requests));
+        folder, count, Map.of("RELATA_ACCESS_OPEN", "true", "RELATA_SHUTDOWN_TIMEOUT", requests));
   }
 
   /** At the first of them, which has stored a part of it. */

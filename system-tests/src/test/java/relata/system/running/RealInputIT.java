@@ -7,7 +7,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.PushSubscribeOptions;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -16,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,7 @@ import relata.local.bulk.ImportSummary;
 import relata.local.client.RelataClient;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackOptions;
+import relata.local.testing.Patiently;
 
 /** Real documents through the whole system, imported once for all tests of this class. */
 final class RealInputIT {
@@ -46,7 +48,8 @@ final class RealInputIT {
   static void importEverything() throws IOException {
     model = ModelProxy.start();
     stack =
-        RelataStack.start(StackOptions.in(data).withModelRoute(model::route), System.out::println);
+        RelataStack.start(
+            Patience.with(StackOptions.in(data)).withModelRoute(model::route), System.out::println);
     client = new RelataClient(stack.url());
     api = new Api(stack.url());
     database = new Database(stack.postgres());
@@ -151,11 +154,57 @@ final class RealInputIT {
   }
 
   @Test
+  void exportsHaveTheNodesAndEdgesOfTheNeighbourLists() {
+    String collection = CORPORA.getFirst().collection();
+    GraphApi graph = new GraphApi(api, collection);
+    GraphExports exports =
+        new GraphExports(graph, SimilarityGraph.listed(graph, database.keys(collection).keySet()));
+    exports.json();
+    exports.graphMl();
+  }
+
+  @Test
+  void figuresOfTheGraphAreCountedFromItsEdges() {
+    checkGraphs(GraphCheck::new, GraphCheck::statistics);
+  }
+
+  @Test
+  void partsOfTheGraphHaveTheirEdgesAndSayWhatTheyLeaveOut() {
+    checkGraphs(GraphCheck::new, GraphCheck::mostLinked);
+    checkGraphs(GraphCheck::new, GraphCheck::surroundings);
+  }
+
+  @Test
+  void waysAreTheShortestWithTheReasonsOfTheNeighbourLists() {
+    checkGraphs(WaysCheck::new, WaysCheck::ways);
+  }
+
+  @Test
+  void communitiesAreAPartitionOfTheModularityThatIsTold() {
+    checkGraphs(GroupsCheck::new, groups -> groups.communities(1));
+    checkGraphs(GroupsCheck::new, groups -> groups.communities(3));
+  }
+
+  @Test
+  void nearDuplicatesAreWhatHangsTogether() {
+    checkGraphs(GroupsCheck::new, GroupsCheck::duplicates);
+  }
+
+  /** Against the edges that are exported. */
+  private static <C> void checkGraphs(
+      BiFunction<GraphApi, SimilarityGraph, C> checks, Consumer<C> check) {
+    for (Corpus corpus : CORPORA) {
+      GraphApi graph = new GraphApi(api, corpus.collection());
+      check.accept(checks.apply(graph, SimilarityGraph.exported(graph)));
+    }
+  }
+
+  @Test
   void aSecondImportMakesNoVersionNoEventAndNoModelCall() throws Exception {
     long versions = database.number("select sum(version) from content.document");
     List<String> rows = database.derivedRows();
     int inputs = model.inputs().size();
-    try (Connection nats = Nats.connect(stack.nats().url())) {
+    try (Connection nats = Patiently.connect(stack.nats().url())) {
       long events = lastSequence(nats, Streams.CONTENT);
 
       for (Corpus corpus : CORPORA) {
@@ -175,7 +224,7 @@ final class RealInputIT {
   void replayingAllEventsChangesNoRowAndCallsNoModel() throws Exception {
     List<String> rows = database.derivedRows();
     int inputs = model.inputs().size();
-    try (Connection nats = Nats.connect(stack.nats().url())) {
+    try (Connection nats = Patiently.connect(stack.nats().url())) {
       replay(nats, Subjects.CONTENT_CHANGED_ALL);
       replay(nats, Subjects.FEATURES_CHANGED_ALL);
       awaitConsumed(nats, Streams.CONTENT, Streams.EMBEDDING_WORKER);
