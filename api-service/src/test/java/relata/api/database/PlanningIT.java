@@ -2,6 +2,7 @@ package relata.api.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
@@ -11,14 +12,20 @@ import io.vertx.mutiny.sqlclient.PreparedQuery;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import relata.api.tenant.Tenant;
 import relata.local.testing.BackendsResource;
 
-/** A connection that kept a plan for one statement plans the next one anew. */
+/**
+ * What connections tell the database of how statements are planned; a property that is spelt wrong
+ * is no error. One that kept a plan for one statement plans the next one anew.
+ */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 class PlanningIT {
@@ -28,6 +35,11 @@ class PlanningIT {
       """;
 
   @Inject Pool pool;
+
+  @Inject
+  @ReactiveDataSource("background")
+  Pool background;
+
   @Inject Vertx vertx;
 
   @Test
@@ -36,6 +48,21 @@ class PlanningIT {
       assertEquals("force_generic_plan off", told(() -> pool.preparedQuery(SETTINGS, Plan.KEPT)));
       assertEquals("force_custom_plan on", told(() -> pool.preparedQuery(SETTINGS)));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"max_parallel_workers_per_gather, 0", "plan_cache_mode, force_custom_plan"})
+  void whatNobodyWaitsForIsPlannedAsIsConfigured(String setting, String value) {
+    assertEquals(
+        value,
+        background
+            .query("show " + setting)
+            .execute()
+            .await()
+            .atMost(Duration.ofSeconds(10))
+            .iterator()
+            .next()
+            .getString(0));
   }
 
   private String told(Supplier<PreparedQuery<RowSet<Row>>> statement) throws Exception {

@@ -18,12 +18,12 @@ import relata.local.testing.BackendsResource;
 /** A statement that does not end is ended. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
-@TestProfile(StatementLimitIT.HalfASecond.class)
+@TestProfile(StatementLimitIT.TwoSeconds.class)
 class StatementLimitIT {
-  public static final class HalfASecond implements QuarkusTestProfile {
+  public static final class TwoSeconds implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("relata.database.statement-timeout", "500ms");
+      return Map.of("relata.database.statement-timeout", "2s");
     }
   }
 

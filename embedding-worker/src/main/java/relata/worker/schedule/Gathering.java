@@ -7,12 +7,18 @@ import java.util.Map;
 /**
  * Lets changes that come fast share batches, of which each costs all services statements and
  * messages however few documents it has: the next ones wait for others to join them. Where batches
- * take longer than that none waits: a model is waited for there, which several small batches share
- * better. See docs/adr/0041.
+ * take several times as long none waits: a model is waited for there, which several small batches
+ * share better. See docs/adr/0041 and 0042.
  */
 final class Gathering {
   /** How many times as long as changes wait it is remembered how they came. */
   private static final int KEPT = 10;
+
+  /**
+   * A batch that takes as many times as long as changes wait waits for a model. One that takes less
+   * may have waited for a processor, of which small batches would take still more.
+   */
+  private static final int SLOW = 5;
 
   private final long nanos;
   private final int few;
@@ -26,7 +32,7 @@ final class Gathering {
     /** Until when the next one waits; the start if it does not. */
     long end;
 
-    /** The one that ended last took no longer than changes may wait. */
+    /** The one that ended last did not wait for a model. */
     boolean isQuick;
 
     Rhythm(long start) {
@@ -62,7 +68,7 @@ final class Gathering {
   void ended(Started batch, long now) {
     Rhythm known = rhythms.get(generationOf(batch));
     if (known != null) {
-      known.isQuick = now - batch.at() < nanos;
+      known.isQuick = now - batch.at() < SLOW * nanos;
     }
   }
 

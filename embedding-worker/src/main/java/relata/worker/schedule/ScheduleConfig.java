@@ -29,8 +29,9 @@ interface ScheduleConfig {
 
   /**
    * How long changes wait for others to join them, from the start of the batch before, if twice a
-   * batch of them comes in that time and batches are sooner over. Longer takes less from searches
-   * while many documents arrive, shorter has each of them ready sooner; with 0 none waits.
+   * batch of them comes in that time and batches take less than five times that. Longer takes less
+   * from searches while many documents arrive, shorter has each of them ready sooner; with 0 none
+   * waits.
    */
   @WithDefault("200ms")
   Duration gathering();

@@ -4,30 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import relata.worker.gate.Lane;
 import relata.worker.generation.Served;
 
-class AgendaTest {
-  private static final long SECOND = 1_000_000_000L;
-  private static final long GATHERING = SECOND / 20;
-
-  private final Map<String, ModelState> models = new HashMap<>();
-  private final Served one = new Served(1, 10, true, List.of("a"));
-  private final Served two = new Served(2, 20, true, List.of("a"));
-  private final Served other = new Served(3, 30, true, List.of("b"));
-  private long now = 7 * SECOND;
-  private Agenda agenda = agenda(3);
-
+class AgendaTest extends AgendaSituation {
   @Test
   void changesGoBeforeABackfill() {
     offer(one, Lane.BACKFILL, 1, 2);
@@ -79,86 +64,6 @@ class AgendaTest {
     agenda = agenda(1);
     offer(one, Lane.LIVE, LongStream.rangeClosed(1, 4).toArray());
     assertEquals(4, ids(agenda.next(now)).size());
-  }
-
-  @Test
-  void changesThatComeFastGoTogether() {
-    stream();
-    offer(one, Lane.LIVE, 5, 6, 7);
-    offer(two, Lane.LIVE, 20);
-    assertEquals(List.of(20L), ids(agenda.next(now)), "another's changes wait for nothing");
-    assertEquals(Optional.empty(), agenda.next(now));
-    now += GATHERING;
-    assertEquals(List.of(5L, 6L, 7L), ids(agenda.next(now)));
-  }
-
-  @Test
-  void noMoreChangesGatherThanGoTogether() {
-    stream();
-    offer(one, Lane.LIVE, 5, 6, 7, 8);
-    assertEquals(List.of(5L, 6L, 7L, 8L), ids(agenda.next(now)));
-  }
-
-  @Test
-  void changesThatComeSinglyWaitForNothing() {
-    for (int number = 1; number < 9; number++) {
-      offer(one, Lane.LIVE, number);
-      Started batch = agenda.next(now).orElseThrow();
-      assertEquals(List.of((long) number), List.copyOf(batch.documents().keySet()));
-      agenda.finish(batch, true, now);
-      now += GATHERING / 2;
-    }
-  }
-
-  @Test
-  void changesWaitForNothingOnceTheyComeSlowly() {
-    stream();
-    offer(one, Lane.LIVE, 5);
-    now += GATHERING;
-    agenda.finish(agenda.next(now).orElseThrow(), true, now);
-    offer(one, Lane.LIVE, 6);
-    assertEquals(List.of(6L), ids(agenda.next(now)));
-  }
-
-  @Test
-  void itIsKnownWhenChangesHaveGathered() {
-    assertEquals(Long.MAX_VALUE, agenda.untilGathered(now));
-    stream();
-    assertEquals(GATHERING, agenda.untilGathered(now));
-    assertEquals(GATHERING / 2, agenda.untilGathered(now + GATHERING / 2));
-    assertEquals(Long.MAX_VALUE, agenda.untilGathered(now + GATHERING));
-  }
-
-  @Test
-  void whereBatchesTakeLongChangesDoNotGather() {
-    agenda = agenda(5);
-    offer(one, Lane.LIVE, 1, 2);
-    Started slow = agenda.next(now).orElseThrow();
-    offer(one, Lane.LIVE, 3, 4);
-    assertEquals(List.of(3L, 4L), ids(agenda.next(now)), "nobody knows yet how long they take");
-    now += GATHERING;
-    agenda.finish(slow, true, now);
-    offer(one, Lane.LIVE, 5, 6, 7, 8);
-    assertEquals(List.of(5L, 6L), ids(agenda.next(now)));
-    assertEquals(List.of(7L, 8L), ids(agenda.next(now)), "beside the others");
-  }
-
-  @Test
-  void changesThatGatherDoNotKeepAGenerationThatIsBuiltWaiting() {
-    Served building = new Served(1, 11, false, List.of("a"));
-    stream();
-    offer(one, Lane.LIVE, 5);
-    offer(building, Lane.BACKFILL, 1);
-    assertEquals(building, agenda.next(now).orElseThrow().generation());
-  }
-
-  /** Two batches that are soon over and follow each other fast. */
-  private void stream() {
-    for (int first : List.of(1, 3)) {
-      now += GATHERING / 4;
-      offer(one, Lane.LIVE, first, first + 1);
-      agenda.finish(agenda.next(now).orElseThrow(), true, now);
-    }
   }
 
   @Test
@@ -331,64 +236,5 @@ class AgendaTest {
     offer(one, Lane.LIVE, 1);
     agenda.finish(agenda.next(now).orElseThrow(), false, now);
     assertEquals(1, agenda.behind());
-  }
-
-  private void fill(List<Long> ids, boolean last) {
-    Look look = agenda.nextLook(now).orElseThrow();
-    StalePage.Position end =
-        ids.isEmpty()
-            ? StalePage.START
-            : new StalePage.Position(
-                OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), ids.getLast());
-    agenda.fill(look, new StalePage(ids, end, last), now);
-  }
-
-  private boolean offer(Served generation, Lane lane, long... ids) {
-    boolean all = true;
-    for (long id : ids) {
-      all &= agenda.offer(generation, lane, id, new Told());
-    }
-    return all;
-  }
-
-  private void start() {
-    assertTrue(agenda.next(now).isPresent());
-  }
-
-  private static List<Long> ids(Optional<Started> batch) {
-    return new ArrayList<>(batch.orElseThrow().documents().keySet());
-  }
-
-  private Agenda agenda(int slots) {
-    AgendaLimits limits =
-        new AgendaLimits(
-            slots,
-            Duration.ofSeconds(5),
-            2,
-            Duration.ofMillis(50),
-            4,
-            10,
-            20,
-            10,
-            Duration.ofMillis(200));
-    return new Agenda(limits, this::state);
-  }
-
-  private ModelState state(Served generation) {
-    return models.getOrDefault(generation.models().getFirst(), ModelState.CLOSED);
-  }
-
-  private static final class Told implements Receipt {
-    private int done;
-
-    @Override
-    public void done() {
-      done++;
-    }
-
-    @Override
-    public void failed() {
-      throw new IllegalStateException("Nothing failed.");
-    }
   }
 }
