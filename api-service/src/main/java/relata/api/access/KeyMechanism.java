@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.logging.Logger;
 import relata.api.problem.DatabaseFailures;
 import relata.api.problem.Problem;
+import relata.api.problem.SeldomWarning;
 
 /**
  * Tells who asks by the key in {@code Authorization: Bearer}. Other tokens are others' business.
@@ -30,6 +31,7 @@ final class KeyMechanism implements HttpAuthenticationMechanism {
   /** Of a request: its key could not be looked up. */
   private static final String AWAY = "relata.access.away";
 
+  private final SeldomWarning warning = new SeldomWarning(LOG);
   private final AccessConfig config;
   private final KeyRing ring;
   private final OperatorKey operator;
@@ -73,11 +75,11 @@ final class KeyMechanism implements HttpAuthenticationMechanism {
   }
 
   /** An absent database is no reason to tell a client that its key is wrong. */
-  private static Throwable notLookedUp(RoutingContext request, Throwable failure) {
+  private Throwable notLookedUp(RoutingContext request, Throwable failure) {
     if (!DatabaseFailures.isAway(failure)) {
       return failure;
     }
-    LOG.warnf("key not looked up cause=%s", failure.getMessage());
+    warning.warn("key not looked up cause=%s".formatted(failure.getMessage()));
     request.put(AWAY, true);
     return new AuthenticationFailedException(failure);
   }

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import relata.api.problem.Problem;
 import relata.api.problem.ProblemType;
+import relata.api.problem.SeldomWarning;
 
 /** What is answered to those who do not say who they are, or may not do what they ask. */
 @Singleton
@@ -26,6 +27,7 @@ final class Refusals {
   private static final String REALM = "Bearer realm=\"relata\"";
   private static final Duration ISSUER_RETRY = Duration.ofSeconds(5);
 
+  private final SeldomWarning unchecked = new SeldomWarning(LOG);
   private final SecurityIdentity caller;
 
   Refusals(SecurityIdentity caller) {
@@ -56,7 +58,7 @@ final class Refusals {
    */
   @ServerExceptionMapper
   Response issuerAway(OIDCException away) {
-    LOG.warnf("token not checked cause=%s", away.getMessage());
+    unchecked.warn("token not checked cause=%s".formatted(away.getMessage()));
     Problem problem =
         Problem.unavailable(
             ProblemType.ISSUER_AWAY,

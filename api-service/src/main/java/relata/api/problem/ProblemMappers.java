@@ -16,6 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+  private final SeldomWarning databaseAway = new SeldomWarning(LOG);
+
   @ServerExceptionMapper
   Response problem(ProblemException expected) {
     return respond(expected.problem());
@@ -47,7 +49,8 @@ final class ProblemMappers {
   @ServerExceptionMapper
   Response unexpected(Throwable failure, ContainerRequestContext request, UriInfo address) {
     if (DatabaseFailures.isAway(failure)) {
-      LOG.warnf("database away method=%s cause=%s", request.getMethod(), failure.getMessage());
+      databaseAway.warn(
+          "database away method=%s cause=%s".formatted(request.getMethod(), failure.getMessage()));
       return respond(Problem.databaseAway());
     }
     LOG.errorf(failure, "request failed method=%s", request.getMethod());
