@@ -8,10 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "relata.models")
 public interface ModelsConfig {
   /**
-   * How long a worker may take to answer. Longer waits for a model server that is slow to say what
-   * it has; shorter tells sooner that no worker is there.
+   * How long a worker may take to answer. It asks the model server for two lists, one after the
+   * other, for up to its own {@code relata.models.list-limit} each: what waits for less blames a
+   * worker for a server that is silent. That no worker is there is known at once, without waiting.
    */
-  @WithDefault("2s")
+  @WithDefault("5s")
   Duration timeout();
 
   /**

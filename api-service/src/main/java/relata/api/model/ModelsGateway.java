@@ -112,7 +112,7 @@ public final class ModelsGateway {
     LOG.debugf("models not answered cause=%s", failure);
     return failure instanceof CancellationException
         ? away(
-            "No embedding-worker answered within %d ms; is one running?"
+            "No embedding-worker answered, for which it has %d ms; is one running?"
                 .formatted(config.timeout().toMillis()))
         : away("The worker could not be asked about models.");
   }

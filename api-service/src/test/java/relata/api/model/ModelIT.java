@@ -1,18 +1,17 @@
 package relata.api.model;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.local.testing.Patiently.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,12 +35,14 @@ import relata.contracts.v1.ModelsReply;
 import relata.contracts.v1.ModelsRequest;
 import relata.contracts.v1.ModelsStatus;
 import relata.local.testing.BackendsResource;
+import relata.local.testing.Patiently;
 
 /** Stands at the other end of the subjects, where embedding-worker would, over the real NATS. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 class ModelIT {
   @Inject NatsLink link;
+  @Inject ModelsConfig config;
 
   @ConfigProperty(name = "RELATA_NATS_URL")
   String natsUrl;
@@ -51,7 +52,7 @@ class ModelIT {
 
   @BeforeEach
   void connect() throws Exception {
-    worker = Nats.connect(natsUrl);
+    worker = Patiently.connect(natsUrl);
     await().until(() -> link.standing().isPresent());
   }
 
@@ -153,7 +154,8 @@ class ModelIT {
     given().get("/v1/models").then().statusCode(503).body("detail", containsString("is one"));
     worker.createDispatcher(_ -> {}).subscribe(Subjects.MODELS_STATUS);
     worker.flush(Duration.ofSeconds(5));
-    given().get("/v1/models").then().statusCode(503).body("detail", containsString("2000 ms"));
+    String limit = config.timeout().toMillis() + " ms";
+    given().get("/v1/models").then().statusCode(503).body("detail", containsString(limit));
   }
 
   @Test
