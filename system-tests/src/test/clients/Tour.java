@@ -19,7 +19,7 @@ import relata.client.model.WrittenRecipe;
 
 /** The ways of a client through the API; Tour.ts is the same. Arguments: URL, name, key. */
 public final class Tour {
-  private static final int LOOKS = 300;
+  private static final int LOOKS = 900;
 
   public static void main(String[] arguments) throws Exception {
     String name = arguments[1];

@@ -1,14 +1,15 @@
 package relata.worker;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,12 @@ import relata.worker.support.OllamaPort;
 @QuarkusTestResource(OllamaPort.class)
 class IsolationIT {
   private static final Duration PROMPTLY = Duration.ofSeconds(3);
+
+  /** Less than the limit of a call in {@link OllamaPort}, for which a hung one lasts. */
+  private static final Duration HUNG = Duration.ofSeconds(9);
+
+  /** Of what is not about time. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Inject Content content;
   @Inject Events events;
@@ -53,7 +60,7 @@ class IsolationIT {
   void aBadOneOfEachKindDelaysNobodyElse() {
     ollama.answer(this::faulty);
     Collection healthy = content.collection(Content.recipe("healthy"));
-    Duration alone = slowest(times(healthy, "Alone", 20));
+    Duration alone = slowestButOne(times(healthy, "Alone", 20));
 
     Collection hanging = content.collection(Content.recipe("hangs"));
     content.writeMany(hanging, "Never answered ", 50);
@@ -70,11 +77,15 @@ class IsolationIT {
     events.wanted(poisoned);
     await().until(() -> asked("hangs") && asked("always-busy") && asked("slow"));
 
-    Duration beside = slowest(times(healthy, "Beside", 20));
+    List<Duration> timesBeside = times(healthy, "Beside", 20);
+    Duration beside = slowestButOne(timesBeside);
 
     assertTrue(
         beside.compareTo(alone.multipliedBy(3).plus(PROMPTLY)) < 0,
         "alone " + alone + ", beside the bad ones " + beside);
+    assertTrue(
+        Collections.max(timesBeside).compareTo(alone.multipliedBy(3).plus(HUNG)) < 0,
+        "none waits for a call that hangs: " + timesBeside);
     assertTrue(content.count(huge, "ready") < 5000, "the backlog is still there");
     assertEquals(0, content.count(hanging, "ready"));
     assertEquals(0, content.count(refused, "ready"));
@@ -101,7 +112,7 @@ class IsolationIT {
     Collection small = content.collection(Content.recipe("slow"));
     content.writeMany(small, "One of few ", 20);
     events.wanted(small);
-    await().atMost(PROMPTLY.multipliedBy(3)).until(() -> content.count(small, "ready") == 20);
+    await().atMost(LIMIT).until(() -> content.count(small, "ready") == 20);
     assertTrue(content.count(big, "ready") < 4000, "the big one is not done before");
     remove(big);
   }
@@ -142,10 +153,10 @@ class IsolationIT {
     events.wanted(building);
     await().until(() -> content.count(building, "processing") > 0);
     events.wanted(active);
-    await().until(() -> content.count(active, "ready") == 1000);
+    await().atMost(LIMIT).until(() -> content.count(active, "ready") == 1000);
     assertTrue(
         content.count(building, "ready") < 1000, "the active one went first, though it came later");
-    await().until(() -> content.count(building, "ready") == 1000);
+    await().atMost(LIMIT).until(() -> content.count(building, "ready") == 1000);
   }
 
   private Reply faulty(FakeOllama.Call call) throws InterruptedException {
@@ -182,8 +193,9 @@ class IsolationIT {
     return times;
   }
 
-  private static Duration slowest(List<Duration> times) {
-    return times.stream().max(Duration::compareTo).orElseThrow();
+  /** The machine may have had something else to do once. */
+  private static Duration slowestButOne(List<Duration> times) {
+    return times.stream().sorted().toList().get(times.size() - 2);
   }
 
   private boolean asked(String model) {

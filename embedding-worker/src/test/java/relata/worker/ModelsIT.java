@@ -1,9 +1,9 @@
 package relata.worker;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -232,7 +232,7 @@ class ModelsIT {
 
   private ModelsReply ask(String subject, String profile) throws Exception {
     byte[] request = ModelsRequest.newBuilder().setProfile(profile).build().toByteArray();
-    var reply = events.connection().request(subject, request, Duration.ofSeconds(5));
+    var reply = events.connection().request(subject, request, Duration.ofSeconds(30));
     return ModelsReply.parseFrom(reply.getData());
   }
 }

@@ -80,7 +80,7 @@ class ProvidedIT {
             .setText("text")
             .build()
             .toByteArray();
-    var reply = events.connection().request(Subjects.EMBED_QUERY, query, Duration.ofSeconds(5));
+    var reply = events.connection().request(Subjects.EMBED_QUERY, query, Duration.ofSeconds(30));
     assertEquals(
         "The client's vectors cannot be compared with those of model test-model, which have 8"
             + " components: name in embed.model the model that the client's come from.",

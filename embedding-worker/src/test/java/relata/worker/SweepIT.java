@@ -1,9 +1,9 @@
 package relata.worker;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.nats.client.api.ConsumerInfo;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -70,7 +70,7 @@ class SweepIT {
         insert into feature.document_state (generation_id, document_id, version, content_hash,
                                             state, attempts, claim, lease_until)
         select ?, id, version, content_hash, 'processing', 1, gen_random_uuid(),
-               now() + interval '1 second'
+               now() + interval '5 seconds'
           from content.document where id = ?
         """,
         collection.generationId(),

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +56,7 @@ class LargeImportIT {
   }
 
   @Test
-  void fifteenHundredDocumentsTakeAFewSeconds() {
+  void fifteenHundredDocumentsAreTakenAndUnchangedTheNextTime() {
     String lines =
         IntStream.range(0, 1_500)
             .mapToObj(
@@ -66,12 +64,8 @@ class LargeImportIT {
                     "{\"id\":\"d/%d\",\"title\":\"Title %d\",\"body\":\"%s\"}"
                         .formatted(i, i, "some words ".repeat(100)))
             .collect(Collectors.joining("\n"));
-    Instant start = Instant.now();
-    List<JsonNode> answers = Imports.answers(collection, lines);
-    Duration taken = Duration.between(start, Instant.now());
-    assertEquals(1_500, answers.size());
+    assertEquals(1_500, Imports.answers(collection, lines).size());
     assertEquals(1_500, Imports.documents(collection));
-    assertTrue(taken.compareTo(Duration.ofSeconds(10)) < 0, taken::toString);
     assertTrue(
         Imports.answers(collection, lines).stream()
             .allMatch(a -> "unchanged".equals(a.get("outcome").asText())));

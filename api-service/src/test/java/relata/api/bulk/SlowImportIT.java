@@ -1,9 +1,9 @@
 package relata.api.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,7 +29,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(BackendsResource.class)
 @TestProfile(SlowImportIT.Impatient.class)
 class SlowImportIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   @ConfigProperty(name = "quarkus.http.test-port")
@@ -43,8 +43,8 @@ class SlowImportIT {
     @Override
     public Map<String, String> getConfigOverrides() {
       Map<String, String> settings = new HashMap<>(new Keys.Required().getConfigOverrides());
-      settings.put("relata.bulk.patience", "4s");
-      settings.put("relata.bulk.longest", "8s");
+      settings.put("relata.bulk.patience", "8s");
+      settings.put("relata.bulk.longest", "16s");
       return settings;
     }
   }
@@ -62,7 +62,7 @@ class SlowImportIT {
     try (TricklingClient first = begin("{", PAUSE);
         TricklingClient second = begin("\n", PAUSE)) {
       await()
-          .atMost(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(7))
           .untilAsserted(
               () ->
                   bulk(wild)
@@ -83,7 +83,7 @@ class SlowImportIT {
   void importThatGoesOnAndOnEnds() throws IOException {
     String lines = "{\"id\":\"a\",\"title\":\"A\"}\n".repeat(10);
     try (TricklingClient endless = begin(lines, PAUSE)) {
-      assertEnds(endless, "An import may take 8 seconds");
+      assertEnds(endless, "An import may take 16 seconds");
     }
     await().atMost(SOON).untilAsserted(() -> bulk(wild).then().statusCode(200));
   }

@@ -36,7 +36,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
 class FollowDefaultsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Inject FollowDefaults following;
   @Inject TenantWork tenants;

@@ -1,16 +1,15 @@
 package relata.api.change;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static relata.local.testing.Patiently.await;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -31,6 +30,7 @@ import relata.contracts.v1.Model;
 import relata.contracts.v1.ModelsReply;
 import relata.contracts.v1.ModelsStatus;
 import relata.local.testing.BackendsResource;
+import relata.local.testing.Patiently;
 
 /** Answers the questions about models as embedding-worker would, over the real NATS. */
 @QuarkusTest
@@ -150,7 +150,7 @@ class PlanIT {
       status.addModels(Model.newBuilder().setName(name).setDigest("d1").setInputsPerSecond(4));
     }
     byte[] reply = ModelsReply.newBuilder().setStatus(status).build().toByteArray();
-    worker = Nats.connect(natsUrl);
+    worker = Patiently.connect(natsUrl);
     worker
         .createDispatcher(question -> worker.publish(question.getReplyTo(), reply))
         .subscribe(Subjects.MODELS_STATUS);

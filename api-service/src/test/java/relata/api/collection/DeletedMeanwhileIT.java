@@ -1,8 +1,8 @@
 package relata.api.collection;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +26,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 class DeletedMeanwhileIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private String collection;
   private long id;

@@ -1,11 +1,10 @@
 package relata.api.generation;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import relata.api.testing.Collections;
@@ -33,9 +32,7 @@ class ConductorIT extends ServedCollection {
     Comparisons.hang();
     long hanging = calls.change(FEWER_EDGES);
     Made.all(hanging);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> lastComparison().contains("\"candidate\":%d,".formatted(hanging)));
+    await().until(() -> lastComparison().contains("\"candidate\":%d,".formatted(hanging)));
     // An empty one needs no comparison.
     GenerationCalls other = new GenerationCalls(Collections.create());
     long next = other.change(FEWER_EDGES);

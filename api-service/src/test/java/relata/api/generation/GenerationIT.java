@@ -1,7 +1,6 @@
 package relata.api.generation;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -11,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,7 +47,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
 class GenerationIT extends ServedCollection {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Inject TenantWork tenants;
   @Inject Look look;
@@ -185,6 +185,8 @@ class GenerationIT extends ServedCollection {
     Collections.put(collection, "c", "C");
     Made.all(first);
     long second = calls.change(FEWER_EDGES);
+    // Nobody looks at it before it is known what they died of.
+    calls.action(second, "pause").statusCode(200);
     for (String id : List.of("a", "b", "c")) {
       Made.dead(second, id);
     }
@@ -195,6 +197,7 @@ class GenerationIT extends ServedCollection {
                error = case when d.external_id = 'b' then 'Another.' else 'The model says no' end
           from content.document d where d.id = s.document_id and s.generation_id = ?""",
         second);
+    calls.action(second, "resume").statusCode(200);
     calls.awaitState(second, "failed");
     calls
         .generation(second)

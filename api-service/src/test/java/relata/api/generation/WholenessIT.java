@@ -22,7 +22,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(GraphServiceFake.class)
 @QuarkusTestResource(FastConductor.class)
 class WholenessIT extends ServedCollection {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Test
   void documentThatIsNotLinkedOrFailsKeepsAGenerationFromBeingWhole() {

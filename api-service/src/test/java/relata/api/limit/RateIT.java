@@ -42,7 +42,7 @@ class RateIT {
       Map<String, String> settings = new HashMap<>(new Keys.Required().getConfigOverrides());
       settings.put("relata.rate.per-second", "1");
       settings.put("relata.rate.burst", "" + BURST);
-      settings.put("relata.rate.timeout", "2s");
+      settings.put("relata.rate.timeout", "3s");
       return settings;
     }
   }

@@ -5,7 +5,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import relata.contracts.Streams;
 import relata.contracts.Subjects;
 import relata.contracts.v1.ContentChanged;
+import relata.local.testing.Patiently;
 
 /** Listens to what is published from its making on. */
 public final class EventLog implements AutoCloseable {
@@ -22,10 +22,10 @@ public final class EventLog implements AutoCloseable {
   private final List<Received> events = new CopyOnWriteArrayList<>();
 
   public EventLog(String url) throws IOException, InterruptedException, TimeoutException {
-    this.nats = Nats.connect(url);
+    this.nats = Patiently.connect(url);
     nats.createDispatcher(message -> events.add(received(message)))
         .subscribe(Subjects.CONTENT_CHANGED_ALL);
-    nats.flush(Duration.ofSeconds(5));
+    nats.flush(Duration.ofSeconds(20));
   }
 
   /** An event with the id that NATS drops repetitions by. */

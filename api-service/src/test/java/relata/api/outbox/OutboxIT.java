@@ -2,8 +2,8 @@ package relata.api.outbox;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.local.testing.Patiently.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.api.RetentionPolicy;

@@ -1,9 +1,9 @@
 package relata.api.testing;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static relata.local.testing.Patiently.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Asks the API about the recipe and the generations of one collection. */
 public final class GenerationCalls {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private final String collection;
 

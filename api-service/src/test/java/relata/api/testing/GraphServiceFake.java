@@ -54,7 +54,7 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
         "RELATA_GRAPH_URL",
         "http://127.0.0.1:" + server.getAddress().getPort(),
         "quarkus.rest-client.graph-service.read-timeout",
-        "500");
+        "5000");
   }
 
   @Override

@@ -1,8 +1,8 @@
 package relata.worker.loop;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package relata.worker.model;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.local.testing.Patiently.await;
 
 import java.time.Duration;
 import java.util.ArrayList;

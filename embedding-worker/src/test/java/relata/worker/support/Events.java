@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.Nats;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
@@ -23,6 +22,7 @@ import relata.contracts.Streams;
 import relata.contracts.Subjects;
 import relata.contracts.v1.ContentChanged;
 import relata.contracts.v1.FeaturesChanged;
+import relata.local.testing.Patiently;
 
 /** Publishes content's events as api-service would, and hears the worker's. */
 @Singleton
@@ -36,11 +36,11 @@ public final class Events {
   }
 
   void start(@Observes @Priority(1) StartupEvent event) throws Exception {
-    connection = Nats.connect(url);
+    connection = Patiently.connect(url);
     createStream();
     var dispatcher = connection.createDispatcher(message -> heard.add(parse(message.getData())));
     dispatcher.subscribe(Subjects.FEATURES_CHANGED_ALL);
-    connection.flush(Duration.ofSeconds(2));
+    connection.flush(Duration.ofSeconds(20));
   }
 
   @PreDestroy

@@ -27,11 +27,12 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.embed.missing-wait", "100ms"),
           // A model that a test exchanges is noticed at once.
           Map.entry("relata.models.list-max-age", "0s"),
+          Map.entry("relata.models.list-limit", "8s"),
           Map.entry("relata.busy.first", "100ms"),
           Map.entry("relata.gate.patience", "1s"),
           // Nobody asks the model but who is told to.
           Map.entry("relata.canary.every", "1h"),
-          Map.entry("relata.canary.limit", "1s"),
+          Map.entry("relata.canary.limit", "3s"),
           Map.entry("relata.backfill.pause", "100ms"),
           Map.entry("relata.backfill.standstill", "4s"),
           Map.entry("relata.aliases.embedder", "embed-pinned"),
@@ -39,6 +40,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.profiles.writing.models", "writer"),
           Map.entry("relata.profiles.judging.models", "judge-of-answers"),
           Map.entry("relata.profile.refresh", "100ms"),
+          Map.entry("relata.profile.call-limit", "20s"),
           Map.entry("relata.profile.lease", "4s"),
           Map.entry("relata.profile.refused-wait", "200ms"),
           Map.entry("relata.intake.pull-wait", "1s"),

@@ -1,9 +1,9 @@
 package relata.graph.compute;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static relata.local.testing.Patiently.await;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;

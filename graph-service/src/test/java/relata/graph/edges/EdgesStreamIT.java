@@ -1,10 +1,9 @@
 package relata.graph.edges;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static relata.local.testing.Patiently.await;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import relata.contracts.Streams;
 import relata.graph.broker.Broker;
 import relata.graph.broker.NatsConfig;
 import relata.local.nats.NatsServer;
+import relata.local.testing.Patiently;
 import relata.tls.PeerTls;
 
 /** The stream of edges has as many copies as are configured. */
@@ -74,7 +74,7 @@ final class EdgesStreamIT {
   }
 
   private void awaitCopies(int expected) throws Exception {
-    try (Connection nats = Nats.connect(servers.getLast().url())) {
+    try (Connection nats = Patiently.connect(servers.getLast().url())) {
       await()
           .atMost(LIMIT)
           .ignoreExceptions()

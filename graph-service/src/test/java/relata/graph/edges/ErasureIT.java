@@ -1,8 +1,8 @@
 package relata.graph.edges;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,7 +20,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
 class ErasureIT {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static final String WRITE =
       """

@@ -1,12 +1,11 @@
 package relata.graph.feed;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,17 +27,20 @@ import relata.graph.broker.NatsConfig;
 import relata.graph.testing.FeatureEvents;
 import relata.graph.testing.Fixture;
 import relata.local.nats.NatsServer;
+import relata.local.testing.Patiently;
 import relata.tls.PeerTls;
 
 class FeatureFeedIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String CONSUMER = "feed-test";
   private static final Fixture.Generation BROKEN = new Fixture.Generation(1, 1, 0.5, 3);
   private static final Fixture.Generation SOUND = new Fixture.Generation(2, 2, 0.5, 3);
+  private static final Fixture.Generation HELD = new Fixture.Generation(3, 3, 0.5, 3);
 
   private final Set<Long> handled = ConcurrentHashMap.newKeySet();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicInteger sweeps = new AtomicInteger();
+  private final CountDownLatch released = new CountDownLatch(1);
   private NatsServer server;
   private Connection nats;
   private Broker broker;
@@ -46,7 +49,7 @@ class FeatureFeedIT {
   @BeforeEach
   void open() throws Exception {
     server = NatsServer.startTemporary();
-    nats = Nats.connect(server.url());
+    nats = Patiently.connect(server.url());
     FeatureEvents.createStream(nats);
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
@@ -87,7 +90,10 @@ class FeatureFeedIT {
 
   private final class Work implements FeatureFeed.Work {
     @Override
-    public void handle(GenerationChanges changes) {
+    public void handle(GenerationChanges changes) throws InterruptedException {
+      if (changes.generationId() == HELD.id()) {
+        released.await();
+      }
       if (changes.generationId() == BROKEN.id()) {
         throw new IllegalStateException("always");
       }
@@ -122,10 +128,11 @@ class FeatureFeedIT {
 
   @Test
   void tellsHowManyEventsAreNotDealtWithAndForHowLong() throws Exception {
-    FeatureEvents.publish(nats, BROKEN, 1);
+    FeatureEvents.publish(nats, HELD, 1);
     broker.start();
     feed.start();
     await().atMost(LIMIT).until(() -> gauge("pending") == 1 && gauge("stalled") > 0);
+    released.countDown();
     await().atMost(LIMIT).until(() -> gauge("pending") == 0 && gauge("stalled") == 0);
   }
 

@@ -120,7 +120,10 @@ final class AlertsIT {
     api.createCollection(COLLECTION);
     faults.write("sound", 200);
     api.awaitSettled(COLLECTION, LIMIT);
-    var _ = api.search(COLLECTION, "sound", "hybrid");
+    // Its limits are the usual ones; what it is searched by must be loaded first.
+    Awaitility.await("a first search")
+        .atMost(LIMIT)
+        .untilAsserted(() -> api.search(COLLECTION, "sound", "hybrid"));
     Path own = Files.createDirectory(folder.resolve("prometheus"));
     prometheus =
         Prometheus.start(

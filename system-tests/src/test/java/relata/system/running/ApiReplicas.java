@@ -13,8 +13,9 @@ import org.awaitility.Awaitility;
 import relata.local.nats.NatsServer;
 import relata.local.postgres.LocalPostgres;
 import relata.local.process.ManagedProcess;
+import relata.local.stack.Part;
 import relata.local.stack.Ports;
-import relata.system.Project;
+import relata.local.stack.ProjectLayout;
 
 /**
  * Some api-services, which ask for keys unless told otherwise, on one database and one broker, and
@@ -84,13 +85,7 @@ final class ApiReplicas implements AutoCloseable {
     variables.put("RELATA_DATABASE_PASSWORD", postgres.rolePassword());
     variables.put("RELATA_NATS_URL", nats.url());
     variables.put("RELATA_OPERATOR_FILE", operatorFile().toString());
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx160m",
-            "-jar",
-            Project.module("api-service").resolve("target/quarkus-app/quarkus-run.jar").toString());
+    List<String> command = ProjectLayout.find().service(Part.API);
     Path log = folder.resolve("api-service-" + (processes.size() + 1) + ".log");
     ManagedProcess process = ManagedProcess.start("api-service", command, variables, log);
     processes.add(process);

@@ -28,9 +28,11 @@ record Corpus(String collection, Reader reader) {
       Path abstracts = shared.resolve("cranfield/cran.all.1400");
       found.add(new Corpus("cranfield", items -> SmartFile.read(abstracts, items)));
     }
-    return found.isEmpty()
-        ? List.of(notes("sample", Project.module("local-stack").resolve("sample")))
-        : found;
+    if (found.isEmpty()) {
+      System.out.println("There is no " + shared + ": the sample of local-stack is read.");
+      return List.of(notes("sample", Project.module("local-stack").resolve("sample")));
+    }
+    return found;
   }
 
   /** The first few hundred of real documents that say much in little, under another name. */

@@ -37,7 +37,9 @@ final class ExportStopIT {
     StackOptions options =
         StackOptions.in(data)
             .withEnvironment(Part.API, "RELATA_SHUTDOWN_TIMEOUT", "60s")
-            .withEnvironment(Part.GRAPH, "RELATA_SHUTDOWN_TIMEOUT", "60s");
+            .withEnvironment(Part.GRAPH, "RELATA_SHUTDOWN_TIMEOUT", "60s")
+            .withEnvironment(Part.GRAPH, "RELATA_DATABASE_LOCK_TIMEOUT", "60s")
+            .withEnvironment(Part.GRAPH, "RELATA_DATABASE_STATEMENT_TIMEOUT", "90s");
     try (RelataStack stack = RelataStack.start(options, System.out::println);
         Connection blocker = stack.postgres().connect();
         HttpClient client = HttpClient.newHttpClient()) {

@@ -100,6 +100,23 @@ final class FailuresIT {
   }
 
   @Test
+  void aModelServerThatIsSilentIsBlamedAndNotTheWorker() {
+    try (var silence = model.disturb(new Disturbance.Silence(""))) {
+      Response models = Api.json(api.url()).get("/v1/models");
+      assertEquals(200, models.statusCode(), models::asString);
+      assertTrue(
+          models.jsonPath().getString("serverError").contains("not answer"), models::asString);
+    }
+    Awaitility.await("the server to be believed again")
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              Response models = Api.json(api.url()).get("/v1/models");
+              return models.statusCode() == 200 && models.jsonPath().get("serverError") == null;
+            });
+  }
+
+  @Test
   void aTextThatIsNeverAnsweredDelaysNoOther() {
     try (var silence = model.disturb(new Disturbance.Silence("bottomless"))) {
       api.put(collection, "pit", "Pit", "This one is bottomless.");

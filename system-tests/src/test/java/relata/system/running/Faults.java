@@ -1,7 +1,6 @@
 package relata.system.running;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import relata.local.client.BulkAnswer;
 import relata.local.client.RelataClient;
 import relata.local.stack.RelataStack;
 import relata.local.stack.StackPart;
+import relata.local.testing.Patiently;
 
 /** What can go wrong with a stack that has two graph-services; each lasts until it is closed. */
 final class Faults {
@@ -76,7 +76,7 @@ final class Faults {
   }
 
   Fault eventIsNoEvent() throws Exception {
-    try (Connection nats = Nats.connect(stack.nats().url())) {
+    try (Connection nats = Patiently.connect(stack.nats().url())) {
       var _ =
           nats.jetStream()
               .publish(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +35,19 @@ final class MixedReleasesIT {
   private static final int DIMENSION = 64;
   private static final int DOCUMENTS = 200;
   private static final String PASSWORD = "only-for-tests";
-  private static final List<String> NO_FLAGS = List.of();
+
+  private static PreviousRelease previous;
 
   @TempDir Path folder;
 
+  /** Builds it, the first time. */
+  @BeforeAll
+  static void find() throws Exception {
+    previous = PreviousRelease.find();
+  }
+
   @Test
   void noRequestFailsWhileReleasesAreMixed() throws Exception {
-    PreviousRelease previous = PreviousRelease.find();
     ShippedNats users = ShippedNats.in(folder.resolve("broker"));
     try (PackagedPostgres postgres = PackagedPostgres.start(folder.resolve("postgres"));
         NatsServer nats =
@@ -51,7 +58,8 @@ final class MixedReleasesIT {
                 0, SyntheticBehaviour.instant(DIMENSION).withTopics(DOCUMENTS / 5), line -> {})) {
       Guide.run("createdb relata", folder, postgres.environment());
       migrate(postgres, previous.schema());
-      Map<String, String> common =
+      Map<String, String> common = new HashMap<>(Patience.ENVIRONMENT);
+      common.putAll(
           Map.of(
               "RELATA_DATABASE_URL",
               postgres.address(),
@@ -64,36 +72,24 @@ final class MixedReleasesIT {
               "RELATA_SWEEP_EVERY",
               "5s",
               "RELATA_SWEEP_INTERVAL",
-              "5s");
-      try (Replicas worker =
-              replicas(BrokerUsers.EMBEDDING_WORKER, List.of("-Xmx160m"), common, users);
-          Replicas graph =
-              replicas(
-                  BrokerUsers.GRAPH_SERVICE,
-                  List.of("--add-modules", "jdk.incubator.vector"),
-                  common,
-                  users);
+              "5s"));
+      try (Replicas worker = replicas(BrokerUsers.EMBEDDING_WORKER, common, users);
+          Replicas graph = replicas(BrokerUsers.GRAPH_SERVICE, common, users);
           Replicas api =
               replicas(
                   BrokerUsers.API_SERVICE,
-                  NO_FLAGS,
                   with(
                       with(common, "RELATA_GRAPH_URL", graph.url()),
                       "RELATA_OPERATOR_FILE",
                       Operator.file(folder).toString()),
                   users)) {
-        roll(postgres, previous, worker, graph, api);
+        roll(postgres, worker, graph, api);
       }
       assertEquals(List.of(), ShippedNats.refused(nats));
     }
   }
 
-  private void roll(
-      PackagedPostgres postgres,
-      PreviousRelease previous,
-      Replicas worker,
-      Replicas graph,
-      Replicas api)
+  private void roll(PackagedPostgres postgres, Replicas worker, Replicas graph, Replicas api)
       throws Exception {
     // None is ready before the others have made their streams.
     var firstWorker = worker.launch(previous.root());
@@ -132,11 +128,9 @@ final class MixedReleasesIT {
         DOCUMENTS + load.written(), client.status(SteadyLoad.COLLECTION).getInt("documents"));
   }
 
-  private Replicas replicas(
-      String service, List<String> flags, Map<String, String> environment, ShippedNats users) {
+  private Replicas replicas(String service, Map<String, String> environment, ShippedNats users) {
     return new Replicas(
         service,
-        flags,
         with(environment, "RELATA_NATS_PASSWORD", users.passwordOf(service)),
         Project.module("system-tests").resolve("target/upgrade"));
   }

@@ -41,7 +41,7 @@ final class OneTraceIT {
   @BeforeAll
   static void start() {
     traces = new TraceReceiver();
-    StackOptions options = StackOptions.in(data).withReplicas(1, 1);
+    StackOptions options = Patience.with(StackOptions.in(data)).withReplicas(1, 1);
     for (Part part : List.of(Part.API, Part.WORKER, Part.GRAPH)) {
       options =
           options

@@ -60,9 +60,9 @@ final class OpenSearchMoveIT {
     DirectoryTree.delete(folder);
   }
 
-  /** Everything that waits for a time waits less, so that the test need not. */
+  /** Everything that waits for a time waits less, so that the test need not; but for searches. */
   private static StackOptions options() {
-    return StackOptions.in(folder.resolve("stack"))
+    return Patience.with(StackOptions.in(folder.resolve("stack")))
         .withEnvironment(Part.API, "RELATA_OPENSEARCH_URL", cluster.urls())
         .withEnvironment(Part.API, "RELATA_GENERATION_LOOK_INTERVAL", "300ms")
         .withEnvironment(Part.API, "RELATA_GENERATION_MAX_LOOK_INTERVAL", "1s")

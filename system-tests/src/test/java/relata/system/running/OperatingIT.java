@@ -34,7 +34,7 @@ import relata.system.kubernetes.ShippedLog;
  * orderly stop.
  */
 final class OperatingIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir static Path data;
   @TempDir Path own;

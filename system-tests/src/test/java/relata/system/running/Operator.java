@@ -31,7 +31,7 @@ final class Operator {
   /** A stack whose API asks for keys. */
   static RelataStack startStack(Path folder) throws IOException {
     return RelataStack.start(
-        StackOptions.in(folder.resolve("stack"))
+        Patience.with(StackOptions.in(folder.resolve("stack")))
             .withReplicas(1, 1)
             .withEnvironment(Part.API, "RELATA_ACCESS_OPEN", "false")
             .withEnvironment(Part.API, "RELATA_OPERATOR_FILE", file(folder).toString()),

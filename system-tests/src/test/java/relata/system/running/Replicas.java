@@ -8,14 +8,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import relata.local.process.ManagedProcess;
+import relata.local.stack.Part;
 import relata.local.stack.Ports;
+import relata.local.stack.ProjectLayout;
 
 /**
  * The replicas of one service behind a {@link Balancer}. They are replaced as a Deployment replaces
@@ -29,7 +30,6 @@ final class Replicas implements AutoCloseable {
   private static final Duration BEFORE_STOP = Duration.ofSeconds(1);
 
   private final String service;
-  private final List<String> flags;
   private final Map<String, String> environment;
   private final Path logs;
   private final Balancer balancer = new Balancer();
@@ -39,9 +39,8 @@ final class Replicas implements AutoCloseable {
 
   record Replica(int port, ManagedProcess process) {}
 
-  Replicas(String service, List<String> flags, Map<String, String> environment, Path logs) {
+  Replicas(String service, Map<String, String> environment, Path logs) {
     this.service = service;
-    this.flags = List.copyOf(flags);
     this.environment = Map.copyOf(environment);
     this.logs = logs;
   }
@@ -58,14 +57,7 @@ final class Replicas implements AutoCloseable {
   /** Starts one that is not asked yet. */
   Replica launch(Path release) throws IOException {
     int port = Ports.free();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(flags);
-    command.add("-jar");
-    command.add(release.resolve(service).resolve("target/quarkus-app/quarkus-run.jar").toString());
+    List<String> command = new ProjectLayout(release).service(Part.titled(service));
     Map<String, String> own = new HashMap<>(environment);
     own.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     own.put("QUARKUS_HTTP_PORT", Integer.toString(port));

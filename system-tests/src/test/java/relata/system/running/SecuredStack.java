@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import relata.contracts.BrokerUsers;
@@ -28,9 +29,10 @@ import relata.local.model.SyntheticModelServer;
 import relata.local.nats.NatsServer;
 import relata.local.postgres.LocalPostgres;
 import relata.local.process.ManagedProcess;
+import relata.local.stack.Part;
 import relata.local.stack.Ports;
+import relata.local.stack.ProjectLayout;
 import relata.local.testing.Certificates;
-import relata.system.Project;
 import relata.system.broker.ShippedNats;
 
 /** The three services in their profile {@code tls}, as {@code k8s/components/tls} runs them. */
@@ -43,8 +45,9 @@ final class SecuredStack implements AutoCloseable {
   static final List<String> SERVICES =
       List.of(GRAPH, BrokerUsers.EMBEDDING_WORKER, BrokerUsers.API_SERVICE);
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Pattern WARNING = Pattern.compile("\\b(WARN|ERROR)\\b");
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   private final Path folder;
   private final Certificates authority;
@@ -142,11 +145,7 @@ final class SecuredStack implements AutoCloseable {
     environment.put("OLLAMA_URL", model.url().toString());
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.get(service)));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar"));
-    command.add(Project.module(service).resolve("target/quarkus-app/quarkus-run.jar").toString());
+    List<String> command = ProjectLayout.find().service(Part.titled(service));
     services.put(
         service,
         ManagedProcess.start(service, command, environment, folder.resolve(service + ".log")));
@@ -185,6 +184,14 @@ final class SecuredStack implements AutoCloseable {
     } catch (Exception failed) {
       throw new IllegalStateException(services.get(service).logTail(30), failed);
     }
+  }
+
+  /** What all services have warned of so far. */
+  String warnings() {
+    return services.values().stream()
+        .flatMap(service -> service.logTail(Integer.MAX_VALUE).lines())
+        .filter(line -> WARNING.matcher(line).find())
+        .collect(Collectors.joining("\n"));
   }
 
   private Path log(String service) {
@@ -242,7 +249,9 @@ final class SecuredStack implements AutoCloseable {
     postgres("alter system set ssl = " + (secured ? "on" : "off"));
     postgres("select pg_reload_conf()");
     // It is only told to: whoever came first would still be shown what was there before.
-    Awaitility.await("PostgreSQL to read its files").until(() -> loadedByPostgres() > before);
+    Awaitility.await("PostgreSQL to read its files")
+        .atMost(LIMIT)
+        .until(() -> loadedByPostgres() > before);
   }
 
   /** When the configuration was read that a new connection has; in microseconds. */

@@ -72,9 +72,9 @@ final class SharedStack implements ParameterResolver {
       }
     }
 
-    /** Everything that waits for a time waits less, so that a test need not. */
+    /** What is waited for by a clock comes sooner, so that a test need not wait for it. */
     private static StackOptions options(Path data, ModelProxy model, ShippedNats nats) {
-      return StackOptions.in(data)
+      return Patience.with(StackOptions.in(data))
           .withModelRoute(model::route)
           .withNatsConfiguration(nats.file())
           .withEnvironment(Part.API, PASSWORD, nats.passwordOf(BrokerUsers.API_SERVICE))
@@ -85,7 +85,7 @@ final class SharedStack implements ParameterResolver {
           .withEnvironment(Part.API, "RELATA_PROGRESS_INTERVAL", "100ms")
           .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "5s")
           .withEnvironment(Part.WORKER, "RELATA_MODELS_LIST_MAX_AGE", "1s")
-          .withEnvironment(Part.WORKER, "QUARKUS_REST_CLIENT_OLLAMA_READ_TIMEOUT", "8000")
+          .withEnvironment(Part.WORKER, "QUARKUS_REST_CLIENT_OLLAMA_READ_TIMEOUT", "20000")
           .withEnvironment(Part.WORKER, "RELATA_EMBED_MISSING_WAIT", "2s")
           .withEnvironment(Part.WORKER, "RELATA_CLAIM_BACKOFF", "2s")
           .withEnvironment(Part.WORKER, "RELATA_CLAIM_LONGEST_BACKOFF", "8s")

@@ -1,6 +1,7 @@
 package relata.system.running;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -9,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** Clients that write and search all the time, each request over a connection of its own. */
@@ -19,8 +23,15 @@ final class SteadyLoad implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int EACH_STEP = 20;
 
+  /**
+   * However busy the machine is: more than that is a handover that makes people wait. Less than
+   * {@link Patience} lets a search wait for its vector: one that goes on by words alone is too
+   * long.
+   */
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(18);
+
   /** The machine has other things to do as well. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Api api;
   private final String mode;
@@ -28,6 +39,7 @@ final class SteadyLoad implements AutoCloseable {
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private final AtomicInteger written = new AtomicInteger();
   private final AtomicInteger searches = new AtomicInteger();
+  private final AtomicLong longestSearch = new AtomicLong();
   private volatile boolean isOver;
 
   /**
@@ -60,7 +72,20 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Fails if any request did. */
   void check() {
-    assertEquals(List.of(), faults.stream().limit(10).toList(), faults.size() + " failed requests");
+    check(() -> "");
+  }
+
+  /**
+   * Fails if any request did.
+   *
+   * @param why what those have to say who were asked
+   */
+  void check(Supplier<String> why) {
+    assertEquals(
+        List.of(),
+        faults.stream().limit(10).toList(),
+        () -> faults.size() + " failed requests\n" + why.get());
+    assertTrue(longestSearch.get() < LONGEST_SEARCH.toMillis(), toString());
   }
 
   @Override
@@ -75,8 +100,8 @@ final class SteadyLoad implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "%d writes, %d searches, %d failed"
-        .formatted(written.get(), searches.get(), faults.size());
+    return "%d writes, %d searches, the longest %d ms, %d failed"
+        .formatted(written.get(), searches.get(), longestSearch.get(), faults.size());
   }
 
   private Response write(int i) {
@@ -86,9 +111,14 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   private Response search(int i) {
-    return api.json()
-        .body(Map.of("text", "old text number " + i % 100, "mode", mode))
-        .post("/v1/collections/{c}/search", COLLECTION);
+    long begin = System.nanoTime();
+    Response answer =
+        api.json()
+            .body(Map.of("text", "old text number " + i % 100, "mode", mode))
+            .post("/v1/collections/{c}/search", COLLECTION);
+    longestSearch.accumulateAndGet(
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin), Math::max);
+    return answer;
   }
 
   private void run(AtomicInteger answered, IntFunction<Response> request) {

@@ -32,7 +32,7 @@ import relata.system.monitoring.ShippedRules;
 
 /** Who is believed and who is not, between the services and what they lean on. */
 final class TlsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String COLLECTION = "secured";
   private static final String ELSEWHERE = "elsewhere";
 

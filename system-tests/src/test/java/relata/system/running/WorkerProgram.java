@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import relata.local.stack.Part;
+import relata.local.stack.ProjectLayout;
 import relata.local.stack.RelataStack;
-import relata.system.Project;
 
-/** The worker's jar as a process of its own, beside a running stack, with the image's flags. */
+/**
+ * The worker's jar as a process of its own, beside a running stack, with the heap of its manifest.
+ */
 final class WorkerProgram implements AutoCloseable {
+  private static final int HEAP_MEBIBYTES = 80;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
@@ -29,15 +33,7 @@ final class WorkerProgram implements AutoCloseable {
   static WorkerProgram start(
       RelataStack stack, String modelUrl, int port, Path output, String... arguments) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx80m",
-                "-jar",
-                Project.module("embedding-worker")
-                    .resolve("target/quarkus-app/quarkus-run.jar")
-                    .toString()));
+        new ArrayList<>(ProjectLayout.find().service(Part.WORKER, HEAP_MEBIBYTES));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -47,6 +43,8 @@ final class WorkerProgram implements AutoCloseable {
     builder.environment().put("OLLAMA_URL", modelUrl);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("RELATA_BACKFILL_PROGRESS", "200ms");
+    // What is stored late because the machine is busy is not given back.
+    builder.environment().put("RELATA_SCHEDULE_SHUTDOWN_GRACE", "60s");
     try {
       return new WorkerProgram(builder.start(), output);
     } catch (IOException failed) {
