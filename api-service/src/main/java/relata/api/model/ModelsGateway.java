@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.nats.client.Connection;
 import io.nats.client.Message;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
@@ -29,6 +31,12 @@ import relata.contracts.v1.ModelsRequest;
 @Singleton
 public final class ModelsGateway {
   private static final Logger LOG = Logger.getLogger(ModelsGateway.class);
+
+  /**
+   * By which the client's own limit is the longer one: it only looks every five seconds, and what
+   * it cancels looks like a request that nobody is there to answer.
+   */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private final NatsLink nats;
   private final ModelsConfig config;
@@ -81,8 +89,12 @@ public final class ModelsGateway {
 
   private Uni<Message> sent(Connection connection, String subject, String profile) {
     byte[] request = ModelsRequest.newBuilder().setProfile(profile).build().toByteArray();
+    Duration limit = config.timeout();
     return Uni.createFrom()
-        .completionStage(() -> connection.requestWithTimeout(subject, request, config.timeout()));
+        .completionStage(() -> connection.requestWithTimeout(subject, request, limit.plus(MARGIN)))
+        .ifNoItem()
+        .after(limit)
+        .fail();
   }
 
   /** NATS answers on a thread of its own, where a database session of the caller may not go on. */
@@ -107,14 +119,17 @@ public final class ModelsGateway {
     };
   }
 
-  /** Nobody listens, or nobody answered in time: the client cancels the request either way. */
   private ProblemException notAnswered(Throwable failure) {
     LOG.debugf("models not answered cause=%s", failure);
-    return failure instanceof CancellationException
-        ? away(
-            "No embedding-worker answered, for which it has %d ms; is one running?"
-                .formatted(config.timeout().toMillis()))
-        : away("The worker could not be asked about models.");
+    return away(
+        switch (failure) {
+          // A request that nobody is there to answer is cancelled by the client.
+          case CancellationException _ -> "No embedding-worker answers; is one running?";
+          case TimeoutException _ ->
+              "The embedding-worker did not answer within %d ms."
+                  .formatted(config.timeout().toMillis());
+          default -> "The worker could not be asked about models.";
+        });
   }
 
   private ProblemException refused(ModelsFailure failure, String profile) {

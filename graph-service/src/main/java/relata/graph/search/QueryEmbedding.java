@@ -34,6 +34,12 @@ public final class QueryEmbedding {
   private static final QueryVector LATE =
       new QueryVector.Unavailable("The embedding model took too long.");
 
+  /**
+   * By which the client's own limit is the longer one: what it cancels looks like a question that
+   * nobody is there to answer. Without a limit it cancels after five seconds.
+   */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
   private final Broker broker;
   private final QueryMemory memory;
   private final SearchConfig config;
@@ -67,7 +73,8 @@ public final class QueryEmbedding {
             .build()
             .toByteArray();
     try {
-      CompletableFuture<Message> reply = connection.get().request(Subjects.EMBED_QUERY, query);
+      CompletableFuture<Message> reply =
+          connection.get().requestWithTimeout(Subjects.EMBED_QUERY, query, limit.plus(MARGIN));
       try {
         Message message = reply.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         EmbedQueryReply answer = EmbedQueryReply.parseFrom(message.getData());

@@ -87,8 +87,9 @@ class MeaningAwayIT extends ThreeDocuments {
         .body("detail", equalTo("Model m cannot embed."));
   }
 
+  /** For longer than the client of NATS waits by itself, which says then that nobody is there. */
   @Test
-  void aWorkerThatIsTooSlowIsNotWaitedFor() throws Exception {
+  void aWorkerThatIsTooSlowIsNotWaitedForAndNotTakenForNone() throws Exception {
     var unused =
         documents
             .nats()
