@@ -18,6 +18,7 @@ import java.util.concurrent.Phaser;
  * with 404 where it put nothing.
  */
 public final class GraphServiceFake implements QuarkusTestResourceLifecycleManager {
+  private static final String LIMIT_MILLIS = "20000";
   private static final Map<String, Reply> REPLIES = new ConcurrentHashMap<>();
   private static final Map<String, String> REQUESTS = new ConcurrentHashMap<>();
   private static final Map<String, Sending> SENDINGS = new ConcurrentHashMap<>();
@@ -50,11 +51,18 @@ public final class GraphServiceFake implements QuarkusTestResourceLifecycleManag
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
+    // Who is in the same process answers late while the machine is busy.
     return Map.of(
         "RELATA_GRAPH_URL",
         "http://127.0.0.1:" + server.getAddress().getPort(),
+        "quarkus.rest-client.graph-service.connect-timeout",
+        LIMIT_MILLIS,
         "quarkus.rest-client.graph-service.read-timeout",
-        "5000");
+        LIMIT_MILLIS,
+        "quarkus.rest-client.graph-comparisons.connect-timeout",
+        LIMIT_MILLIS,
+        "relata.export.connect-timeout",
+        "20s");
   }
 
   @Override

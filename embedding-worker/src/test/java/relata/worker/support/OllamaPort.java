@@ -16,7 +16,9 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
       return Map.ofEntries(
           Map.entry("relata.test.ollama-port", port),
           Map.entry("OLLAMA_URL", "http://127.0.0.1:" + port),
+          Map.entry("quarkus.rest-client.ollama.connect-timeout", "10000"),
           Map.entry("quarkus.rest-client.ollama.read-timeout", "10000"),
+          Map.entry("relata.query.wait-limit", "15s"),
           Map.entry("quarkus.http.test-port", "0"),
           // No test passes because the sweep did what an event should have done.
           Map.entry("relata.sweep.every", "1h"),

@@ -35,7 +35,7 @@ final class ExportStopIT {
   @Test
   void isWaitedForByBoth() throws Exception {
     StackOptions options =
-        StackOptions.in(data)
+        Patience.with(StackOptions.in(data))
             .withEnvironment(Part.API, "RELATA_SHUTDOWN_TIMEOUT", "60s")
             .withEnvironment(Part.GRAPH, "RELATA_SHUTDOWN_TIMEOUT", "60s")
             .withEnvironment(Part.GRAPH, "RELATA_DATABASE_LOCK_TIMEOUT", "60s")

@@ -60,7 +60,7 @@ final class OperatingIT {
     traces = new TraceReceiver();
     model = ModelProxy.start();
     StackOptions options =
-        StackOptions.in(data)
+        Patience.with(StackOptions.in(data))
             .withReplicas(1, 1)
             .withModelRoute(url -> modelUrl = model.route(url))
             .withEnvironment(Part.WORKER, "RELATA_CLAIM_BACKOFF", "1s");

@@ -15,13 +15,19 @@ final class Patience {
    * than who is asked: for two lists of models, and a search for the vector that it waits for.
    */
   static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "RELATA_SEARCH_EMBED_TIMEOUT", "20s",
-          "QUARKUS_REST_CLIENT_GRAPH_SERVICE_READ_TIMEOUT", "25000",
-          "RELATA_MODELS_TIMEOUT", "20s",
-          "RELATA_MODELS_LIST_LIMIT", "8s",
-          "RELATA_QUERY_WAIT_LIMIT", "15s",
-          "RELATA_DATABASE_WAIT_TIMEOUT", "20s");
+      Map.ofEntries(
+          Map.entry("RELATA_SEARCH_EMBED_TIMEOUT", "20s"),
+          Map.entry("QUARKUS_REST_CLIENT_GRAPH_SERVICE_READ_TIMEOUT", "25000"),
+          Map.entry("RELATA_MODELS_TIMEOUT", "20s"),
+          Map.entry("RELATA_MODELS_LIST_LIMIT", "8s"),
+          Map.entry("RELATA_QUERY_WAIT_LIMIT", "15s"),
+          Map.entry("RELATA_DATABASE_WAIT_TIMEOUT", "20s"),
+          Map.entry("RELATA_DATABASE_CONNECT_TIMEOUT", "20s"),
+          Map.entry("QUARKUS_REST_CLIENT_GRAPH_SERVICE_CONNECT_TIMEOUT", "20000"),
+          Map.entry("QUARKUS_REST_CLIENT_GRAPH_COMPARISONS_CONNECT_TIMEOUT", "20000"),
+          Map.entry("RELATA_EXPORT_CONNECT_TIMEOUT", "20s"),
+          Map.entry("RELATA_OPENSEARCH_WAITING", "20s"),
+          Map.entry("QUARKUS_REST_CLIENT_OLLAMA_CONNECT_TIMEOUT", "20000"));
 
   private Patience() {}
 
