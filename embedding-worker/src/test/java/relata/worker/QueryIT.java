@@ -178,19 +178,20 @@ class QueryIT {
     pipeline.process(collection.batch(content.write(collection, "Embedded", "")));
     EmbedQueryReply remembered = ask(collection.generationId(), "remembered");
     HeldAnswer model = ollama.holdVectors();
-    CompletableFuture<?>[] others =
-        IntStream.range(0, 100)
-            .mapToObj(number -> request(collection.generationId(), "new " + number))
-            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] others;
     try {
+      others =
+          IntStream.range(0, 100)
+              .mapToObj(number -> request(collection.generationId(), "new " + number))
+              .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.anyOf(others).get(LIMIT.toSeconds(), SECONDS);
 
       assertEquals(remembered, ask(collection.generationId(), "remembered"));
     } finally {
       model.letGo();
-      // What they ask the model for is not for the next test to find.
-      CompletableFuture.allOf(others).get(LIMIT.toSeconds(), SECONDS);
     }
+    // What they ask the model for is not for the next test to find.
+    CompletableFuture.allOf(others).get(LIMIT.toSeconds(), SECONDS);
   }
 
   private EmbedQueryReply ask(long generationId, String text) throws Exception {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamStatusException;
 import io.nats.client.Message;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import relata.api.outbox.NatsLink;
@@ -33,8 +33,8 @@ public final class ModelsGateway {
   private static final Logger LOG = Logger.getLogger(ModelsGateway.class);
 
   /**
-   * By which the client's own limit is the longer one: it only looks every five seconds, and what
-   * it cancels looks like a request that nobody is there to answer.
+   * By which the client's own limit is the longer one, for it looks only every five seconds and
+   * says nothing of time.
    */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -75,11 +75,12 @@ public final class ModelsGateway {
     if (connection.isEmpty()) {
       return Uni.createFrom().failure(away("NATS cannot be reached, so no worker can be asked."));
     }
+    Uni<Message> sent = sent(connection.get(), subject, profile);
     if (!requests.tryAcquire()) {
       return Uni.createFrom().failure(away("Too many questions about models at once."));
     }
     Timer.Sample sample = Timer.start(meters);
-    return onCallersContext(sent(connection.get(), subject, profile))
+    return onCallersContext(sent)
         .onFailure()
         .transform(this::notAnswered)
         .map(message -> answer(message, profile))
@@ -123,8 +124,7 @@ public final class ModelsGateway {
     LOG.debugf("models not answered cause=%s", failure);
     return away(
         switch (failure) {
-          // A request that nobody is there to answer is cancelled by the client.
-          case CancellationException _ -> "No embedding-worker answers; is one running?";
+          case JetStreamStatusException _ -> "No embedding-worker answers; is one running?";
           case TimeoutException _ ->
               "The embedding-worker did not answer within %d ms."
                   .formatted(config.timeout().toMillis());

@@ -37,6 +37,8 @@ public final class NatsLink {
             .maxReconnects(-1)
             // Events wait in the outbox, not in a buffer that dies with the process.
             .reconnectBufferSize(0)
+            // Else a question that nobody is there to answer looks like one that was broken off.
+            .reportNoResponders()
             .connectionListener(this::changed)
             .errorListener(new NatsErrors());
     config

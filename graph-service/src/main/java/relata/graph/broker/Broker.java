@@ -121,6 +121,8 @@ public final class Broker {
             .reconnectWait(config.reconnectWait())
             .pingInterval(config.pingInterval())
             .maxReconnects(-1)
+            // Else a question that nobody is there to answer looks like one that was broken off.
+            .reportNoResponders()
             .connectionListener(this::changed)
             .errorListener(new QuietErrors());
     config.password().ifPresent(password -> builder.userInfo(BrokerUsers.GRAPH_SERVICE, password));

@@ -32,11 +32,11 @@ public final class QueryEmbedding {
       new QueryVector.Unavailable("The embedding-worker's answer cannot be read.");
   private static final QueryVector STOPPING = new QueryVector.Unavailable("graph-service stops.");
   private static final QueryVector LATE =
-      new QueryVector.Unavailable("The embedding model took too long.");
+      new QueryVector.Unavailable("The embedding-worker did not answer in time.");
 
   /**
-   * By which the client's own limit is the longer one: what it cancels looks like a question that
-   * nobody is there to answer. Without a limit it cancels after five seconds.
+   * By which the client's own limit is the longer one: without any it breaks off after five to ten
+   * seconds, as it does when the connection is closed.
    */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -88,9 +88,10 @@ public final class QueryEmbedding {
       }
     } catch (TimeoutException late) {
       return LATE;
-    } catch (ExecutionException | IllegalStateException nobodyAnswers) {
-      // A request that nobody is there to answer is cancelled by the client.
+    } catch (ExecutionException nobodyAnswers) {
       return NOBODY;
+    } catch (IllegalStateException closed) {
+      return DISCONNECTED;
     } catch (InvalidProtocolBufferException unreadable) {
       LOG.warnf("embed reply unreadable reason=%s", unreadable.getMessage());
       return UNREADABLE;

@@ -98,7 +98,7 @@ class MeaningAwayIT extends ThreeDocuments {
     documents.nats().flush(Duration.ofSeconds(5));
     search(Map.of("text", "tomato"))
         .statusCode(200)
-        .body("notice", containsString("too long"))
+        .body("notice", containsString("did not answer in time"))
         .body("hits.documentId", equalTo(List.of(1, 3)));
   }
 }

@@ -74,7 +74,7 @@ final class Queries implements AutoCloseable {
     try {
       EmbedQueryReply reply =
           EmbedQueryReply.parseFrom(
-              nats.request(Subjects.EMBED_QUERY, query.toByteArray())
+              nats.requestWithTimeout(Subjects.EMBED_QUERY, query.toByteArray(), LIMIT)
                   .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                   .getData());
       return reply.hasVector() ? "" : reply.getFailure().getMessage();
