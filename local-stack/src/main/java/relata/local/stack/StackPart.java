@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import relata.local.process.ManagedProcess;
 
@@ -110,14 +111,20 @@ public final class StackPart {
    */
   void awaitReadyBeside(List<StackPart> parts) {
     long deadline = System.nanoTime() + readyLimit.toNanos();
-    String answer = "nothing yet";
+    Optional<String> answer = Optional.empty();
+    String silence = "nothing yet";
     HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
     try {
       while (System.nanoTime() < deadline) {
         parts.forEach(StackPart::requireAlive);
-        answer = probe(client);
-        if (answer.isEmpty()) {
-          return;
+        try {
+          HttpResponse<String> response = probe(client);
+          if (response.statusCode() == 200) {
+            return;
+          }
+          answer = Optional.of(response.statusCode() + " " + response.body());
+        } catch (IOException none) {
+          silence = none.getClass().getSimpleName();
         }
         Thread.sleep(PROBE_INTERVAL);
       }
@@ -130,7 +137,13 @@ public final class StackPart {
     }
     throw new StackException(
         "%s is not ready after %d s; %s%s answers: %s%s"
-            .formatted(name, readyLimit.toSeconds(), url(), part.readyPath(), answer, logEnd()));
+            .formatted(
+                name,
+                readyLimit.toSeconds(),
+                url(),
+                part.readyPath(),
+                answer.orElse(silence),
+                logEnd()));
   }
 
   /** To be called by {@link Teardown} alone, or under it. */
@@ -158,19 +171,10 @@ public final class StackPart {
     return process;
   }
 
-  /** Empty if it is ready, else what it says. */
-  private String probe(HttpClient client) throws InterruptedException {
-    try {
-      HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(URI.create(url() + part.readyPath()))
-                  .timeout(PROBE_LIMIT)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200 ? "" : response.statusCode() + " " + response.body();
-    } catch (IOException notYet) {
-      return notYet.getClass().getSimpleName();
-    }
+  private HttpResponse<String> probe(HttpClient client) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url() + part.readyPath())).timeout(PROBE_LIMIT).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private String logEnd() {

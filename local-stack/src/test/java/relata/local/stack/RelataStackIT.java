@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.local.testing.Patiently;
 
 class RelataStackIT {
   @TempDir Path folder;
@@ -172,7 +172,7 @@ class RelataStackIT {
     assertTrue(processes.size() >= 4, processes.toString());
     run.destroy();
     assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(List.of(), processes.stream().filter(ProcessHandle::isAlive).toList());
+    awaitEnd(processes);
     assertNothingRuns();
   }
 
@@ -184,13 +184,17 @@ class RelataStackIT {
     assertTrue(processes.stream().anyMatch(ProcessHandle::isAlive));
     try (RelataStack next = start(options())) {
       assertTrue(next.api().isRunning());
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .untilAsserted(
-              () ->
-                  assertEquals(
-                      List.of(), processes.stream().filter(ProcessHandle::isAlive).toList()));
+      awaitEnd(processes);
     }
+  }
+
+  /** One that has ended is there until the system has noticed that nobody waits for it. */
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    Patiently.await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    List.of(), processes.stream().filter(ProcessHandle::isAlive).toList()));
   }
 
   private static boolean isFromCache(StackPart part) {
