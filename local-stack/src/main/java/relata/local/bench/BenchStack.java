@@ -50,7 +50,9 @@ final class BenchStack implements AutoCloseable {
    */
   static BenchStack start(StackOptions base, SyntheticBehaviour model, Consumer<String> messages)
       throws SQLException {
-    return start(base, 0, model, messages);
+    // A search text that waits for long is measured, and not refused.
+    return start(
+        base.withEnvironment(Part.WORKER, "RELATA_QUERY_WAIT_LIMIT", "25s"), 0, model, messages);
   }
 
   /** With graph-service, and a model to which texts are about {@link #TOPICS} things. */

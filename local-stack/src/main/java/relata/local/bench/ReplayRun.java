@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import relata.contracts.Streams;
 final class ReplayRun {
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
   private ReplayRun() {}
 
@@ -29,7 +31,10 @@ final class ReplayRun {
     CpuSplit cpu = CpuSplit.start(stack);
     long start = System.nanoTime();
     long events;
-    try (Connection nats = Nats.connect(stack.natsUrl())) {
+    // The limit of each request to JetStream, too.
+    Options options =
+        Options.builder().server(stack.natsUrl()).connectionTimeout(REQUEST_LIMIT).build();
+    try (Connection nats = Nats.connect(options)) {
       JetStreamManagement streams = nats.jetStreamManagement();
       events = streams.getStreamInfo(Streams.CONTENT).getStreamState().getMsgCount();
       if (events < documents) {
