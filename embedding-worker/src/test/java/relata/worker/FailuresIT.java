@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relata.local.testing.BackendsResource;
+import relata.worker.model.Breakers;
 import relata.worker.pipeline.Pipeline;
 import relata.worker.support.Content;
 import relata.worker.support.Content.Collection;
@@ -30,10 +31,13 @@ class FailuresIT {
   @Inject Content content;
   @Inject FakeOllama ollama;
   @Inject Pipeline pipeline;
+  @Inject Breakers breakers;
 
+  /** What the test before left has been tried in vain, and more than once. */
   @BeforeEach
   void reset() {
     ollama.reset();
+    await().until(() -> breakers.of("test-model").reason().isEmpty());
   }
 
   @Test
@@ -143,6 +147,7 @@ class FailuresIT {
     ollama.answer(_ -> Reply.json("<html>It works!</html>"));
     pipeline.process(collection.batch(page));
     awaitFailure(collection, page, "not_json");
+    content.delete(page);
   }
 
   @Test
@@ -152,6 +157,7 @@ class FailuresIT {
     ollama.answer(_ -> Reply.json("{\"embeddings\":" + " ".repeat(5_000_000)));
     pipeline.process(collection.batch(endless));
     awaitFailure(collection, endless, "answer_too_long");
+    content.delete(endless);
   }
 
   @Test

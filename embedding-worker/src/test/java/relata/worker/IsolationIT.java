@@ -32,7 +32,7 @@ class IsolationIT {
   private static final Duration PROMPTLY = Duration.ofSeconds(3);
 
   /** Less than the limit of a call in {@link OllamaPort}, for which a hung one lasts. */
-  private static final Duration HUNG = Duration.ofSeconds(9);
+  private static final Duration HUNG = Duration.ofSeconds(18);
 
   /** Of what is not about time. */
   private static final Duration LIMIT = Duration.ofMinutes(1);

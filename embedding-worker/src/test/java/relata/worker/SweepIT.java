@@ -70,7 +70,7 @@ class SweepIT {
         insert into feature.document_state (generation_id, document_id, version, content_hash,
                                             state, attempts, claim, lease_until)
         select ?, id, version, content_hash, 'processing', 1, gen_random_uuid(),
-               now() + interval '5 seconds'
+               now() + interval '12 seconds'
           from content.document where id = ?
         """,
         collection.generationId(),

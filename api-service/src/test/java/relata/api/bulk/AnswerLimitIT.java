@@ -38,8 +38,8 @@ import relata.local.testing.BackendsResource;
 class AnswerLimitIT {
   private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
   private static final int LIMIT = 16 * 1024 * 1024;
-  private static final int LIMIT_MILLIS = 30_000;
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int LIMIT_MILLIS = 60_000;
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
@@ -53,7 +53,7 @@ class AnswerLimitIT {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "relata.bulk.max-answers", "" + LIMIT,
-          "relata.bulk.stalled-after", "8s",
+          "relata.bulk.stalled-after", "15s",
           "relata.bulk.max-imports", "2");
     }
   }

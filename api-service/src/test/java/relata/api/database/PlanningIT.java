@@ -59,7 +59,7 @@ class PlanningIT {
             .query("show " + setting)
             .execute()
             .await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(30))
             .iterator()
             .next()
             .getString(0));
@@ -78,6 +78,6 @@ class PlanningIT {
                   .subscribe()
                   .with(told::complete, told::completeExceptionally);
             });
-    return told.get(10, TimeUnit.SECONDS);
+    return told.get(30, TimeUnit.SECONDS);
   }
 }

@@ -18,12 +18,12 @@ import relata.local.testing.BackendsResource;
 /** A statement that does not end is ended. */
 @QuarkusTest
 @QuarkusTestResource(BackendsResource.class)
-@TestProfile(StatementLimitIT.TwoSeconds.class)
+@TestProfile(StatementLimitIT.EightSeconds.class)
 class StatementLimitIT {
-  public static final class TwoSeconds implements QuarkusTestProfile {
+  public static final class EightSeconds implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("relata.database.statement-timeout", "2s");
+      return Map.of("relata.database.statement-timeout", "8s");
     }
   }
 

@@ -62,7 +62,7 @@ class ExportIT {
       return Map.of(
           "relata.export.max-exports", "1",
           "relata.export.stalled-after", "10s",
-          "relata.export.begin-timeout", "5s");
+          "relata.export.begin-timeout", "15s");
     }
   }
 

@@ -76,7 +76,8 @@ class WholenessIT extends ServedCollection {
     long second = calls.change("{\"gate\":{\"switch\":\"manual\"},\"edges\":{\"maxNeighbors\":3}}");
     Made.allBut(second, "a");
     Database.execute(
-        "update content.document set created_at = now() - interval '1 hour', updated_at = now(),"
+        "update content.document set created_at = now() - interval '1 hour',"
+            + " updated_at = now() + interval '1 minute',"
             + " version = 2 where id in (?, ?)",
         Database.documentKey(collection, "a"),
         Database.documentKey(collection, "b"));

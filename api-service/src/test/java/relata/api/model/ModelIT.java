@@ -153,7 +153,7 @@ class ModelIT {
   void withoutAWorkerItIsSaidAtOnceAndWithASilentOneInTime() throws Exception {
     given().get("/v1/models").then().statusCode(503).body("detail", containsString("is one"));
     worker.createDispatcher(_ -> {}).subscribe(Subjects.MODELS_STATUS);
-    worker.flush(Duration.ofSeconds(5));
+    worker.flush(Duration.ofSeconds(20));
     String limit = config.timeout().toMillis() + " ms";
     given().get("/v1/models").then().statusCode(503).body("detail", containsString(limit));
   }
@@ -172,7 +172,7 @@ class ModelIT {
     worker
         .createDispatcher(message -> answer(message, reply))
         .subscribe(subject, Subjects.MODELS_QUEUE);
-    worker.flush(Duration.ofSeconds(5));
+    worker.flush(Duration.ofSeconds(20));
   }
 
   private void answer(Message message, ModelsReply reply) {

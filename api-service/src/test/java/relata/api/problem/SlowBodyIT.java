@@ -23,7 +23,7 @@ import relata.local.testing.BackendsResource;
 @QuarkusTestResource(BackendsResource.class)
 @TestProfile(SlowBodyIT.Impatient.class)
 class SlowBodyIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(40);
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
@@ -34,7 +34,7 @@ class SlowBodyIT {
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("relata.json.max-time", "2s", "quarkus.http.idle-timeout", "4s");
+      return Map.of("relata.json.max-time", "2s", "quarkus.http.idle-timeout", "10s");
     }
   }
 

@@ -161,10 +161,12 @@ class StatusIT {
     Collections.put(collection, "b", "B");
     generation = Database.building(collection);
     state("a", 1, "ready", null);
-    done("a", 10);
-    status().body("building.etaSeconds", near(10));
+    done("a", 35);
+    status().body("building.etaSeconds", near(35));
     Database.execute("update content.generation set paused = true where id = ?", generation);
-    status().body("building.ratePerSecond", near(0.1)).body("building.etaSeconds", nullValue());
+    status()
+        .body("building.ratePerSecond", near(1 / 35.0))
+        .body("building.etaSeconds", nullValue());
   }
 
   private static Matcher<Float> near(double expected) {

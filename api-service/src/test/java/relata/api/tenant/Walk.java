@@ -27,7 +27,7 @@ import relata.api.access.Operations.Operation;
 
 /** One tenant goes through all operations, with its own names and with another tenant's. */
 final class Walk {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final World walker;
   private final World other;

@@ -35,7 +35,7 @@ class WakeupsTest {
     var next = CompletableFuture.supplyAsync(this::await);
     assertThrows(TimeoutException.class, () -> next.get(100, TimeUnit.MILLISECONDS));
     wakeups.sweepIn(Duration.ZERO);
-    assertEquals(Wakeup.SWEEP, next.get(5, TimeUnit.SECONDS));
+    assertEquals(Wakeup.SWEEP, next.get(30, TimeUnit.SECONDS));
   }
 
   @Test
@@ -47,7 +47,7 @@ class WakeupsTest {
     var next = CompletableFuture.supplyAsync(this::await);
     assertThrows(TimeoutException.class, () -> next.get(50, TimeUnit.MILLISECONDS));
     wakeups.dueIn(Duration.ZERO);
-    assertEquals(Wakeup.DUE, next.get(5, TimeUnit.SECONDS));
+    assertEquals(Wakeup.DUE, next.get(30, TimeUnit.SECONDS));
   }
 
   @Test
@@ -55,8 +55,8 @@ class WakeupsTest {
     wakeups.await();
     wakeups.dueIn(Duration.ZERO);
     wakeups.in(Wakeup.COUNT, Duration.ZERO);
-    wakeups.sweepIn(Duration.ofMillis(50));
     assertEquals(Wakeup.COUNT, wakeups.await());
+    wakeups.sweepIn(Duration.ofMillis(50));
     assertEquals(Wakeup.SWEEP, wakeups.await());
   }
 

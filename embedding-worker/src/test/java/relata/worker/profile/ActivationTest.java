@@ -50,7 +50,8 @@ final class ActivationTest {
   void aModelThatDoesNotLeaveFailsTheProfileWithItsName() throws Exception {
     server.hold("writer");
     server.looksUntilFree = Integer.MAX_VALUE;
-    var failed = assertInstanceOf(Activation.Outcome.Failed.class, activate("judging"));
+    Activation.Outcome outcome = activation("1s").run("judging", () -> true);
+    var failed = assertInstanceOf(Activation.Outcome.Failed.class, outcome);
     assertTrue(failed.reason().contains("writer:latest is still loaded"), failed.reason());
     assertTrue(
         server.log.stream().noneMatch(line -> line.startsWith("load")), server.log::toString);
@@ -82,15 +83,16 @@ final class ActivationTest {
   @Test
   void whatIsNotWantedAnyMoreTouchesNothing() throws Exception {
     server.hold("writer");
-    assertInstanceOf(Activation.Outcome.Superseded.class, activation().run("judging", () -> false));
+    assertInstanceOf(
+        Activation.Outcome.Superseded.class, activation("60s").run("judging", () -> false));
     assertEquals(List.of(), server.log);
   }
 
   private Activation.Outcome activate(String profile) throws InterruptedException {
-    return activation().run(profile, () -> true);
+    return activation("60s").run(profile, () -> true);
   }
 
-  private Activation activation() {
+  private Activation activation(String unloadLimit) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, new DurationConverter())
@@ -106,7 +108,7 @@ final class ActivationTest {
             .withDefaultValue("relata.aliases.describer", "writer")
             .withDefaultValue("relata.aliases.judge", "judge")
             .withDefaultValue("relata.profile.refresh", "50ms")
-            .withDefaultValue("relata.profile.unload-limit", "2s")
+            .withDefaultValue("relata.profile.unload-limit", unloadLimit)
             .build();
     CatalogParts parts =
         CatalogParts.of(

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.Message;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
@@ -15,8 +16,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import relata.contracts.Streams;
 import relata.contracts.Subjects;
@@ -27,8 +30,14 @@ import relata.local.testing.Patiently;
 /** Publishes content's events as api-service would, and hears the worker's. */
 @Singleton
 public final class Events {
+  private static final String MESSAGE_ID = "Nats-Msg-Id";
+
   private final String url;
-  private final List<FeaturesChanged> heard = new CopyOnWriteArrayList<>();
+
+  /** By the id that the stream drops repetitions by; in the order of their first arrival. */
+  private final Map<String, FeaturesChanged> heard =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+
   private Connection connection;
 
   Events(@ConfigProperty(name = "RELATA_NATS_URL") String url) {
@@ -38,7 +47,7 @@ public final class Events {
   void start(@Observes @Priority(1) StartupEvent event) throws Exception {
     connection = Patiently.connect(url);
     createStream();
-    var dispatcher = connection.createDispatcher(message -> heard.add(parse(message.getData())));
+    var dispatcher = connection.createDispatcher(this::hear);
     dispatcher.subscribe(Subjects.FEATURES_CHANGED_ALL);
     connection.flush(Duration.ofSeconds(20));
   }
@@ -91,7 +100,7 @@ public final class Events {
 
   /** What the worker published about a document, or with 0 about a whole generation. */
   public List<FeaturesChanged> heard(Content.Collection collection, long documentId) {
-    return heard.stream()
+    return List.copyOf(heard.values()).stream()
         .filter(event -> event.getGenerationId() == collection.generationId())
         .filter(event -> event.getDocumentId() == documentId)
         .toList();
@@ -119,6 +128,10 @@ public final class Events {
     } catch (IOException | JetStreamApiException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  private void hear(Message message) {
+    heard.putIfAbsent(message.getHeaders().getFirst(MESSAGE_ID), parse(message.getData()));
   }
 
   private static FeaturesChanged parse(byte[] payload) {

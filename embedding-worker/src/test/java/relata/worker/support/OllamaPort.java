@@ -17,7 +17,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.test.ollama-port", port),
           Map.entry("OLLAMA_URL", "http://127.0.0.1:" + port),
           Map.entry("quarkus.rest-client.ollama.connect-timeout", "10000"),
-          Map.entry("quarkus.rest-client.ollama.read-timeout", "10000"),
+          Map.entry("quarkus.rest-client.ollama.read-timeout", "20000"),
           Map.entry("relata.query.wait-limit", "15s"),
           Map.entry("quarkus.http.test-port", "0"),
           // No test passes because the sweep did what an event should have done.
@@ -34,7 +34,7 @@ public final class OllamaPort implements QuarkusTestResourceLifecycleManager {
           Map.entry("relata.gate.patience", "1s"),
           // Nobody asks the model but who is told to.
           Map.entry("relata.canary.every", "1h"),
-          Map.entry("relata.canary.limit", "3s"),
+          Map.entry("relata.canary.limit", "8s"),
           Map.entry("relata.backfill.pause", "100ms"),
           Map.entry("relata.backfill.standstill", "4s"),
           Map.entry("relata.aliases.embedder", "embed-pinned"),

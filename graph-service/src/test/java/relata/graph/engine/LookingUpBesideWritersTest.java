@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,10 +37,7 @@ class LookingUpBesideWritersTest {
   private final AtomicInteger begun = new AtomicInteger(DOCUMENTS - 1);
   private final AtomicInteger ended = new AtomicInteger(DOCUMENTS - 1);
   private final AtomicBoolean isWritten = new AtomicBoolean();
-
-  /** Nothing is changed before somebody looked. */
-  private final CountDownLatch hasLooked = new CountDownLatch(1);
-
+  private final Looks looks = new Looks();
   private final AtomicInteger besideAChange = new AtomicInteger();
 
   @Test
@@ -102,16 +98,15 @@ class LookingUpBesideWritersTest {
         : (1 + Math.floorMod(7_919 * index + 104_729 * change, 1_009)) / 1e3f;
   }
 
-  private Void write(SketchIndex index) throws InterruptedException {
+  private void write(SketchIndex index) {
     try {
-      assertTrue(hasLooked.await(SECONDS, TimeUnit.SECONDS));
       for (int change = DOCUMENTS; change < CHANGES; change++) {
         DocumentVectors document = document(change);
+        looks.awaitNext();
         begun.set(change);
         index.apply(List.of(document), List.of());
         ended.set(change);
       }
-      return null;
     } finally {
       isWritten.set(true);
     }
@@ -123,9 +118,9 @@ class LookingUpBesideWritersTest {
     for (int i = 0; !isWritten.get(); i++) {
       long id = i % DOCUMENTS;
       int before = ended.get();
+      looks.begin();
       DocumentVectors found = index.vectors(List.of(id)).get(id);
       int after = begun.get();
-      hasLooked.countDown();
       if (after > before) {
         besideAChange.incrementAndGet();
       }

@@ -35,6 +35,7 @@ class ReadersBesideWritersTest {
   private final List<List<Long>> removals = new ArrayList<>();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
+  private final Looks looks = new Looks();
   private final AtomicBoolean isWritten = new AtomicBoolean();
 
   private record Answer(float[] query, List<VectorIndex.Hit> hits, int first, int last) {}
@@ -101,6 +102,7 @@ class ReadersBesideWritersTest {
   private void write(SketchIndex index) {
     try {
       for (int change = 0; change < CHANGES; change++) {
+        looks.awaitNext();
         begun.incrementAndGet();
         index.apply(puts.get(change).values(), removals.get(change));
         ended.incrementAndGet();
@@ -116,6 +118,7 @@ class ReadersBesideWritersTest {
     for (int i = 0; !isWritten.get(); i++) {
       float[] query = queries.get(i % queries.size());
       int first = ended.get();
+      looks.begin();
       List<VectorIndex.Hit> hits = index.nearest(query, LIMIT);
       Answer answer = new Answer(query, hits, first, begun.get());
       if (answers.size() < MOST_ANSWERS) {

@@ -140,6 +140,11 @@ class FeedsIT {
     Fixture.Generation generation = replicas.fixture().generation(0.4, 2);
     var subscription = replicas.nats().subscribe(Subjects.edgesChanged("default"));
     Replica replica = replicas.start();
+    // Made in a thread of its own, and what is told before is heard and not kept.
+    await()
+        .atMost(Replicas.LIMIT)
+        .until(
+            () -> replicas.nats().jetStreamManagement().getStreamNames().contains(Streams.EDGES));
     replicas.fixture().store(generation, 5, 1, new float[] {1, 0});
     FeatureEvents.publish(replicas.nats(), generation, 5);
     EdgesChanged event = EdgesChanged.parseFrom(subscription.nextMessage(Replicas.LIMIT).getData());

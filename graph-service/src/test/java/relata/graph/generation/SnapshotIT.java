@@ -69,6 +69,7 @@ class SnapshotIT {
     replicas.forEach(Replica::closeSnapshots);
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("relata.snapshot.check", "PT0.05S");
+    all.putIfAbsent("relata.snapshot.stop-limit", "PT1M");
     Replica replica = new Replica(natsUrl, SnapshotSettings.in(folder, all));
     replicas.add(replica);
     return replica;

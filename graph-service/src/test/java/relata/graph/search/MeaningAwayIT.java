@@ -95,7 +95,7 @@ class MeaningAwayIT extends ThreeDocuments {
             .nats()
             .createDispatcher(message -> {})
             .subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
-    documents.nats().flush(Duration.ofSeconds(5));
+    documents.nats().flush(Duration.ofSeconds(20));
     search(Map.of("text", "tomato"))
         .statusCode(200)
         .body("notice", containsString("did not answer in time"))

@@ -42,7 +42,10 @@ class RerankingTest {
   @Test
   void theFirstOfSeveralIsAsked() {
     Reranking reranking =
-        with(Map.of(), (query, candidates) -> List.of(1.0), (query, candidates) -> List.of(2.0));
+        with(
+            Map.of("relata.search.rerank-limit", "PT30S"),
+            (query, candidates) -> List.of(1.0),
+            (query, candidates) -> List.of(2.0));
     reranking.require();
     assertEquals(Optional.of(List.of(1.0)), reranking.scores(QUERY, ONE));
   }

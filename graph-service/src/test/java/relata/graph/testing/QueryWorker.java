@@ -26,7 +26,7 @@ public final class QueryWorker {
                     nats.publish(
                         message.getReplyTo(), reply(answer, message.getData()).toByteArray()))
             .subscribe(Subjects.EMBED_QUERY, Subjects.EMBED_QUERY_QUEUE);
-    nats.flush(Duration.ofSeconds(5));
+    nats.flush(Duration.ofSeconds(20));
   }
 
   private static EmbedQueryReply reply(Function<EmbedQuery, EmbedQueryReply> answer, byte[] data) {

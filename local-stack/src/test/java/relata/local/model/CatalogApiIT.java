@@ -1,8 +1,8 @@
 package relata.local.model;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
@@ -135,7 +135,7 @@ class CatalogApiIT {
   void idleModelIsUnloadedWhenItsTimeIsOver() throws Exception {
     embed(",'keep_alive':'200ms'");
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> loaded().isEmpty());
+    await().until(() -> loaded().isEmpty());
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,16 +85,21 @@ class MiniLmTest {
   void longTextIsTokenisedNoFartherThanTheContext() {
     String book = "Every message is stored on disk. ".repeat(250_000);
 
-    long start = System.nanoTime();
     WordPieces.Tokens tokens = model.wordPieces().tokens(book, 256);
-    long cut = System.nanoTime();
     WordPieces.Tokens all = model.wordPieces().tokens(book, book.length());
-    long whole = System.nanoTime() - cut;
-
     assertTrue(tokens.cut());
     assertEquals(256, tokens.ids().length);
     assertTrue(all.ids().length > 1_000_000, all.ids().length + " tokens");
-    assertTrue(cut - start < whole / 20, "%d of %d ns".formatted(cut - start, whole));
+
+    long cut = LongStream.range(0, 5).map(_ -> nanos(book, 256)).min().getAsLong();
+    long whole = nanos(book, book.length());
+    assertTrue(cut < whole / 20, "%d of %d ns".formatted(cut, whole));
+  }
+
+  private static long nanos(String text, int context) {
+    long start = System.nanoTime();
+    model.wordPieces().tokens(text, context);
+    return System.nanoTime() - start;
   }
 
   @Test

@@ -1,9 +1,9 @@
 package relata.local.model;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static relata.local.testing.Patiently.await;
 
 import java.net.Socket;
 import java.time.Duration;
@@ -20,14 +20,14 @@ class OverloadIT {
       try (Socket first = halfSent(server, 100);
           Socket second = halfSent(server, 100)) {
         assertTrue(first.isConnected() && second.isConnected());
-        await().atMost(Duration.ofSeconds(10)).until(() -> embed(api).status() == 503);
+        await().until(() -> embed(api).status() == 503);
 
         assertEquals(
             "server busy, please try again.  maximum pending requests exceeded",
             embed(api).error());
         assertEquals(200, api.get("/api/ps").status());
       }
-      await().atMost(Duration.ofSeconds(10)).until(() -> embed(api).status() == 200);
+      await().until(() -> embed(api).status() == 200);
     }
   }
 
@@ -37,9 +37,9 @@ class OverloadIT {
         Api api = new Api(server.url())) {
       try (Socket large = halfSent(server, 990)) {
         assertTrue(large.isConnected());
-        await().atMost(Duration.ofSeconds(10)).until(() -> embed(api).status() == 503);
+        await().until(() -> embed(api).status() == 503);
       }
-      await().atMost(Duration.ofSeconds(10)).until(() -> embed(api).status() == 200);
+      await().until(() -> embed(api).status() == 200);
     }
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relata.local.testing.Patiently;
 
 class NatsServerIT {
   @TempDir Path folder;
@@ -76,7 +76,7 @@ class NatsServerIT {
   }
 
   private static void createStream(NatsServer server) throws Exception {
-    try (Connection connection = Nats.connect(server.url())) {
+    try (Connection connection = Patiently.connect(server.url())) {
       connection
           .jetStreamManagement()
           .addStream(
@@ -90,7 +90,7 @@ class NatsServerIT {
   }
 
   private static List<String> streams(NatsServer server) throws Exception {
-    try (Connection connection = Nats.connect(server.url())) {
+    try (Connection connection = Patiently.connect(server.url())) {
       return connection.jetStreamManagement().getStreamNames();
     }
   }

@@ -11,6 +11,7 @@ import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,8 @@ final class UsersIT {
             .server(server.url())
             .userInfo(user, shipped.passwordOf(user))
             .inboxPrefix(BrokerUsers.inboxPrefix(user))
+            // The limit of each request to JetStream, too.
+            .connectionTimeout(Duration.ofSeconds(10))
             .build());
   }
 

@@ -78,7 +78,8 @@ final class ApiReplicas implements AutoCloseable {
   /** Starts one more, the last of the {@link #urls}, and waits for nothing. */
   ManagedProcess launch(Map<String, String> environment) {
     int port = Ports.free();
-    Map<String, String> variables = new HashMap<>(environment);
+    Map<String, String> variables = new HashMap<>(Patience.ENVIRONMENT);
+    variables.putAll(environment);
     variables.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     variables.put("RELATA_DATABASE_URL", postgres.reactiveUrl());

@@ -53,7 +53,8 @@ final class DatabaseCrashIT {
   static void start() {
     model = ModelProxy.start();
     stack =
-        RelataStack.start(StackOptions.in(data).withModelRoute(model::route), System.out::println);
+        RelataStack.start(
+            Patience.with(StackOptions.in(data)).withModelRoute(model::route), System.out::println);
     client = new RelataClient(stack.url());
     api = new Api(stack.url());
     postgres = new CrashingDatabase(stack);

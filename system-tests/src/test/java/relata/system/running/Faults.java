@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import relata.contracts.Subjects;
@@ -75,15 +77,18 @@ final class Faults {
     return () -> stack.nats().start();
   }
 
+  /** Again and again: what happens once, between two scrapes that fail, is never seen. */
   Fault eventIsNoEvent() throws Exception {
-    try (Connection nats = Patiently.connect(stack.nats().url())) {
-      var _ =
-          nats.jetStream()
-              .publish(
-                  Subjects.contentChanged("default"),
-                  "no protobuf".getBytes(StandardCharsets.UTF_8));
-    }
-    return () -> {};
+    Connection nats = Patiently.connect(stack.nats().url());
+    ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
+    byte[] event = "no protobuf".getBytes(StandardCharsets.UTF_8);
+    var _ =
+        publisher.scheduleWithFixedDelay(
+            () -> nats.publish(Subjects.contentChanged("default"), event), 0, 1, TimeUnit.SECONDS);
+    return () -> {
+      publisher.shutdownNow();
+      nats.close();
+    };
   }
 
   Fault graphMayNotReadFeatures() {

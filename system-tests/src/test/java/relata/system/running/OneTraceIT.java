@@ -26,7 +26,7 @@ import relata.system.running.TraceReceiver.Span;
 
 /** What a collector gets, with the settings of {@code k8s/components/tracing} and all traces. */
 final class OneTraceIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String OTHER_TRACE = "4bf92f3577b34da6a3ce929d0e0e4737";
 
@@ -41,7 +41,12 @@ final class OneTraceIT {
   @BeforeAll
   static void start() {
     traces = new TraceReceiver();
-    StackOptions options = Patience.with(StackOptions.in(data)).withReplicas(1, 1);
+    StackOptions options =
+        Patience.with(StackOptions.in(data))
+            .withReplicas(1, 1)
+            // What a sweep finds has no trace.
+            .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "1h")
+            .withEnvironment(Part.WORKER, "RELATA_CLAIM_BACKOFF", "1s");
     for (Part part : List.of(Part.API, Part.WORKER, Part.GRAPH)) {
       options =
           options

@@ -63,6 +63,8 @@ final class OperatingIT {
         Patience.with(StackOptions.in(data))
             .withReplicas(1, 1)
             .withModelRoute(url -> modelUrl = model.route(url))
+            // What a sweep finds has no trace.
+            .withEnvironment(Part.WORKER, "RELATA_SWEEP_EVERY", "1h")
             .withEnvironment(Part.WORKER, "RELATA_CLAIM_BACKOFF", "1s");
     for (Part part : List.of(Part.API, Part.WORKER, Part.GRAPH)) {
       options =

@@ -27,6 +27,10 @@ final class Patience {
           Map.entry("QUARKUS_REST_CLIENT_GRAPH_COMPARISONS_CONNECT_TIMEOUT", "20000"),
           Map.entry("RELATA_EXPORT_CONNECT_TIMEOUT", "20s"),
           Map.entry("RELATA_DATABASE_CONNECTION_TIMEOUT", "20s"),
+          Map.entry("RELATA_COMPARE_EMBED_TIMEOUT", "20s"),
+          Map.entry("RELATA_COMPARE_WAITING", "25s"),
+          Map.entry("RELATA_NATS_PING_INTERVAL", "5s"),
+          Map.entry("RELATA_BROKER_PING_INTERVAL", "5s"),
           Map.entry("RELATA_OPENSEARCH_CONNECT_TIMEOUT", "20s"),
           Map.entry("RELATA_OPENSEARCH_WAITING", "20s"),
           Map.entry("QUARKUS_REST_CLIENT_OLLAMA_CONNECT_TIMEOUT", "20000"));

@@ -33,7 +33,7 @@ final class ReplicasIT {
     model = ModelProxy.start();
     stack =
         RelataStack.start(
-            StackOptions.in(data).withReplicas(2, 2).withModelRoute(model::route),
+            Patience.with(StackOptions.in(data)).withReplicas(2, 2).withModelRoute(model::route),
             System.out::println);
     api = new Api(stack.url());
     database = new Database(stack.postgres());

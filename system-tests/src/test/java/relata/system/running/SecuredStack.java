@@ -268,11 +268,14 @@ final class SecuredStack implements AutoCloseable {
 
   /** Connections of services, and how many of them are encrypted. */
   Map.Entry<Long, Long> connectionsToPostgres() {
-    Database database = new Database(postgres);
-    String all =
-        "select count(*) from pg_stat_activity a join pg_stat_ssl s using (pid)"
-            + " where a.usename like 'relata\\_%'";
-    return Map.entry(database.number(all), database.number(all + " and s.ssl"));
+    // At one moment: services make connections and let them go.
+    return new Database(postgres)
+        .query(
+            "select count(*), count(*) filter (where s.ssl)"
+                + " from pg_stat_activity a join pg_stat_ssl s using (pid)"
+                + " where a.usename like 'relata\\_%'",
+            row -> Map.entry(row.getLong(1), row.getLong(2)))
+        .getFirst();
   }
 
   private void postgres(String statement) throws SQLException {

@@ -53,7 +53,8 @@ final class TlsIT {
   static void start() throws Exception {
     authority = Certificates.authority(folder.resolve("authority"));
     stranger = Certificates.authority(folder.resolve("stranger"));
-    stack = SecuredStack.start(folder, authority);
+    // Its first connections take long; its probes are given up after 20 s.
+    stack = SecuredStack.start(folder, authority, Map.of("RELATA_DATABASE_WAIT_TIMEOUT", "10s"));
     Api api = new Api(stack.url());
     api.createCollection(COLLECTION, Map.of("edges", Map.of("minSimilarity", 0.1)));
     for (int i = 0; i < 20; i++) {
