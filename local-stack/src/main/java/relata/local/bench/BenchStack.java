@@ -50,15 +50,20 @@ final class BenchStack implements AutoCloseable {
    */
   static BenchStack start(StackOptions base, SyntheticBehaviour model, Consumer<String> messages)
       throws SQLException {
-    // A search text that waits for long is measured, and not refused.
-    return start(
-        base.withEnvironment(Part.WORKER, "RELATA_QUERY_WAIT_LIMIT", "25s"), 0, model, messages);
+    // A search text that waits for long, or with many others, is measured, and not refused.
+    StackOptions patient =
+        base.withEnvironment(Part.WORKER, "RELATA_QUERY_WAIT_LIMIT", "25s")
+            .withEnvironment(Part.WORKER, "RELATA_QUERY_WAITING", "1000");
+    return start(patient, 0, model, messages);
   }
 
   /** With graph-service, and a model to which texts are about {@link #TOPICS} things. */
   static BenchStack startWhole(StackOptions base, int dimension, Consumer<String> messages)
       throws SQLException {
-    return start(base, 1, SyntheticBehaviour.instant(dimension).withTopics(TOPICS), messages);
+    // As slow as it may be, an answer is measured.
+    StackOptions patient =
+        base.withEnvironment(Part.API, "QUARKUS_REST_CLIENT_GRAPH_SERVICE_READ_TIMEOUT", "25000");
+    return start(patient, 1, SyntheticBehaviour.instant(dimension).withTopics(TOPICS), messages);
   }
 
   private static BenchStack start(

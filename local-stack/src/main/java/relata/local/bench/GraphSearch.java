@@ -23,6 +23,13 @@ final class GraphSearch {
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * Documents, best first.
+   *
+   * @param at when it came
+   */
+  record Answer(List<Long> found, Instant at) {}
+
   private final HttpClient http;
   private final HttpRequest request;
 
@@ -38,7 +45,7 @@ final class GraphSearch {
   }
 
   /** The documents that are found, best first; nothing while it cannot answer. */
-  Optional<List<Long>> ask() throws InterruptedException {
+  private Optional<List<Long>> ask() throws InterruptedException {
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
@@ -55,25 +62,34 @@ final class GraphSearch {
   }
 
   /**
+   * Asks until there is an answer.
+   *
+   * @throws IllegalStateException if none comes
+   */
+  Answer await(Duration patience) throws InterruptedException {
+    Instant limit = Instant.now().plus(patience);
+    while (Instant.now().isBefore(limit)) {
+      Optional<List<Long>> found = ask();
+      if (found.isPresent()) {
+        return new Answer(found.get(), Instant.now());
+      }
+      Thread.sleep(PAUSE);
+    }
+    throw new IllegalStateException(
+        "No search was answered within %d s.".formatted(patience.toSeconds()));
+  }
+
+  /**
    * Asks until the answer is this one.
    *
    * @return when it came
    * @throws IllegalStateException if it is another, or does not come
    */
   Instant awaitAnswer(List<Long> right, Duration patience) throws InterruptedException {
-    Instant limit = Instant.now().plus(patience);
-    while (Instant.now().isBefore(limit)) {
-      Optional<List<Long>> answer = ask();
-      Instant now = Instant.now();
-      if (answer.isPresent()) {
-        if (!answer.get().equals(right)) {
-          throw new IllegalStateException(
-              "A search found " + answer.get() + " instead of " + right);
-        }
-        return now;
-      }
-      Thread.sleep(PAUSE);
+    Answer answer = await(patience);
+    if (!answer.found().equals(right)) {
+      throw new IllegalStateException("A search found " + answer.found() + " instead of " + right);
     }
-    throw new IllegalStateException("No answer within " + patience);
+    return answer.at();
   }
 }

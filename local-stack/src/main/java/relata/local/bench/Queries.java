@@ -3,6 +3,7 @@ package relata.local.bench;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
@@ -27,7 +28,8 @@ final class Queries implements AutoCloseable {
   }
 
   static Queries to(BenchStack stack, long generation) throws IOException, InterruptedException {
-    return new Queries(Nats.connect(stack.natsUrl()), generation);
+    Options options = Options.builder().server(stack.natsUrl()).connectionTimeout(LIMIT).build();
+    return new Queries(Nats.connect(options), generation);
   }
 
   /**

@@ -51,8 +51,7 @@ final class RestartRun {
   private void measure(HttpClient http, BenchReport report)
       throws IOException, InterruptedException {
     GraphSearch search = new GraphSearch(http, stack.graph().url(), loaded.generation());
-    List<Long> right =
-        search.ask().orElseThrow(() -> new IllegalStateException("graph-service does not search"));
+    List<Long> right = search.await(PATIENCE).found();
     stack.say("Waiting for a snapshot.");
     log.await("snapshot written", (int) (WRITTEN * loaded.documents()), PATIENCE, LOOK);
     stack.quickenStarts();
