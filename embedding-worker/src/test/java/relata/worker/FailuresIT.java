@@ -216,11 +216,12 @@ class FailuresIT {
   }
 
   /** The worker tries it again soon, so that it may be in work just now. */
+  /** It is tried again, or was meanwhile, in vain and as often as may be. */
   private void awaitFailure(Collection collection, long id, String code) {
     await()
         .until(
-            () -> content.text(collection, id, "concat_ws(' ', state, error_code)"),
-            ("failed " + code)::equals);
+            () -> content.text(collection, id, "concat_ws(' ', state, error_code, attempts)"),
+            now -> now.startsWith("failed " + code) || now.equals("dead " + code + " 5"));
   }
 
   private static Reply embeddings(List<Float> vector) {

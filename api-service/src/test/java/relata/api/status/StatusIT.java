@@ -146,13 +146,13 @@ class StatusIT {
     dueInAMinute("failed");
     state("blocked", 1, "failed", null);
     done("earlier", 120);
-    done("skipped", 20);
+    done("skipped", 35);
     status()
         .body("failed", is(2))
         .body("blocked", is(1))
         .body("pendingCount", is(3))
-        .body("ratePerSecond", near(0.1))
-        .body("etaSeconds", near(20));
+        .body("ratePerSecond", near(2 / 35.0))
+        .body("etaSeconds", near(35));
   }
 
   @Test

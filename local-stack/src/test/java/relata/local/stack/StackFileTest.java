@@ -51,7 +51,7 @@ class StackFileTest {
   void whatAKilledStackLeftRunningIsEnded() throws Exception {
     new StackFile(folder).started("worker", left.pid());
     new StackFile(folder).stopLeftovers();
-    assertTrue(left.waitFor(5, TimeUnit.SECONDS));
+    assertTrue(left.waitFor(60, TimeUnit.SECONDS));
     assertFalse(Files.exists(folder.resolve("stack.json")));
   }
 

@@ -165,7 +165,10 @@ final class AlertsIT {
         .withEnvironment(Part.GRAPH, "RELATA_FEED_VERIFY_EVERY", "1s")
         .withEnvironment(Part.GRAPH, "RELATA_SNAPSHOT_CHECK", "1s")
         .withEnvironment(Part.GRAPH, "RELATA_SNAPSHOT_INTERVAL", "1s")
-        // Only when it is asked for, so that replicas can differ for a while.
+        // Only when it is asked for, so that replicas can differ for a while: it is asked for, too,
+        // when the broker does not answer.
+        .withEnvironment(Part.GRAPH, "RELATA_NATS_CONNECTION_TIMEOUT", "20s")
+        .withEnvironment(Part.GRAPH, "RELATA_NATS_PING_INTERVAL", "10s")
         .withEnvironment(Part.GRAPH, "RELATA_SWEEP_INTERVAL", "1h")
         .withEnvironment(Part.GRAPH, "RELATA_GENERATION_MEMORY_LIMIT", "24M");
   }

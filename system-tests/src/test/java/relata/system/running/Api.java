@@ -22,7 +22,7 @@ public final class Api {
           .httpClient(
               HttpClientConfig.httpClientConfig()
                   .setParam("http.connection.timeout", 10_000)
-                  .setParam("http.socket.timeout", 30_000))
+                  .setParam("http.socket.timeout", 100_000))
           .logConfig(LogConfig.logConfig().enableLoggingOfRequestAndResponseIfValidationFails());
 
   private final String url;

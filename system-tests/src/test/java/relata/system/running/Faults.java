@@ -1,6 +1,9 @@
 package relata.system.running;
 
+import static io.restassured.RestAssured.given;
+
 import io.nats.client.Connection;
+import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,6 +114,10 @@ final class Faults {
   /** A collection that is larger than all that an index may take is there at the next start. */
   Fault memoryIsTaken() {
     api.createCollection(LARGE);
+    write(LARGE, "first", 1);
+    api.awaitSettled(LARGE, LIMIT);
+    // Both let it in while it is small; one that only met it when it has grown would not.
+    stack.graphServices().forEach(this::searchLarge);
     write(LARGE, "heavy", 5 * MANY);
     api.awaitSettled(LARGE, LIMIT);
     restart(stack.graphServices().getFirst());
@@ -118,6 +126,15 @@ final class Faults {
       searches.close();
       api.deleteCollection(LARGE);
     };
+  }
+
+  private void searchLarge(StackPart graph) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("text", "first", "mode", "lexical", "limit", 10))
+        .post(graph.url() + "/internal/generations/{g}/search", database.activeGeneration(LARGE))
+        .then()
+        .statusCode(200);
   }
 
   Fault snapshotsCannotBeWritten() throws IOException {
@@ -233,7 +250,7 @@ final class Faults {
   private static void signal(String name, long pid) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-      if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      if (!kill.waitFor(60, TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new IllegalStateException("No signal " + name);
       }
     } catch (IOException failed) {

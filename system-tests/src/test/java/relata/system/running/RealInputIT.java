@@ -1,6 +1,7 @@
 package relata.system.running;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nats.client.Connection;
@@ -34,6 +35,7 @@ import relata.local.testing.Patiently;
 /** Real documents through the whole system, imported once for all tests of this class. */
 final class RealInputIT {
   private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final Duration NEXT_EVENT = Duration.ofSeconds(30);
   private static final int NEIGHBORS_ASKED_FOR = 25;
 
   @TempDir static Path data;
@@ -239,11 +241,11 @@ final class RealInputIT {
     JetStreamSubscription all =
         nats.jetStream().subscribe(subject, PushSubscribeOptions.builder().ordered(true).build());
     List<Message> events = new ArrayList<>();
-    Message next = all.nextMessage(Duration.ofSeconds(2));
-    while (next != null) {
+    do {
+      Message next = all.nextMessage(NEXT_EVENT);
+      assertNotNull(next, () -> "only " + events.size() + " on " + subject);
       events.add(next);
-      next = next.metaData().pendingCount() == 0 ? null : all.nextMessage(Duration.ofSeconds(2));
-    }
+    } while (events.getLast().metaData().pendingCount() > 0);
     all.unsubscribe();
     assertTrue(events.size() >= CORPORA.size(), "only " + events.size() + " on " + subject);
     for (Message event : events) {

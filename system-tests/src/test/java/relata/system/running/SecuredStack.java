@@ -238,7 +238,7 @@ final class SecuredStack implements AutoCloseable {
   /** NATS reads its configuration and its files again. */
   void reloadNats() throws IOException, InterruptedException {
     Process signal = new ProcessBuilder("kill", "-HUP", Long.toString(nats.pid())).start();
-    if (!signal.waitFor(5, TimeUnit.SECONDS) || signal.exitValue() != 0) {
+    if (!signal.waitFor(60, TimeUnit.SECONDS) || signal.exitValue() != 0) {
       throw new IOException("NATS was not told");
     }
   }
