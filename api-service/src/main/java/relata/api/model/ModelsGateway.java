@@ -75,6 +75,7 @@ public final class ModelsGateway {
     if (connection.isEmpty()) {
       return Uni.createFrom().failure(away("NATS cannot be reached, so no worker can be asked."));
     }
+    // Made before a place is taken, for a limit of 0 is refused; sent when somebody waits for it.
     Uni<Message> sent = sent(connection.get(), subject, profile);
     if (!requests.tryAcquire()) {
       return Uni.createFrom().failure(away("Too many questions about models at once."));

@@ -16,23 +16,26 @@ final class Patience {
    */
   static final Map<String, String> ENVIRONMENT =
       Map.ofEntries(
-          Map.entry("RELATA_SEARCH_EMBED_TIMEOUT", "20s"),
-          Map.entry("QUARKUS_REST_CLIENT_GRAPH_SERVICE_READ_TIMEOUT", "25000"),
-          Map.entry("RELATA_MODELS_TIMEOUT", "20s"),
-          Map.entry("RELATA_MODELS_LIST_LIMIT", "8s"),
-          Map.entry("RELATA_QUERY_WAIT_LIMIT", "15s"),
-          Map.entry("RELATA_DATABASE_WAIT_TIMEOUT", "20s"),
+          // api-service
           Map.entry("RELATA_DATABASE_CONNECT_TIMEOUT", "20s"),
-          Map.entry("QUARKUS_REST_CLIENT_GRAPH_SERVICE_CONNECT_TIMEOUT", "20000"),
-          Map.entry("QUARKUS_REST_CLIENT_GRAPH_COMPARISONS_CONNECT_TIMEOUT", "20000"),
+          Map.entry("RELATA_DATABASE_WAIT_TIMEOUT", "20s"),
           Map.entry("RELATA_EXPORT_CONNECT_TIMEOUT", "20s"),
-          Map.entry("RELATA_DATABASE_CONNECTION_TIMEOUT", "20s"),
+          Map.entry("RELATA_MODELS_TIMEOUT", "20s"),
+          Map.entry("QUARKUS_REST_CLIENT_GRAPH_SERVICE_CONNECT_TIMEOUT", "20000"),
+          Map.entry("QUARKUS_REST_CLIENT_GRAPH_SERVICE_READ_TIMEOUT", "25000"),
+          Map.entry("QUARKUS_REST_CLIENT_GRAPH_COMPARISONS_CONNECT_TIMEOUT", "20000"),
+          // graph-service
           Map.entry("RELATA_COMPARE_EMBED_TIMEOUT", "20s"),
           Map.entry("RELATA_COMPARE_WAITING", "25s"),
+          Map.entry("RELATA_DATABASE_CONNECTION_TIMEOUT", "20s"),
           Map.entry("RELATA_NATS_PING_INTERVAL", "5s"),
-          Map.entry("RELATA_BROKER_PING_INTERVAL", "5s"),
           Map.entry("RELATA_OPENSEARCH_CONNECT_TIMEOUT", "20s"),
           Map.entry("RELATA_OPENSEARCH_WAITING", "20s"),
+          Map.entry("RELATA_SEARCH_EMBED_TIMEOUT", "20s"),
+          // embedding-worker
+          Map.entry("RELATA_BROKER_PING_INTERVAL", "5s"),
+          Map.entry("RELATA_MODELS_LIST_LIMIT", "8s"),
+          Map.entry("RELATA_QUERY_WAIT_LIMIT", "15s"),
           Map.entry("QUARKUS_REST_CLIENT_OLLAMA_CONNECT_TIMEOUT", "20000"));
 
   private Patience() {}
